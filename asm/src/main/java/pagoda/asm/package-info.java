@@ -1,0 +1,4 @@
+@NullMarked
+package pagoda.asm;
+
+import org.jspecify.annotations.NullMarked;

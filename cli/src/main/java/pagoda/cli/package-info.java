@@ -1,0 +1,4 @@
+@NullMarked
+package pagoda.cli;
+
+import org.jspecify.annotations.NullMarked;

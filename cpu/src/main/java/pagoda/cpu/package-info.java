@@ -1,0 +1,4 @@
+@NullMarked
+package pagoda.cpu;
+
+import org.jspecify.annotations.NullMarked;

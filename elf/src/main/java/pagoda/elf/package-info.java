@@ -1,0 +1,4 @@
+@NullMarked
+package pagoda.elf;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package pagoda.kernel;
+
+import org.jspecify.annotations.NullMarked;
