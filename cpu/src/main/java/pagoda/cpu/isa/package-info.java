@@ -1,0 +1,4 @@
+@NullMarked
+package pagoda.cpu.isa;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package pagoda.cpu.memory;
+
+import org.jspecify.annotations.NullMarked;

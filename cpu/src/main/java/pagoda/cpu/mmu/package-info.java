@@ -1,0 +1,4 @@
+@NullMarked
+package pagoda.cpu.mmu;
+
+import org.jspecify.annotations.NullMarked;
