@@ -1,0 +1,129 @@
+package pagoda.cpu;
+
+import pagoda.cpu.isa.Csr;
+import pagoda.cpu.memory.PhysicalMemory;
+import pagoda.cpu.mmu.Mmu;
+
+/**
+ * A hardware thread: RV64IMA_Zicsr_Zifencei in user mode. The supervisor is whoever calls {@link #run}, as with a virtual
+ * machine monitor: the hart executes until something needs the supervisor, and says what.
+ *
+ * <p>Between runs the supervisor may change registers, {@code satp}, memory, and execute fences.
+ */
+public final class Hart {
+    /** What {@link #reservation} holds when there is none. */
+    static final long NO_RESERVATION = -1;
+
+    /** x0 to x31; from 32 on, where writes to x0 go. A power of two long, so that masked numbers need no check. */
+    final long[] x = new long[64];
+
+    final Trap trap = new Trap();
+    final LoadStoreUnit loadStoreUnit;
+    long pc;
+    long retired;
+    long reservation = NO_RESERVATION;
+
+    private final PhysicalMemory memory;
+    private final Mmu mmu;
+    private final Costs costs;
+    private final Interpreter interpreter;
+    private long stalls;
+
+    public Hart(PhysicalMemory memory, Mmu mmu, Costs costs) {
+        this.memory = memory;
+        this.mmu = mmu;
+        this.costs = costs;
+        this.loadStoreUnit = new LoadStoreUnit(memory, mmu);
+        this.interpreter = new Interpreter(this, memory, mmu);
+    }
+
+    /**
+     * Executes until a trap.
+     *
+     * @param budget how many instructions at most, above 0; when they are used up, the cause is {@code TIMER}
+     * @return the trap, good until the next run
+     */
+    public Trap run(long budget) {
+        interpreter.run(budget);
+        return trap;
+    }
+
+    public PhysicalMemory memory() {
+        return memory;
+    }
+
+    public Mmu mmu() {
+        return mmu;
+    }
+
+    /** The address of the next instruction. */
+    public long pc() {
+        return pc;
+    }
+
+    public void setPc(long address) {
+        pc = address;
+    }
+
+    /** Register x{@code number}, 0 to 31. */
+    public long register(int number) {
+        return x[number & 31];
+    }
+
+    /** Sets register x{@code number}; x0 stays zero. */
+    public void setRegister(int number, long value) {
+        if ((number & 31) != 0) {
+            x[number & 31] = value;
+        }
+    }
+
+    /** Copies x0 to x31 out of the hart. */
+    public void saveRegisters(long[] registers) {
+        System.arraycopy(x, 0, registers, 0, 32);
+    }
+
+    /** Sets x1 to x31 from {@code registers[1..31]}. */
+    public void loadRegisters(long[] registers) {
+        System.arraycopy(registers, 1, x, 1, 31);
+    }
+
+    /** {@code instret}: instructions retired since the machine began. One that traps does not retire. */
+    public long retired() {
+        return retired;
+    }
+
+    /** {@code cycle}: nanoseconds of simulated time since the machine began. */
+    public long cycles() {
+        return retired * costs.instruction() + mmu.walkReferences() * costs.walkReference() + stalls;
+    }
+
+    /** Lets {@code cycles} of simulated time pass that no instruction accounts for. */
+    public void stall(long cycles) {
+        stalls += cycles;
+    }
+
+    /** {@code fence.i}: forgets decoded instructions. */
+    public void fenceI() {
+        memory.decodedPages().clear();
+    }
+
+    /** Gives up the reservation of a load-reserved, as a switch to another thread must. */
+    public void clearReservation() {
+        reservation = NO_RESERVATION;
+    }
+
+    /** Whether a load-reserved waits for its store-conditional. */
+    public boolean hasReservation() {
+        return reservation != NO_RESERVATION;
+    }
+
+    /** Whether user mode may read this control and status register: the three counters of Zicntr. */
+    boolean hasCsr(int number) {
+        return number == Csr.CYCLE.number() || number == Csr.TIME.number() || number == Csr.INSTRET.number();
+    }
+
+    /** The value of a register that {@link #hasCsr}; {@code time} runs at 1 GHz, so it equals {@code cycle}. */
+    long readCsr(int number) {
+        return number == Csr.INSTRET.number() ? retired : cycles();
+    }
+}

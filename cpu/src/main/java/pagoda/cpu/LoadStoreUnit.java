@@ -1,0 +1,175 @@
+package pagoda.cpu;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import pagoda.cpu.isa.Alu;
+import pagoda.cpu.isa.Cause;
+import pagoda.cpu.isa.Op;
+import pagoda.cpu.memory.PhysicalMemory;
+import pagoda.cpu.mmu.Access;
+import pagoda.cpu.mmu.Mmu;
+
+/**
+ * Loads, stores and atomic operations in full: translation, misaligned accesses, page crossings, faults. The engines come
+ * here when their short cut does not hold. A method that leaves {@link #faulted} set has changed neither memory nor
+ * registers.
+ */
+final class LoadStoreUnit {
+    static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+    static final VarHandle SHORT = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
+
+    private static final int PAGE_MASK = PhysicalMemory.FRAME_SIZE - 1;
+
+    private final PhysicalMemory memory;
+    private final Mmu mmu;
+
+    /** Whether the last operation faulted; {@link #cause} and {@link #tval} then say how. */
+    boolean faulted;
+
+    Cause cause = Cause.LOAD_PAGE_FAULT;
+    long tval;
+
+    LoadStoreUnit(PhysicalMemory memory, Mmu mmu) {
+        this.memory = memory;
+        this.mmu = mmu;
+    }
+
+    /** The {@code size} bytes (1, 2, 4 or 8) at a virtual address, zero-extended. */
+    long load(long address, int size) {
+        long index = translate(address, Access.LOAD);
+        if (faulted) {
+            return 0;
+        }
+        int inPage = PhysicalMemory.FRAME_SIZE - (int) (address & PAGE_MASK);
+        if (inPage >= size) {
+            return get((int) index, size);
+        }
+        long next = translate(address + inPage, Access.LOAD);
+        if (faulted) {
+            return 0;
+        }
+        long value = 0;
+        byte[] ram = memory.array();
+        for (int i = 0; i < size; i++) {
+            int at = (int) (i < inPage ? index + i : next + i - inPage);
+            value |= (ram[at] & 0xffL) << (8 * i);
+        }
+        return value;
+    }
+
+    /** Stores the low {@code size} bytes (1, 2, 4 or 8) of the value; on two pages both or none. */
+    void store(long address, int size, long value) {
+        long index = translate(address, Access.STORE);
+        if (faulted) {
+            return;
+        }
+        int inPage = PhysicalMemory.FRAME_SIZE - (int) (address & PAGE_MASK);
+        if (inPage >= size) {
+            put((int) index, size, value);
+            return;
+        }
+        long next = translate(address + inPage, Access.STORE);
+        if (faulted) {
+            return;
+        }
+        for (int i = 0; i < size; i++) {
+            int at = (int) (i < inPage ? index + i : next + i - inPage);
+            put(at, 1, value >>> (8 * i));
+        }
+    }
+
+    /** {@code lr}: loads, sign-extended, and reserves the address for the hart. */
+    long loadReserved(Hart hart, long address, int size) {
+        if (!aligned(address, size, Cause.LOAD_MISALIGNED)) {
+            return 0;
+        }
+        long index = translate(address, Access.LOAD);
+        if (faulted) {
+            return 0;
+        }
+        hart.reservation = index;
+        return signed(get((int) index, size), size);
+    }
+
+    /** {@code sc}: stores if the reservation holds, and gives it up; 0 if it stored, 1 if not. */
+    long storeConditional(Hart hart, long address, int size, long value) {
+        if (!aligned(address, size, Cause.STORE_MISALIGNED)) {
+            return 1;
+        }
+        long index = translate(address, Access.STORE);
+        if (faulted) {
+            return 1;
+        }
+        boolean holds = hart.reservation == index;
+        hart.reservation = Hart.NO_RESERVATION;
+        if (holds) {
+            put((int) index, size, value);
+        }
+        return holds ? 0 : 1;
+    }
+
+    /** An atomic memory operation of the table, by its number: the old value, sign-extended. */
+    long amo(int op, long address, int size, long register) {
+        if (!aligned(address, size, Cause.STORE_MISALIGNED)) {
+            return 0;
+        }
+        long index = translate(address, Access.STORE);
+        if (faulted) {
+            return 0;
+        }
+        long old = signed(get((int) index, size), size);
+        put((int) index, size, Alu.amo(op, old, signed(register, size)));
+        return old;
+    }
+
+    /** The number of bytes that an atomic instruction of the table accesses. */
+    static int atomicSize(int op) {
+        return op >= Op.LR_D ? 8 : 4;
+    }
+
+    private boolean aligned(long address, int size, Cause otherwise) {
+        faulted = (address & size - 1) != 0;
+        if (faulted) {
+            cause = otherwise;
+            tval = address;
+        }
+        return !faulted;
+    }
+
+    private long translate(long address, Access access) {
+        long index = mmu.translateToHost(address, access);
+        faulted = index == Mmu.FAULT;
+        if (faulted) {
+            cause = mmu.fault();
+            tval = address;
+        }
+        return index;
+    }
+
+    private long get(int index, int size) {
+        byte[] ram = memory.array();
+        return switch (size) {
+            case 1 -> ram[index] & 0xffL;
+            case 2 -> (short) SHORT.get(ram, index) & 0xffffL;
+            case 4 -> (int) INT.get(ram, index) & 0xffff_ffffL;
+            default -> (long) LONG.get(ram, index);
+        };
+    }
+
+    private void put(int index, int size, long value) {
+        byte[] ram = memory.array();
+        switch (size) {
+            case 1 -> ram[index] = (byte) value;
+            case 2 -> SHORT.set(ram, index, (short) value);
+            case 4 -> INT.set(ram, index, (int) value);
+            default -> LONG.set(ram, index, value);
+        }
+        memory.changed(PhysicalMemory.BASE + index, size);
+    }
+
+    private static long signed(long value, int size) {
+        return size == 4 ? (int) value : value;
+    }
+}

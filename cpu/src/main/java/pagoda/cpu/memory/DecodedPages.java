@@ -1,0 +1,69 @@
+package pagoda.cpu.memory;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decoded instructions, kept by frame: for each frame that code was executed from, one {@code long} for each of its 1,024
+ * instruction words, zero where nothing is decoded. An entry never outlives the bytes that it was made from.
+ */
+public final class DecodedPages {
+    private static final int WORDS = PhysicalMemory.FRAME_SIZE / 4;
+
+    private final long @Nullable [][] pages;
+    private int[] used = new int[16];
+    private int usedCount;
+
+    DecodedPages(int frames) {
+        pages = new long[frames][];
+    }
+
+    /** Whether the frame, counted from 0, holds decoded code, so that stores to it must be told to {@link PhysicalMemory#changed}. */
+    public boolean holdsCode(int frame) {
+        return pages[frame] != null;
+    }
+
+    /** The frame's decoded words: made, all zero, if there are none yet. Whoever executes from it fills it in. */
+    public long[] page(int frame) {
+        long[] page = pages[frame];
+        if (page == null) {
+            page = new long[WORDS];
+            pages[frame] = page;
+            if (usedCount == used.length) {
+                used = Arrays.copyOf(used, 2 * usedCount);
+            }
+            used[usedCount++] = frame;
+        }
+        return page;
+    }
+
+    /** Forgets everything decoded: what {@code fence.i} asks for. Pages that are being executed stay valid, and empty. */
+    public void clear() {
+        for (int i = 0; i < usedCount; i++) {
+            long[] page = pages[used[i]];
+            if (page != null) {
+                Arrays.fill(page, 0);
+            }
+        }
+    }
+
+    /** Forgets what was decoded from bytes of one frame; all of the frame's code if all of its bytes changed. */
+    void changed(int offset, int length) {
+        int frame = offset >>> PhysicalMemory.FRAME_SHIFT;
+        long[] page = pages[frame];
+        if (page == null) {
+            return;
+        }
+        int first = offset & PhysicalMemory.FRAME_SIZE - 1;
+        Arrays.fill(page, first / 4, (first + length + 3) / 4, 0);
+        if (length == PhysicalMemory.FRAME_SIZE) {
+            pages[frame] = null;
+            for (int i = 0; i < usedCount; i++) {
+                if (used[i] == frame) {
+                    used[i] = used[--usedCount];
+                    break;
+                }
+            }
+        }
+    }
+}

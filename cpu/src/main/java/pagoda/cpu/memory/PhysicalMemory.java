@@ -1,0 +1,180 @@
+package pagoda.cpu.memory;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+
+/**
+ * The machine's RAM: flat, little-endian, in frames of 4 KiB, beginning at physical address {@link #BASE}.
+ *
+ * <p>The host's array behind it grows as higher frames are touched, so that a large RAM that is little used costs the host
+ * little. Every change of bytes goes through this class or tells it ({@link #changed}), because decoded instructions must
+ * follow the bytes they were made from.
+ */
+public final class PhysicalMemory {
+    /** The physical address of the first byte. */
+    public static final long BASE = 0x8000_0000L;
+
+    /** A frame's size in bytes: 4096. */
+    public static final int FRAME_SIZE = 4096;
+
+    /** log2 of {@link #FRAME_SIZE}. */
+    public static final int FRAME_SHIFT = 12;
+
+    /** The largest RAM in bytes: 1 GiB. */
+    public static final long MAX_SIZE = 1L << 30;
+
+    private static final int FIRST_ARRAY = 1 << 20;
+    private static final VarHandle LONG =
+            MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle SHORT =
+            MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
+
+    private final int size;
+    private final DecodedPages decoded;
+    private byte[] bytes;
+
+    /**
+     * RAM of {@code size} bytes, all zero.
+     *
+     * @throws IllegalArgumentException unless the size is a multiple of 4096, above 0, and at most {@link #MAX_SIZE}
+     */
+    public PhysicalMemory(long size) {
+        if (size <= 0 || size > MAX_SIZE || size % FRAME_SIZE != 0) {
+            throw new IllegalArgumentException("RAM must be 4K to 1G, a multiple of 4K: " + size);
+        }
+        this.size = (int) size;
+        this.bytes = new byte[Math.min(this.size, FIRST_ARRAY)];
+        this.decoded = new DecodedPages(frames());
+    }
+
+    /** The size in bytes. */
+    public long size() {
+        return size;
+    }
+
+    /** The number of frames. */
+    public int frames() {
+        return size >>> FRAME_SHIFT;
+    }
+
+    /** The physical address of frame {@code frame}, counted from 0 at {@link #BASE}. */
+    public static long address(int frame) {
+        return BASE + ((long) frame << FRAME_SHIFT);
+    }
+
+    /** Whether {@code length} bytes from this physical address on are RAM. */
+    public boolean contains(long address, int length) {
+        long offset = address - BASE;
+        return offset >= 0 && offset <= size - (long) length;
+    }
+
+    /** The decoded instructions of frames that hold code. */
+    public DecodedPages decodedPages() {
+        return decoded;
+    }
+
+    /**
+     * The host's array, good until a higher frame is touched by {@link #touch}; index 0 is {@link #BASE}. Who stores into it
+     * must not do so into a frame that holds decoded code, or tell {@link #changed}.
+     */
+    public byte[] array() {
+        return bytes;
+    }
+
+    /** Makes the host's array hold the frame of this physical address, and gives the index of the address in it. */
+    public int touch(long address) {
+        int index = index(address, 1);
+        int end = (index | FRAME_SIZE - 1) + 1;
+        if (end > bytes.length) {
+            bytes = Arrays.copyOf(bytes, Math.min(size, Math.max(end, 2 * bytes.length)));
+        }
+        return index;
+    }
+
+    /** The byte at this physical address. */
+    public byte getByte(long address) {
+        return bytes[touch(address)];
+    }
+
+    /** The 16 bits at this physical address, which need not be aligned but must not cross a frame. */
+    public short getShort(long address) {
+        return (short) SHORT.get(bytes, touch(address));
+    }
+
+    /** The 32 bits at this physical address, which need not be aligned but must not cross a frame. */
+    public int getInt(long address) {
+        return (int) INT.get(bytes, touch(address));
+    }
+
+    /** The 64 bits at this physical address, which need not be aligned but must not cross a frame. */
+    public long getLong(long address) {
+        return (long) LONG.get(bytes, touch(address));
+    }
+
+    public void putByte(long address, byte value) {
+        bytes[touch(address)] = value;
+        changed(address, 1);
+    }
+
+    public void putShort(long address, short value) {
+        SHORT.set(bytes, touch(address), value);
+        changed(address, 2);
+    }
+
+    public void putInt(long address, int value) {
+        INT.set(bytes, touch(address), value);
+        changed(address, 4);
+    }
+
+    public void putLong(long address, long value) {
+        LONG.set(bytes, touch(address), value);
+        changed(address, 8);
+    }
+
+    /** Copies out of one frame into a host array. */
+    public void read(long address, byte[] target, int offset, int length) {
+        System.arraycopy(bytes, touch(address), target, offset, within(address, length));
+    }
+
+    /** Copies from a host array into one frame. */
+    public void write(long address, byte[] source, int offset, int length) {
+        System.arraycopy(source, offset, bytes, touch(address), within(address, length));
+        changed(address, length);
+    }
+
+    /** Fills bytes of one frame with zero. */
+    public void zero(long address, int length) {
+        int index = touch(address);
+        Arrays.fill(bytes, index, index + within(address, length), (byte) 0);
+        changed(address, length);
+    }
+
+    /** Copies the frame at physical address {@code from} to the one at {@code to}. */
+    public void copyFrame(long from, long to) {
+        touch(Math.max(from, to));
+        System.arraycopy(bytes, index(from, FRAME_SIZE), bytes, index(to, FRAME_SIZE), FRAME_SIZE);
+        changed(to, FRAME_SIZE);
+    }
+
+    /** Drops what was decoded from these bytes of one frame, which have changed. */
+    public void changed(long address, int length) {
+        decoded.changed((int) (address - BASE), length);
+    }
+
+    private int index(long address, int length) {
+        if (!contains(address, length)) {
+            throw new IndexOutOfBoundsException("no RAM at physical address 0x" + Long.toHexString(address));
+        }
+        return (int) (address - BASE);
+    }
+
+    private static int within(long address, int length) {
+        if ((address & FRAME_SIZE - 1) + length > FRAME_SIZE) {
+            throw new IndexOutOfBoundsException("crosses a frame: 0x" + Long.toHexString(address) + " + " + length);
+        }
+        return length;
+    }
+}

@@ -1,0 +1,62 @@
+package pagoda.cpu.mmu;
+
+import java.util.Arrays;
+
+/**
+ * The engines' short cut for loads and stores: a direct-mapped cache, on the host's side, of translations that need no
+ * look-up. It is always a subset of what the data TLB holds for the current address space, and of what its entries allow, so
+ * that a hit here is a hit there and nothing but the count of accesses changes. TLBs whose replacement depends on hits have
+ * none.
+ *
+ * <p>Slot {@code page & MASK}: if its tag equals the virtual page number, the page begins at the index {@code base} of RAM's
+ * host array. The arrays are open to the engines, which only read them.
+ */
+public final class FastTranslations {
+    /** Selects the slot of a virtual page number. */
+    public static final int MASK = 255;
+
+    private static final long EMPTY = -1;
+
+    /** Tags of pages that may be loaded from. */
+    public final long[] readTags = new long[MASK + 1];
+    /** Where they begin. */
+    public final int[] readBases = new int[MASK + 1];
+    /** Tags of pages that may be stored to, are marked dirty, and hold no decoded code. */
+    public final long[] writeTags = new long[MASK + 1];
+    /** Where they begin. */
+    public final int[] writeBases = new int[MASK + 1];
+
+    FastTranslations() {
+        clear();
+    }
+
+    void allowReads(long page, int base) {
+        readTags[(int) page & MASK] = page;
+        readBases[(int) page & MASK] = base;
+    }
+
+    void allowWrites(long page, int base) {
+        writeTags[(int) page & MASK] = page;
+        writeBases[(int) page & MASK] = base;
+    }
+
+    void drop(long page) {
+        int slot = (int) page & MASK;
+        if (readTags[slot] == page) {
+            readTags[slot] = EMPTY;
+        }
+        if (writeTags[slot] == page) {
+            writeTags[slot] = EMPTY;
+        }
+    }
+
+    void clear() {
+        Arrays.fill(readTags, EMPTY);
+        clearWrites();
+    }
+
+    /** Forgets where stores may go: a frame has become one that holds decoded code. */
+    public void clearWrites() {
+        Arrays.fill(writeTags, EMPTY);
+    }
+}

@@ -1,0 +1,111 @@
+package pagoda.cpu.mmu;
+
+import pagoda.cpu.memory.PhysicalMemory;
+
+/**
+ * The manual's page tables of several levels, 512 entries of 8 bytes each: one walk for Sv39 and its larger kin (RISC-V
+ * privileged manual, "Virtual Address Translation Process"; the numbers in comments are its steps).
+ */
+public final class RadixScheme implements TranslationScheme {
+    /** Three levels: 39-bit virtual addresses. */
+    public static final RadixScheme SV39 = new RadixScheme("sv39", 8, 3);
+
+    private static final int INDEX_BITS = 9;
+    private static final int PAGE_SHIFT = PhysicalMemory.FRAME_SHIFT;
+
+    private final String name;
+    private final int satpMode;
+    private final int levels;
+
+    private RadixScheme(String name, int satpMode, int levels) {
+        this.name = name;
+        this.satpMode = satpMode;
+        this.levels = levels;
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public int satpMode() {
+        return satpMode;
+    }
+
+    /** The number of levels: 3 for Sv39. */
+    public int levels() {
+        return levels;
+    }
+
+    @Override
+    public long userLimit() {
+        return 1L << (addressBits() - 1);
+    }
+
+    @Override
+    public boolean isCanonical(long address) {
+        int unused = 64 - addressBits();
+        return address << unused >> unused == address;
+    }
+
+    /** The index that the address has into a table of this level, 0 to 511. */
+    public static int index(long address, int level) {
+        return (int) (address >>> (PAGE_SHIFT + INDEX_BITS * level)) & (1 << INDEX_BITS) - 1;
+    }
+
+    @Override
+    public void walk(PhysicalMemory memory, long root, long address, Access access, Walk walk) {
+        walk.begin(levels);
+        if (!isCanonical(address)) {
+            walk.fault(access.pageFault());
+            return;
+        }
+        long table = root; // 1
+        for (int level = levels - 1; level >= 0; level--) {
+            int index = index(address, level);
+            long entryAddress = table + 8L * index;
+            if (!memory.contains(entryAddress, 8)) {
+                walk.fault(access.accessFault());
+                return;
+            }
+            long pte = memory.getLong(entryAddress); // 2
+            walk.step(index, entryAddress, pte);
+            if ((pte & Pte.V) == 0 || (pte & (Pte.R | Pte.W)) == Pte.W || (pte & Pte.RESERVED) != 0) { // 3
+                walk.fault(access.pageFault());
+                return;
+            }
+            if (Pte.isLeaf(pte)) {
+                checkLeaf(memory, address, access, walk, pte, level);
+                return;
+            }
+            if ((pte & (Pte.D | Pte.A | Pte.U)) != 0) { // reserved in an entry that points to a table
+                break;
+            }
+            table = Pte.address(pte); // 4
+        }
+        walk.fault(access.pageFault());
+    }
+
+    private static void checkLeaf(
+            PhysicalMemory memory, long address, Access access, Walk walk, long pte, int level) {
+        long needed = Pte.U | access.permission();
+        boolean allowed = (pte & needed) == needed; // 5
+        boolean aligned = (Pte.ppn(pte) & (1L << (INDEX_BITS * level)) - 1) == 0; // 6
+        if (!allowed || !aligned) {
+            walk.fault(access.pageFault());
+            return;
+        }
+        long offset = (1L << (PAGE_SHIFT + INDEX_BITS * level)) - 1;
+        long physical = Pte.address(pte) | address & offset; // 8
+        if (memory.contains(physical, 1)) {
+            walk.found(physical);
+        } else {
+            walk.fault(access.accessFault());
+        }
+    }
+
+    private int addressBits() {
+        return PAGE_SHIFT + INDEX_BITS * levels;
+    }
+}
