@@ -10,6 +10,8 @@
 #   print_hex       a0 = number, printed as 0x and its hexadecimal digits
 #   print_named     a0 = text, a1 = number: the text, the number with its
 #                   sign, and a newline
+#   print_named_hex  the same with the number in hexadecimal
+#   print_fact      a0 = text, a1 = 0 or not: the text, no or yes, a newline
 #   write_all       a0 = bytes, a1 = how many of them
 #
 # They keep the calling convention: ra, a and t registers are lost, s registers
@@ -135,7 +137,33 @@ print_named:
         addi    sp, sp, 16
         j       print_newline
 
+print_named_hex:
+        addi    sp, sp, -16
+        sd      ra, 8(sp)
+        sd      a1, 0(sp)
+        call    print_string
+        ld      a0, 0(sp)
+        call    print_hex
+        ld      ra, 8(sp)
+        addi    sp, sp, 16
+        j       print_newline
+
+print_fact:
+        addi    sp, sp, -16
+        sd      ra, 8(sp)
+        sd      a1, 0(sp)
+        call    print_string
+        ld      t0, 0(sp)
+        ld      ra, 8(sp)
+        addi    sp, sp, 16
+        la      a0, .Lyes
+        bnez    t0, print_line
+        la      a0, .Lno
+        j       print_line
+
         .section .rodata
+.Lyes:  .asciz  "yes"
+.Lno:   .asciz  "no"
 .Ldigits:
         .ascii  "0123456789abcdef"
 .Lhex_prefix:
