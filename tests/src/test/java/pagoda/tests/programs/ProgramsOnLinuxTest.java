@@ -1,0 +1,110 @@
+package pagoda.tests.programs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * What the programs' headers promise is true on Linux: each is assembled and linked by GCC, run by QEMU's user mode,
+ * and leaves the output and the exit status that it expects. {@code # expect-error:} speaks of Pagoda's explanations,
+ * so it is not looked at here.
+ */
+@Tag("oracle")
+final class ProgramsOnLinuxTest {
+
+    private static final List<String> GCC = List.of(
+            "riscv64-unknown-elf-gcc",
+            "-march=rv64ima_zicsr_zifencei",
+            "-mabi=lp64",
+            "-nostdlib",
+            "-static",
+            "-Wl,--no-relax");
+
+    private static final Pattern START = Pattern.compile("^_start:", Pattern.MULTILINE);
+
+    /** What Pagoda's linker adds to a program that begins at main; GCC's C library is not linked, so it is given here. */
+    private static final String START_STUB =
+            """
+                    .globl  _start
+            _start: ld      a0, 0(sp)
+                    addi    a1, sp, 8
+                    call    main
+                    li      a7, 93
+                    ecall
+            """;
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    private Path temporary;
+
+    static List<ProgramFile> programs() throws IOException {
+        return ProgramFile.allIn(ProgramFile.folder());
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("programs")
+    void aProgramDoesOnLinuxWhatItsHeaderSays(ProgramFile program) throws Exception {
+        Path executable = link(program);
+
+        List<String> command = new ArrayList<>(List.of("qemu-riscv64", executable.toString()));
+        command.addAll(program.args());
+        Path stdin = Files.writeString(temporary.resolve("stdin"), program.stdin());
+        Outcome outcome = run(command, stdin);
+
+        assertThat(outcome.stdout()).as("standard output").isEqualTo(program.stdout());
+        assertThat(outcome.exit()).as("exit status (%s)", outcome.stderr()).isEqualTo(program.exit());
+    }
+
+    private Path link(ProgramFile program) throws Exception {
+        Path executable = temporary.resolve("program").toAbsolutePath();
+        List<String> command = new ArrayList<>(GCC);
+        command.add("-Wa,-I" + ProgramFile.folder().toAbsolutePath());
+        command.addAll(List.of("-o", executable.toString()));
+        boolean hasStart = false;
+        for (Path source : program.sources()) {
+            hasStart |= START.matcher(Files.readString(source)).find();
+            command.add(source.toAbsolutePath().toString());
+        }
+        if (!hasStart) {
+            command.add(Files.writeString(temporary.resolve("start.s"), START_STUB)
+                    .toAbsolutePath()
+                    .toString());
+        }
+        Outcome outcome = run(command, Files.createFile(temporary.resolve("nothing")));
+        assertThat(outcome.exit()).as("%s", outcome.stderr()).isZero();
+        return executable;
+    }
+
+    /** What a host command left; the status is 128 + signal if a signal ended it. */
+    private record Outcome(int exit, String stdout, String stderr) {}
+
+    /** Runs a host command in the temporary folder, where a core file does no harm, for 30 seconds at most. */
+    private Outcome run(List<String> command, Path stdin) throws IOException, InterruptedException {
+        Path stdout = temporary.resolve("stdout");
+        Path stderr = temporary.resolve("stderr");
+        Process process = new ProcessBuilder(command)
+                .directory(temporary.toFile())
+                .redirectInput(stdin.toFile())
+                .redirectOutput(stdout.toFile())
+                .redirectError(stderr.toFile())
+                .start();
+        try {
+            assertThat(process.waitFor(30, TimeUnit.SECONDS))
+                    .as("%s ends within 30 seconds", command)
+                    .isTrue();
+        } finally {
+            process.destroyForcibly();
+        }
+        return new Outcome(process.exitValue(), Files.readString(stdout), Files.readString(stderr));
+    }
+}
