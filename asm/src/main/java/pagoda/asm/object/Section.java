@@ -14,7 +14,7 @@ import java.util.Set;
 public final class Section {
 
     /** The most bytes of contents a section may have. */
-    public static final int MAX_CONTENTS = 1 << 30;
+    public static final int MAX_CONTENTS = 1 << 28;
 
     private final String name;
     private final SectionType type;

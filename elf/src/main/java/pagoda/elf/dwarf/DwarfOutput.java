@@ -1,0 +1,83 @@
+package pagoda.elf.dwarf;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A DWARF section being written: values are added at its end, little-endian (DWARF 4, section 7). */
+final class DwarfOutput {
+
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    private final List<DebugSection.Patch> patches = new ArrayList<>();
+
+    DebugSection section(String name) {
+        return new DebugSection(name, bytes.toByteArray(), List.copyOf(patches));
+    }
+
+    /** The low {@code size} bytes of a value. */
+    DwarfOutput number(long value, int size) {
+        for (int i = 0; i < size; i++) {
+            bytes.write((int) (value >>> 8 * i));
+        }
+        return this;
+    }
+
+    DwarfOutput u8(int value) {
+        return number(value, 1);
+    }
+
+    DwarfOutput uleb(long value) {
+        long rest = value;
+        while (rest >>> 7 != 0) {
+            u8((int) (rest & 0x7f) | 0x80);
+            rest >>>= 7;
+        }
+        return u8((int) rest);
+    }
+
+    DwarfOutput sleb(long value) {
+        long rest = value;
+        while (rest < -64 || rest > 63) {
+            u8((int) (rest & 0x7f) | 0x80);
+            rest >>= 7;
+        }
+        return u8((int) (rest & 0x7f));
+    }
+
+    DwarfOutput string(String value) {
+        bytes.writeBytes(value.getBytes(StandardCharsets.UTF_8));
+        return u8(0);
+    }
+
+    /** Room for an address in a sequence's code. */
+    DwarfOutput address(int sequence, long addend) {
+        patches.add(new DebugSection.CodeAddress(bytes.size(), sequence, addend));
+        return number(0, 8);
+    }
+
+    /** Room for the offset of this object's part of another section. */
+    DwarfOutput offsetOf(String section) {
+        patches.add(new DebugSection.SectionOffset(bytes.size(), section));
+        return number(0, 4);
+    }
+
+    /** Another part, after its length in four bytes. */
+    DwarfOutput counted(DwarfOutput part) {
+        number(part.bytes.size(), 4);
+        int start = bytes.size();
+        for (DebugSection.Patch patch : part.patches) {
+            patches.add(moved(patch, start));
+        }
+        bytes.writeBytes(part.bytes.toByteArray());
+        return this;
+    }
+
+    private static DebugSection.Patch moved(DebugSection.Patch patch, int by) {
+        if (patch instanceof DebugSection.CodeAddress code) {
+            return new DebugSection.CodeAddress(code.offset() + by, code.sequence(), code.addend());
+        }
+        DebugSection.SectionOffset section = (DebugSection.SectionOffset) patch;
+        return new DebugSection.SectionOffset(section.offset() + by, section.section());
+    }
+}

@@ -1,0 +1,69 @@
+package pagoda.elf.dwarf;
+
+import java.util.List;
+import java.util.Map;
+
+/** Writes the opcodes of a line number program (DWARF 4, 6.2.5), sequence by sequence. */
+final class LineProgramWriter {
+
+    static final int LINE_BASE = -5;
+    static final int LINE_RANGE = 14;
+    static final int OPCODE_BASE = 13;
+
+    private static final int DW_LNS_COPY = 1;
+    private static final int DW_LNS_ADVANCE_PC = 2;
+    private static final int DW_LNS_ADVANCE_LINE = 3;
+    private static final int DW_LNS_SET_FILE = 4;
+    private static final int DW_LNE_END_SEQUENCE = 1;
+    private static final int DW_LNE_SET_ADDRESS = 2;
+
+    private final DwarfOutput out;
+    private final Map<String, Integer> files;
+
+    /** Writes to {@code out}; {@code files} gives the index of each file in the header's table, from 1. */
+    LineProgramWriter(DwarfOutput out, Map<String, Integer> files) {
+        this.out = out;
+        this.files = files;
+    }
+
+    void write(int index, LineInfo.Sequence sequence) {
+        List<LineInfo.Row> rows = sequence.rows();
+        if (rows.isEmpty()) {
+            return;
+        }
+        long offset = rows.get(0).offset();
+        out.u8(0).uleb(9).u8(DW_LNE_SET_ADDRESS).address(index, offset);
+        int file = 1;
+        int line = 1;
+        for (LineInfo.Row row : rows) {
+            int rowFile = files.getOrDefault(row.file(), 1);
+            if (rowFile != file) {
+                out.u8(DW_LNS_SET_FILE).uleb(rowFile);
+                file = rowFile;
+            }
+            step(row.offset() - offset, row.line() - line);
+            offset = row.offset();
+            line = row.line();
+        }
+        out.u8(DW_LNS_ADVANCE_PC).uleb(sequence.size() - offset);
+        out.u8(0).uleb(1).u8(DW_LNE_END_SEQUENCE);
+    }
+
+    /** Advances address and line and makes a row: by one special opcode if they are near enough. */
+    private void step(long bytes, int lines) {
+        if (lines >= LINE_BASE && lines < LINE_BASE + LINE_RANGE && bytes <= 255) {
+            long opcode = lines - LINE_BASE + LINE_RANGE * bytes + OPCODE_BASE;
+            if (opcode <= 255) {
+                out.u8((int) opcode);
+                return;
+            }
+        }
+        if (lines != 0) {
+            out.u8(DW_LNS_ADVANCE_LINE).sleb(lines);
+        }
+        if (bytes != 0) {
+            out.u8(DW_LNS_ADVANCE_PC).uleb(bytes);
+        }
+        out.u8(DW_LNS_COPY);
+    }
+}
