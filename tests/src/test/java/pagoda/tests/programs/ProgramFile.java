@@ -38,7 +38,9 @@ record ProgramFile(
     static List<ProgramFile> allIn(Path folder) throws IOException {
         List<Path> sources;
         try (Stream<Path> entries = Files.list(folder)) {
-            sources = entries.filter(entry -> entry.toString().endsWith(".s")).sorted().toList();
+            sources = entries.filter(entry -> entry.toString().endsWith(".s"))
+                    .sorted()
+                    .toList();
         }
         List<ProgramFile> programs = new ArrayList<>();
         for (Path source : sources) {

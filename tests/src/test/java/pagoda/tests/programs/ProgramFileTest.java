@@ -22,8 +22,7 @@ final class ProgramFileTest {
 
     @Test
     void everyLineOfTheHeaderFindsItsPlace() {
-        ProgramFile program = parse(
-                """
+        ProgramFile program = parse("""
                 # A sample. It says what to expect: nothing much.
                 #
                 # expect: one

@@ -33,8 +33,7 @@ final class ProgramsOnLinuxTest {
     private static final Pattern START = Pattern.compile("^_start:", Pattern.MULTILINE);
 
     /** What Pagoda's linker adds to a program that begins at main; GCC's C library is not linked, so it is given here. */
-    private static final String START_STUB =
-            """
+    private static final String START_STUB = """
                     .globl  _start
             _start: ld      a0, 0(sp)
                     addi    a1, sp, 8
