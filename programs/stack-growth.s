@@ -25,7 +25,6 @@ _start:
         call    descend
         mv      s0, a0
         la      a0, say_depth
-        mv      a1, s1
         call    print_named
         la      a0, say_kept
         mv      a1, s0
@@ -45,11 +44,11 @@ _start:
 
 # descend: calls itself until DEPTH is reached. Each call stores its own depth
 # in its frame, and on the way back looks whether it is still there. Gives 1
-# in a0 if it was so in every frame; s1 is the depth reached.
+# in a0 if it was so in every frame, and the depth reached in a1.
 descend:
         li      t0, DEPTH
         blt     a0, t0, deeper
-        mv      s1, a0
+        mv      a1, a0
         li      a0, 1
         ret
 deeper: li      t0, FRAME               # too large for the 12 bits of addi
