@@ -1,0 +1,98 @@
+package pagoda.asm.link;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import pagoda.asm.object.LineRow;
+import pagoda.asm.object.ObjectFile;
+import pagoda.asm.object.Place;
+import pagoda.asm.object.Relocation;
+import pagoda.asm.object.RelocationType;
+import pagoda.asm.object.Section;
+import pagoda.asm.object.SectionFlag;
+import pagoda.asm.object.SectionType;
+import pagoda.asm.object.Symbol;
+import pagoda.asm.object.SymbolType;
+import pagoda.elf.dwarf.DebugSection;
+import pagoda.elf.dwarf.LineInfo;
+
+/** Turns the line rows of an object into DWARF sections with relocations, as GNU as would have put them into the object. */
+public final class DebugLines {
+
+    private DebugLines() {}
+
+    /**
+     * An object with the debug sections for {@code object}'s code, to be linked directly after it; null if it has no line rows.
+     *
+     * <p>A compiler that describes its program itself leaves an empty {@code .debug_line} and refers to it: then the line
+     * program alone is made, which the linker puts where that section is.
+     */
+    public static @Nullable ObjectFile of(ObjectFile object) {
+        List<Section> code = new ArrayList<>();
+        List<LineInfo.Sequence> sequences = new ArrayList<>();
+        for (Section section : object.sections()) {
+            if (section.has(SectionFlag.EXECINSTR) && !section.lines().isEmpty() && section.size() > 0) {
+                code.add(section);
+                sequences.add(new LineInfo.Sequence(section.size(), rows(section)));
+            }
+        }
+        if (code.isEmpty()) {
+            return null;
+        }
+        List<DebugSection> made = new ArrayList<>();
+        made.add(LineInfo.lines(sequences));
+        if (object.section(".debug_info") == null) {
+            made.addAll(LineInfo.unit(object.name(), sequences));
+        }
+        return relocatable(object, made, code);
+    }
+
+    /** The rows as far as they cover bytes: of several at one offset the last. */
+    private static List<LineInfo.Row> rows(Section section) {
+        List<LineInfo.Row> rows = new ArrayList<>();
+        for (LineRow row : section.lines()) {
+            if (row.offset() >= section.size()) {
+                break;
+            }
+            if (!rows.isEmpty() && rows.get(rows.size() - 1).offset() == row.offset()) {
+                rows.remove(rows.size() - 1);
+            }
+            rows.add(new LineInfo.Row(row.offset(), row.file(), row.line()));
+        }
+        return rows;
+    }
+
+    private static ObjectFile relocatable(ObjectFile object, List<DebugSection> made, List<Section> code) {
+        ObjectFile result = new ObjectFile(object.name());
+        Map<String, Symbol> starts = new HashMap<>();
+        for (DebugSection debug : made) {
+            Section section = result.add(
+                    new Section(debug.name(), SectionType.PROGBITS, EnumSet.noneOf(SectionFlag.class)));
+            section.append(debug.contents());
+            starts.put(debug.name(), start(section));
+        }
+        List<Symbol> codeStarts = code.stream().map(DebugLines::start).toList();
+        for (int i = 0; i < made.size(); i++) {
+            Section section = result.sections().get(i);
+            for (DebugSection.Patch patch : made.get(i).patches()) {
+                if (patch instanceof DebugSection.CodeAddress at) {
+                    Symbol start = codeStarts.get(at.sequence());
+                    section.add(new Relocation(at.offset(), RelocationType.ABS64, start, at.addend(), null));
+                } else if (patch instanceof DebugSection.SectionOffset of) {
+                    Symbol start = starts.get(of.section());
+                    section.add(new Relocation(of.offset(), RelocationType.ABS32, start, 0, null));
+                }
+            }
+        }
+        return result;
+    }
+
+    private static Symbol start(Section section) {
+        return new Symbol(section.name())
+                .type(SymbolType.SECTION)
+                .define(new Place.InSection(section, 0), null);
+    }
+}

@@ -1,0 +1,130 @@
+package pagoda.asm.link;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import pagoda.asm.object.Binding;
+import pagoda.asm.object.ObjectFile;
+import pagoda.asm.object.Place;
+import pagoda.asm.object.Symbol;
+import pagoda.asm.object.SymbolType;
+import pagoda.elf.Elf;
+import pagoda.elf.ElfSymbol;
+import pagoda.elf.ElfWriter;
+import pagoda.elf.OutputSection;
+
+/** Writes a laid out and relocated program as an ELF executable: a segment for each tier, sections, and the symbol table. */
+final class ExecutableFile {
+
+    private static final long STACK_ALIGNMENT = 16;
+
+    private final Layout layout;
+    private final ElfWriter writer;
+    private final Map<MergedSection, Integer> indices = new HashMap<>();
+
+    private ExecutableFile(Layout layout, long entry) {
+        this.layout = layout;
+        this.writer = new ElfWriter(Elf.ET_EXEC, entry, 0);
+    }
+
+    static byte[] write(Layout layout, List<ObjectFile> objects, GlobalSymbols symbols, long entry) {
+        ExecutableFile file = new ExecutableFile(layout, entry);
+        file.addSections();
+        file.addSegments();
+        for (ObjectFile object : objects) {
+            file.addLocals(object);
+        }
+        for (Symbol symbol : symbols.all()) {
+            file.add(symbol);
+        }
+        return file.writer.write();
+    }
+
+    private void addSections() {
+        for (MergedSection section : layout.sections()) {
+            boolean loaded = section.tier() != Tier.UNLOADED;
+            long entrySize = section.parts().get(0).section().entrySize();
+            indices.put(
+                    section,
+                    writer.add(new OutputSection(
+                            section.name(),
+                            section.type().number(),
+                            section.flagBits(),
+                            loaded ? section.address() : 0,
+                            section.contents(),
+                            section.size(),
+                            0,
+                            0,
+                            section.alignment(),
+                            loaded ? 0 : entrySize)));
+        }
+    }
+
+    private void addSegments() {
+        for (Tier tier : Tier.values()) {
+            List<MergedSection> sections = layout.tier(tier);
+            boolean empty = sections.stream().allMatch(s -> s.size() == 0 || s.isThreadLocalNoBits());
+            if (tier != Tier.UNLOADED && !empty) {
+                addSegment(Elf.PT_LOAD, tier.segmentFlags(), Layout.PAGE, sections);
+            }
+        }
+        List<MergedSection> threadLocal = layout.threadLocal();
+        if (!threadLocal.isEmpty()) {
+            addSegment(Elf.PT_TLS, Elf.PF_R, threadLocal.get(0).alignment(), threadLocal);
+        }
+        writer.addMark(Elf.PT_GNU_STACK, Elf.PF_R | Elf.PF_W, STACK_ALIGNMENT);
+    }
+
+    private void addSegment(int type, int flags, long alignment, List<MergedSection> sections) {
+        int first = index(sections.get(0));
+        int last = index(sections.get(sections.size() - 1));
+        writer.addSegment(type, flags, alignment, first, last);
+    }
+
+    private int index(MergedSection section) {
+        return indices.getOrDefault(section, Elf.SHN_UNDEF);
+    }
+
+    /** The local symbols that a reader would know: no labels that a compiler made, no sections. */
+    private void addLocals(ObjectFile object) {
+        boolean first = true;
+        for (Symbol symbol : object.symbols()) {
+            boolean shown = symbol.binding() == Binding.LOCAL && symbol.isDefined()
+                    && symbol.type() != SymbolType.SECTION && symbol.type() != SymbolType.FILE
+                    && !symbol.name().isEmpty() && !symbol.name().startsWith(".L");
+            if (shown) {
+                if (first) {
+                    writer.add(new ElfSymbol(object.name(), 0, 0, Elf.STB_LOCAL, Elf.STT_FILE, 0, Elf.SHN_ABS));
+                    first = false;
+                }
+                add(symbol);
+            }
+        }
+    }
+
+    private void add(Symbol symbol) {
+        int section = Elf.SHN_ABS;
+        long value = layout.address(symbol);
+        if (symbol.place() instanceof Place.InSection in) {
+            PlacedSection part = layout.find(in.section());
+            if (part == null) {
+                return;
+            }
+            section = index(part.whole());
+        } else if (!(symbol.place() instanceof Place.Absolute)) {
+            return;
+        }
+        int type = symbol.type() == SymbolType.COMMON ? Elf.STT_OBJECT : symbol.type().number();
+        if (type == Elf.STT_TLS) {
+            value -= layout.threadLocalStart();
+        }
+        writer.add(new ElfSymbol(
+                symbol.name(),
+                value,
+                symbol.size(),
+                symbol.binding().number(),
+                type,
+                symbol.visibility().number(),
+                section));
+    }
+}

@@ -1,0 +1,138 @@
+package pagoda.asm.link;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import pagoda.asm.diagnostic.Diagnostics;
+import pagoda.asm.object.Binding;
+import pagoda.asm.object.ObjectFile;
+import pagoda.asm.object.Place;
+import pagoda.asm.object.Symbol;
+
+/**
+ * Links objects to one static ELF64 executable for rv64, lp64. Deterministic: the same objects in the same order and the same
+ * options give the same bytes.
+ */
+public final class Linker {
+
+    /** The most bytes that an executable's sections may have in the file. */
+    public static final long MAX_CONTENTS = 1L << 28;
+
+    private final LinkOptions options;
+    private final Diagnostics diagnostics;
+    private final GlobalSymbols symbols = new GlobalSymbols();
+    private final List<ObjectFile> inputs = new ArrayList<>();
+
+    private Linker(LinkOptions options, Diagnostics diagnostics) {
+        this.options = options;
+        this.diagnostics = diagnostics;
+    }
+
+    /**
+     * Links the objects; they are not changed.
+     *
+     * @return the executable's bytes, or null if an error was reported to {@code diagnostics} in this call
+     */
+    public static byte @Nullable [] link(List<ObjectFile> objects, LinkOptions options, Diagnostics diagnostics) {
+        int before = diagnostics.errorCount();
+        byte[] file = new Linker(options, diagnostics).link(objects);
+        return diagnostics.errorCount() == before ? file : null;
+    }
+
+    private byte @Nullable [] link(List<ObjectFile> objects) {
+        int before = diagnostics.errorCount();
+        for (ObjectFile object : objects) {
+            take(object);
+        }
+        Symbol start = entry(options.entry(), objects);
+        Symbol main = entry("main", objects);
+        if (start == null && main != null) {
+            ObjectFile stub = StartStub.object(options.entry(), main);
+            take(stub);
+            start = stub.symbols().get(0);
+        }
+        Set<String> undefined = References.undefinedNames(inputs, symbols);
+        ProvidedSymbols provided = new ProvidedSymbols(undefined, symbols);
+        References.check(inputs, symbols, diagnostics);
+        if (diagnostics.errorCount() > before) {
+            return null;
+        }
+        return place(start, provided);
+    }
+
+    /** Takes an object, and after it the object that tells its source lines. */
+    private void take(ObjectFile object) {
+        inputs.add(object);
+        symbols.add(object, diagnostics);
+        ObjectFile lines = options.debugLines() ? DebugLines.of(object) : null;
+        if (lines != null) {
+            inputs.add(lines);
+        }
+    }
+
+    /** The symbol of that name to start at: a global one, else, as beginners forget {@code .globl}, the first local one. */
+    private @Nullable Symbol entry(String name, List<ObjectFile> objects) {
+        Symbol global = symbols.named(name);
+        if (global != null) {
+            return global;
+        }
+        for (ObjectFile object : objects) {
+            for (Symbol symbol : object.symbols()) {
+                if (symbol.binding() == Binding.LOCAL
+                        && symbol.name().equals(name)
+                        && symbol.place() instanceof Place.InSection) {
+                    return symbol;
+                }
+            }
+        }
+        return null;
+    }
+
+    private byte @Nullable [] place(@Nullable Symbol start, ProvidedSymbols provided) {
+        GlobalOffsetTable table = new GlobalOffsetTable(inputs, symbols);
+        inputs.add(table.object());
+        inputs.add(CommonSymbols.allocate(symbols));
+        Layout layout;
+        try {
+            layout = new Layout(inputs);
+            checkSize(layout);
+        } catch (LayoutException tooLarge) {
+            diagnostics.error(null, tooLarge.getMessage());
+            return null;
+        }
+        MergedSection text = layout.section(".text");
+        if (start == null && text == null) {
+            diagnostics.error(null, "nothing to run: there is no " + options.entry() + ", no main and no code in .text");
+            return null;
+        }
+        provided.place(layout);
+        table.fill(layout);
+        long entry = start != null ? layout.address(start) : text == null ? 0 : text.address();
+        Relocator relocator = new Relocator(new RelocationValues(layout, symbols, table), diagnostics);
+        for (MergedSection section : layout.sections()) {
+            section.collect();
+            section.parts().forEach(relocator::apply);
+        }
+        return ExecutableFile.write(layout, inputs, symbols, entry);
+    }
+
+    private static void checkSize(Layout layout) throws LayoutException {
+        long contents = 0;
+        for (Tier tier : Tier.values()) {
+            long start = -1;
+            for (MergedSection section : layout.tier(tier)) {
+                start = start < 0 ? section.address() : start;
+                if (!section.isNoBits()) {
+                    // In a segment, gaps that alignment leaves stand in the file too.
+                    contents += tier == Tier.UNLOADED ? section.size() : section.end() - start;
+                    start = section.end();
+                }
+                if (contents > MAX_CONTENTS) {
+                    throw new LayoutException("section " + section.name() + " brings the executable to " + contents
+                            + " bytes; at most " + MAX_CONTENTS + " can be written");
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,139 @@
+package pagoda.asm.link;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import pagoda.asm.diagnostic.Diagnostic;
+import pagoda.asm.diagnostic.Diagnostics;
+import pagoda.asm.diagnostic.SourcePosition;
+import pagoda.asm.diagnostic.Spelling;
+import pagoda.asm.object.Binding;
+import pagoda.asm.object.LineRow;
+import pagoda.asm.object.ObjectFile;
+import pagoda.asm.object.Relocation;
+import pagoda.asm.object.Section;
+import pagoda.asm.object.Symbol;
+
+/** Finds the names that are used and nowhere defined, and says where they are used and what may have been meant. */
+final class References {
+
+    /** How many more places of use a message names. */
+    private static final int NOTES = 3;
+
+    private record Use(ObjectFile object, Section section, Relocation relocation) {}
+
+    private final GlobalSymbols symbols;
+    private final Map<String, List<Use>> undefined = new LinkedHashMap<>();
+
+    private References(GlobalSymbols symbols) {
+        this.symbols = symbols;
+    }
+
+    /** The names that some relocation uses and no object defines, weak uses too. */
+    static Set<String> undefinedNames(List<ObjectFile> objects, GlobalSymbols symbols) {
+        Set<String> names = new LinkedHashSet<>();
+        for (ObjectFile object : objects) {
+            for (Section section : object.sections()) {
+                for (Relocation relocation : section.relocations()) {
+                    Symbol symbol = relocation.symbol();
+                    if (symbol != null && symbols.resolve(symbol) == null) {
+                        names.add(symbol.name());
+                    }
+                }
+            }
+        }
+        return names;
+    }
+
+    /** Reports each undefined name once; a name that is used only weakly is no mistake, its address is 0. */
+    static void check(List<ObjectFile> objects, GlobalSymbols symbols, Diagnostics diagnostics) {
+        References references = new References(symbols);
+        for (ObjectFile object : objects) {
+            for (Section section : object.sections()) {
+                for (Relocation relocation : section.relocations()) {
+                    references.note(new Use(object, section, relocation));
+                }
+            }
+        }
+        references.undefined.forEach((name, uses) -> references.report(name, uses, objects, diagnostics));
+    }
+
+    private void note(Use use) {
+        Symbol symbol = use.relocation.symbol();
+        if (symbol != null && symbol.binding() != Binding.WEAK && symbols.resolve(symbol) == null) {
+            undefined.computeIfAbsent(symbol.name(), unused -> new ArrayList<>()).add(use);
+        }
+    }
+
+    private void report(String name, List<Use> uses, List<ObjectFile> objects, Diagnostics diagnostics) {
+        Use first = uses.get(0);
+        SourcePosition position = position(first.section, first.relocation);
+        String message = "undefined symbol '" + name + "'";
+        String tip = null;
+        if (diagnostics.errorCount() < Diagnostics.SHOWN) {
+            tip = hiddenElsewhere(name, first.object, objects);
+            String meant = tip == null ? Spelling.nearest(name, candidates(name, first.object)) : null;
+            message += meant == null ? "" : "; did you mean '" + meant + "'?";
+        }
+        message += position == null ? " (" + place(first.object, first.section, first.relocation) + ")" : "";
+        Diagnostic error = Diagnostic.error(position, message).withTip(tip);
+        int more = Math.min(uses.size() - 1, NOTES);
+        for (Use use : uses.subList(1, 1 + more)) {
+            SourcePosition also = position(use.section, use.relocation);
+            String where = also == null ? " in " + place(use.object, use.section, use.relocation) : "";
+            error = error.withNote(also, "'" + name + "' is also used" + where);
+        }
+        if (uses.size() - 1 > more) {
+            error = error.withNote(null, "and " + (uses.size() - 1 - more) + " more times");
+        }
+        diagnostics.report(error);
+    }
+
+    /** A tip if another object has a local symbol of just this name. */
+    private static @Nullable String hiddenElsewhere(String name, ObjectFile user, List<ObjectFile> objects) {
+        for (ObjectFile object : objects) {
+            for (Symbol symbol : object.symbols()) {
+                if (object != user && symbol.isDefined() && symbol.name().equals(name)) {
+                    return "'" + name + "' is defined in " + object.name() + ", for that file only: add '.globl " + name
+                            + "' there";
+                }
+            }
+        }
+        return null;
+    }
+
+    private Set<String> candidates(String name, ObjectFile user) {
+        Set<String> candidates = new LinkedHashSet<>(symbols.names());
+        for (Symbol symbol : user.symbols()) {
+            // Labels that compilers make are meant by nobody who does not write such a one.
+            if (symbol.isDefined() && symbol.name().startsWith(".L") == name.startsWith(".L")) {
+                candidates.add(symbol.name());
+            }
+        }
+        return candidates;
+    }
+
+    /** The place in the source that a relocation comes from: its own, else its line's, else null. */
+    static @Nullable SourcePosition position(Section section, Relocation relocation) {
+        if (relocation.position() != null) {
+            return relocation.position();
+        }
+        SourcePosition position = null;
+        for (LineRow row : section.lines()) {
+            if (row.offset() > relocation.offset()) {
+                break;
+            }
+            position = row.line() > 0 ? SourcePosition.ofLine(row.file(), row.line()) : null;
+        }
+        return position;
+    }
+
+    /** The place of a relocation that no source line is known for: {@code FILE, SECTION+0xOFFSET}. */
+    static String place(ObjectFile object, Section section, Relocation relocation) {
+        return object.name() + ", " + section.name() + "+0x" + Long.toHexString(relocation.offset());
+    }
+}
