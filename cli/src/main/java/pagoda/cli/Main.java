@@ -1,5 +1,6 @@
 package pagoda.cli;
 
+import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -23,6 +24,8 @@ public final class Main implements Runnable {
 
     /** Runs the command and ends the process with its exit status. */
     public static void main(String[] arguments) {
+        // What is printed is the same in every country: digits, decimal points, upper and lower case.
+        Locale.setDefault(Locale.ROOT);
         System.exit(new CommandLine(new Main())
                 .setExitCodeExceptionMapper(exception -> USAGE_ERROR)
                 .execute(arguments));
