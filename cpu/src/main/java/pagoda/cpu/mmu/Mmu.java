@@ -210,7 +210,8 @@ public final class Mmu {
         return FAULT;
     }
 
-    private int asid() {
+    /** The ASID field of {@code satp}. */
+    public int asid() {
         return (int) (satp >>> ASID_SHIFT) & ASID_MASK;
     }
 

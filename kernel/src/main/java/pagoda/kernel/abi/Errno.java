@@ -1,0 +1,52 @@
+package pagoda.kernel.abi;
+
+/** Linux's error numbers, as far as the kernel gives them; a system call returns the number negated. */
+public enum Errno {
+    ESRCH(3, "no such process"),
+    EIO(5, "input/output error"),
+    E2BIG(7, "argument list too long"),
+    ENOEXEC(8, "exec format error"),
+    EBADF(9, "bad file descriptor"),
+    ENOMEM(12, "cannot allocate memory"),
+    EFAULT(14, "bad address"),
+    EINVAL(22, "invalid argument"),
+    EPIPE(32, "broken pipe"),
+    ENOSYS(38, "function not implemented");
+
+    private static final int MOST = 4095;
+
+    private final int number;
+    private final String text;
+
+    Errno(int number, String text) {
+        this.number = number;
+        this.text = text;
+    }
+
+    /** The number, above 0. */
+    public int number() {
+        return number;
+    }
+
+    /** What it means. */
+    public String text() {
+        return text;
+    }
+
+    /** What a system call returns for it. */
+    public long result() {
+        return -number;
+    }
+
+    /** A system call's result as a trace shows it: {@code -14 EFAULT}, or the number. */
+    public static String show(long result) {
+        if (result < 0 && result >= -MOST) {
+            for (Errno errno : values()) {
+                if (errno.number == -result) {
+                    return result + " " + errno;
+                }
+            }
+        }
+        return result >= 0 && result < 0x10000 ? Long.toString(result) : "0x" + Long.toHexString(result);
+    }
+}

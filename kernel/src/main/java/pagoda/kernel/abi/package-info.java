@@ -1,0 +1,4 @@
+@NullMarked
+package pagoda.kernel.abi;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,127 @@
+package pagoda.kernel.event;
+
+import pagoda.cpu.mmu.Access;
+
+/** Something that the machine or the kernel did. Small records, made only when somebody listens. */
+public sealed interface Event {
+    /** When and for whom. */
+    Stamp stamp();
+
+    /** Of which kind. */
+    EventKind kind();
+
+    /** The word that tells this event from others of its kind: {@code exec}, {@code demand-zero}, {@code miss}. */
+    String word();
+
+    /** What a trace says behind kind and word. */
+    String text();
+
+    /** A process began to execute a program. */
+    record Exec(Stamp stamp, String program, long entry, long stackPointer) implements Event {
+        @Override
+        public EventKind kind() {
+            return EventKind.PROCESS;
+        }
+
+        @Override
+        public String word() {
+            return "exec";
+        }
+
+        @Override
+        public String text() {
+            return program + " entry " + hex(entry) + " sp " + hex(stackPointer);
+        }
+    }
+
+    /** A process ended: {@code signal} is empty if it exited by itself. */
+    record Exit(Stamp stamp, int status, String signal) implements Event {
+        @Override
+        public EventKind kind() {
+            return EventKind.PROCESS;
+        }
+
+        @Override
+        public String word() {
+            return "exit";
+        }
+
+        @Override
+        public String text() {
+            return signal.isEmpty() ? "status " + status : "status " + status + " killed by " + signal;
+        }
+    }
+
+    /** A system call was done; {@code result} is as a trace shows it. */
+    record SystemCall(Stamp stamp, String name, String arguments, String result) implements Event {
+        @Override
+        public EventKind kind() {
+            return EventKind.SYSCALL;
+        }
+
+        @Override
+        public String word() {
+            return name;
+        }
+
+        @Override
+        public String text() {
+            return "(" + arguments + ") = " + result;
+        }
+    }
+
+    /**
+     * A page fault was decided.
+     *
+     * @param pc where it happened; during a system call, of the call
+     * @param reason the fault table's word
+     * @param frame the frame that now holds the page, or −1
+     */
+    record Fault(Stamp stamp, Access access, long address, long pc, String reason, int frame) implements Event {
+        @Override
+        public EventKind kind() {
+            return EventKind.FAULT;
+        }
+
+        @Override
+        public String word() {
+            return reason;
+        }
+
+        @Override
+        public String text() {
+            String result = frame < 0 ? "" : " -> frame " + frame;
+            return access.name().toLowerCase(java.util.Locale.ROOT) + " " + hex(address) + " pc " + hex(pc) + result;
+        }
+    }
+
+    /** A frame was allocated, or freed; {@code use} says for what. */
+    record Frame(Stamp stamp, boolean allocated, int frame, String use) implements Event {
+        @Override
+        public EventKind kind() {
+            return EventKind.FRAME;
+        }
+
+        @Override
+        public String word() {
+            return allocated ? "allocate" : "free";
+        }
+
+        @Override
+        public String text() {
+            return "frame " + frame + " " + use;
+        }
+    }
+
+    /** A TLB missed, evicted or was flushed; {@code text} says which and where. */
+    record Tlb(Stamp stamp, String word, String text) implements Event {
+        @Override
+        public EventKind kind() {
+            return EventKind.TLB;
+        }
+    }
+
+    private static String hex(long number) {
+        return "0x" + Long.toHexString(number);
+    }
+}

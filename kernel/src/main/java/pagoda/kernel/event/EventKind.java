@@ -1,0 +1,33 @@
+package pagoda.kernel.event;
+
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** The kinds of events, by the words that {@code --trace} and {@code --expect-event} take. */
+public enum EventKind {
+    /** A process began a program, or ended. */
+    PROCESS,
+    /** A system call, when it is done. */
+    SYSCALL,
+    /** A page fault, when it is decided. */
+    FAULT,
+    /** A frame was allocated or freed. */
+    FRAME,
+    /** A TLB missed, evicted or was flushed. */
+    TLB;
+
+    /** The word for it, in lower case. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The kind of this word, or null. */
+    public static @Nullable EventKind of(String word) {
+        for (EventKind kind : values()) {
+            if (kind.word().equals(word)) {
+                return kind;
+            }
+        }
+        return null;
+    }
+}

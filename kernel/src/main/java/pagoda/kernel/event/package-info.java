@@ -1,0 +1,4 @@
+@NullMarked
+package pagoda.kernel.event;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package pagoda.kernel.fs;
+
+import org.jspecify.annotations.NullMarked;

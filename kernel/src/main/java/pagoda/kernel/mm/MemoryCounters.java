@@ -1,0 +1,58 @@
+package pagoda.kernel.mm;
+
+/** What a process's memory has cost so far, and its highest marks. */
+public final class MemoryCounters {
+    private final long[] faults = new long[FaultReason.values().length];
+    private long residentPages;
+    private long mostResidentPages;
+    private long mappedPages;
+    private long mostMappedPages;
+
+    void fault(FaultReason reason) {
+        faults[reason.ordinal()]++;
+    }
+
+    void resident(int change) {
+        residentPages += change;
+        mostResidentPages = Math.max(mostResidentPages, residentPages);
+    }
+
+    void mapped(long change) {
+        mappedPages += change;
+        mostMappedPages = Math.max(mostMappedPages, mappedPages);
+    }
+
+    /** Page faults that were answered so. */
+    public long faults(FaultReason reason) {
+        return faults[reason.ordinal()];
+    }
+
+    /** All page faults, those that killed too. */
+    public long faults() {
+        long sum = 0;
+        for (long count : faults) {
+            sum += count;
+        }
+        return sum;
+    }
+
+    /** Pages that have a frame now. */
+    public long residentPages() {
+        return residentPages;
+    }
+
+    /** The most pages that had a frame at a time: RSS's high-water mark. */
+    public long mostResidentPages() {
+        return mostResidentPages;
+    }
+
+    /** Pages that regions hold now, but for guards. */
+    public long mappedPages() {
+        return mappedPages;
+    }
+
+    /** The most pages that regions held at a time: VSZ's high-water mark. */
+    public long mostMappedPages() {
+        return mostMappedPages;
+    }
+}

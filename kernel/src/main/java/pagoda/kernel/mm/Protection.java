@@ -1,0 +1,28 @@
+package pagoda.kernel.mm;
+
+import pagoda.cpu.mmu.Access;
+
+/** What a region allows. Where writing is allowed, so is reading, as on Linux. */
+public record Protection(boolean read, boolean write, boolean execute) {
+    public static final Protection NONE = new Protection(false, false, false);
+    public static final Protection READ_WRITE = new Protection(true, true, false);
+
+    public Protection {
+        read |= write;
+    }
+
+    /** Whether it allows the access. */
+    public boolean allows(Access access) {
+        return switch (access) {
+            case FETCH -> execute;
+            case LOAD -> read;
+            case STORE -> write;
+        };
+    }
+
+    /** {@code r-x} and so on. */
+    @Override
+    public String toString() {
+        return (read ? "r" : "-") + (write ? "w" : "-") + (execute ? "x" : "-");
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package pagoda.kernel.mm;
+
+import org.jspecify.annotations.NullMarked;

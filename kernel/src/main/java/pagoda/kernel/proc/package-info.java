@@ -1,0 +1,4 @@
+@NullMarked
+package pagoda.kernel.proc;
+
+import org.jspecify.annotations.NullMarked;

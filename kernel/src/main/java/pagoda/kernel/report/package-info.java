@@ -1,0 +1,4 @@
+@NullMarked
+package pagoda.kernel.report;
+
+import org.jspecify.annotations.NullMarked;

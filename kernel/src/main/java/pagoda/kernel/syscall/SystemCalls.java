@@ -1,0 +1,73 @@
+package pagoda.kernel.syscall;
+
+import java.util.HashSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import pagoda.cpu.Hart;
+import pagoda.cpu.isa.Registers;
+import pagoda.kernel.abi.Errno;
+import pagoda.kernel.abi.Signal;
+import pagoda.kernel.event.Event;
+import pagoda.kernel.event.EventKind;
+import pagoda.kernel.event.EventStream;
+import pagoda.kernel.mm.UserMemory;
+import pagoda.kernel.proc.ExitStatus;
+import pagoda.kernel.proc.Process;
+import pagoda.kernel.report.Reports;
+
+/** Does what programs ask for by {@code ecall}: number in a7, arguments in a0 to a5, result in a0. */
+public final class SystemCalls {
+    private static final int INSTRUCTION_SIZE = 4;
+
+    private final Hart hart;
+    private final UserMemory memory;
+    private final EventStream events;
+    private final Reports reports;
+    private final Set<Long> reported = new HashSet<>();
+
+    public SystemCalls(Hart hart, UserMemory memory, EventStream events, Reports reports) {
+        this.hart = hart;
+        this.memory = memory;
+        this.events = events;
+        this.reports = reports;
+    }
+
+    /** Does the call that the process trapped for, and lets it go on behind the {@code ecall}. */
+    public void dispatch(Process process) {
+        long number = hart.register(Registers.A7);
+        SystemCall entry = SystemCall.of(number);
+        Call call = new Call(process, hart, memory);
+        String arguments = events.wants(EventKind.SYSCALL) ? arguments(call, entry) : "";
+        process.countSystemCall();
+        long result;
+        if (entry == null) {
+            result = Errno.ENOSYS.result();
+            if (reported.add(number)) {
+                reports.unknownSystemCall(process.pid(), process.name(), number);
+            }
+        } else {
+            result = entry.handler().handle(call);
+        }
+        if (call.isOutOfMemory()) {
+            process.end(new ExitStatus.Killed(Signal.SIGKILL));
+        }
+        if (events.wants(EventKind.SYSCALL)) {
+            String name = entry == null ? "syscall_" + number : entry.callName();
+            String shown = entry != null && !entry.returns() ? "?" : Errno.show(result);
+            events.emit(new Event.SystemCall(events.stamp(), name, arguments, shown));
+        }
+        hart.setRegister(Registers.A0, result);
+        hart.setPc(hart.pc() + INSTRUCTION_SIZE);
+    }
+
+    private static String arguments(Call call, @Nullable SystemCall entry) {
+        StringBuilder text = new StringBuilder();
+        int arity = entry == null ? 6 : entry.arity();
+        for (int index = 0; index < arity; index++) {
+            long value = call.argument(index);
+            text.append(index == 0 ? "" : ", ")
+                    .append(value >= 0 && value < 4096 ? Long.toString(value) : "0x" + Long.toHexString(value));
+        }
+        return text.toString();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package pagoda.kernel.syscall;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package pagoda.kernel.trap;
+
+import org.jspecify.annotations.NullMarked;
