@@ -107,7 +107,7 @@ public final class Diagnostics {
             out.append(errorCount > 0 ? " and " : "").append(counted(warningCount, "warning"));
         }
         if (shown < errorCount + warningCount) {
-            out.append("; the first ").append(shown).append(" are shown");
+            out.append("; ").append(shown).append(" are shown");
         }
         return out.toString();
     }
