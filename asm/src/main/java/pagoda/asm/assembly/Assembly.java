@@ -1,0 +1,313 @@
+package pagoda.asm.assembly;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import pagoda.asm.diagnostic.Diagnostic;
+import pagoda.asm.diagnostic.Diagnostics;
+import pagoda.asm.diagnostic.SourcePosition;
+import pagoda.asm.layout.Chunk;
+import pagoda.asm.layout.Fixup;
+import pagoda.asm.layout.Formula;
+import pagoda.asm.layout.FormulaException;
+import pagoda.asm.layout.Label;
+import pagoda.asm.layout.ObjectWriter;
+import pagoda.asm.layout.Patch;
+import pagoda.asm.layout.Tail;
+import pagoda.asm.layout.Value;
+import pagoda.asm.object.ObjectFile;
+import pagoda.asm.source.SourceFile;
+import pagoda.asm.source.Statement;
+import pagoda.asm.syntax.Expression;
+import pagoda.asm.syntax.Operator;
+import pagoda.cpu.isa.Registers;
+
+/** The assembly of one source: its sections and labels, the statement at hand, and what it can do to them. */
+public final class Assembly {
+
+    private final Diagnostics diagnostics;
+    private final Limits limits;
+    private final Sections sections;
+    private final Labels labels = new Labels();
+    private final Modes modes = new Modes();
+    private final Map<String, Integer> registerNames = new HashMap<>();
+    private Statement statement = Statement.of(SourceFile.of("", new byte[0]), "", 1, 1);
+
+    public Assembly(Limits limits, Diagnostics diagnostics) {
+        this.limits = limits;
+        this.diagnostics = diagnostics;
+        this.sections = new Sections(limits.sectionBytes());
+    }
+
+    public Diagnostics diagnostics() {
+        return diagnostics;
+    }
+
+    public Limits limits() {
+        return limits;
+    }
+
+    public Sections sections() {
+        return sections;
+    }
+
+    public Labels labels() {
+        return labels;
+    }
+
+    public Modes modes() {
+        return modes;
+    }
+
+    /** The statement at hand. */
+    public Statement statement() {
+        return statement;
+    }
+
+    public void statement(Statement next) {
+        statement = next;
+    }
+
+    /** The section that grows. */
+    public Chunk chunk() {
+        return sections.current();
+    }
+
+    // --- messages ---
+
+    /** Reports an error at characters of the statement at hand. */
+    public void error(int start, int end, String message, @Nullable String tip) {
+        diagnostics.report(statement.error(start, end, message).withTip(tip));
+    }
+
+    public void warning(int start, int end, String message) {
+        diagnostics.report(statement.warning(start, end, message));
+    }
+
+    public Tail.Source source(int start, int end) {
+        return new Tail.Source(statement, start, end);
+    }
+
+    // --- registers ---
+
+    /** The number of the register that a name means here, or −1. */
+    public int register(String name) {
+        int number = Registers.number(name);
+        return number >= 0 || registerNames.isEmpty() ? number : registerNames.getOrDefault(name, -1);
+    }
+
+    /** Gives a register one more name. */
+    public void nameRegister(String name, int number) {
+        registerNames.put(name, number);
+    }
+
+    // --- labels ---
+
+    /** Puts a label of the source at the current place. */
+    public void define(Expression name) {
+        if (name instanceof Expression.Number number) {
+            if (number.value() > Integer.MAX_VALUE) {
+                throw new StatementException(name.start(), name.end(), "label number is too large");
+            }
+            labels.numbered((int) number.value()).define(chunk().here(), position(name));
+            return;
+        }
+        Label label = labels.named(((Expression.Name) name).name());
+        if (label.name().equals(".")) {
+            throw new StatementException(name.start(), name.end(), "'.' is the current place and cannot be defined");
+        }
+        if (isTaken(label, name)) {
+            return;
+        }
+        label.define(chunk().here(), position(name));
+    }
+
+    /** Gives a symbol a value: again and again if {@code again}, else only once. */
+    public void assign(Expression.Name name, Expression value, boolean again) {
+        if (name.name().equals(".")) {
+            throw new StatementException(name.start(), name.end(), "'.' cannot be assigned to", "use .org or .space");
+        }
+        Formula formula = simplest(formula(value));
+        Label label = labels.named(name.name());
+        if (label.value() != null && again && label.isReassignable()) {
+            label.assign(formula, true, position(name));
+            return;
+        }
+        if (isTaken(label, name)) {
+            return;
+        }
+        label.assign(formula, again, position(name));
+    }
+
+    /** Whether the label is defined already, and if so says so. */
+    public boolean isTaken(Label label, Expression name) {
+        if (!label.isDefined()) {
+            return false;
+        }
+        Diagnostic diagnostic =
+                statement.error(name.start(), name.end(), "'" + label + "' is already defined");
+        SourcePosition first = label.definition();
+        diagnostics.report(first == null ? diagnostic : diagnostic.withNote(first, "first defined"));
+        return true;
+    }
+
+    private SourcePosition position(Expression expression) {
+        return statement.position(expression.start(), expression.end());
+    }
+
+    /** A label for the current place that no source can name. */
+    public Label anchor() {
+        Label label = new Label(".L0 ");
+        label.define(chunk().here(), null);
+        return label;
+    }
+
+    // --- expressions ---
+
+    /** Looks up the names of an expression. */
+    public Formula formula(Expression expression) {
+        if (expression instanceof Expression.Number number) {
+            return new Formula.Constant(number.value());
+        }
+        if (expression instanceof Expression.Name name) {
+            return named(name);
+        }
+        if (expression instanceof Expression.Group group) {
+            return formula(group.inner());
+        }
+        if (expression instanceof Expression.Unary unary) {
+            return operation(unary.operator(), Formula.ZERO, formula(unary.operand()), unary);
+        }
+        if (expression instanceof Expression.Binary binary) {
+            return operation(binary.operator(), formula(binary.left()), formula(binary.right()), binary);
+        }
+        if (expression instanceof Expression.NumberedLabel label) {
+            return numbered(label);
+        }
+        throw new StatementException(
+                expression.start(), expression.end(), "a floating-point number cannot be part of an expression");
+    }
+
+    private Formula named(Expression.Name name) {
+        if (name.name().equals(".")) {
+            return new Formula.Reference(anchor());
+        }
+        Label label = labels.find(name.name());
+        if ((label == null || !label.isDefined()) && register(name.name()) >= 0) {
+            throw new StatementException(
+                    name.start(), name.end(), "register '" + name.name() + "' cannot be part of an expression");
+        }
+        if (label == null) {
+            label = labels.named(name.name());
+        }
+        label.reference();
+        Formula value = label.value();
+        return value != null ? value : new Formula.Reference(label);
+    }
+
+    private Formula numbered(Expression.NumberedLabel use) {
+        if (use.forward()) {
+            return new Formula.Reference(labels.behind(use.number(), source(use.start(), use.end())));
+        }
+        Label label = labels.before(use.number());
+        if (label == null) {
+            throw new StatementException(use.start(), use.end(), "no label '" + use.number() + ":' stands before");
+        }
+        return new Formula.Reference(label);
+    }
+
+    private static Formula operation(Operator operator, Formula left, Formula right, Expression whole) {
+        if (left instanceof Formula.Constant first && right instanceof Formula.Constant second) {
+            try {
+                return new Formula.Constant(operator.apply(first.number(), second.number()));
+            } catch (ArithmeticException impossible) {
+                throw new StatementException(whole.start(), whole.end(), String.valueOf(impossible.getMessage()));
+            }
+        }
+        return new Formula.Operation(operator, left, right);
+    }
+
+    /** The same value with as few operations as what is known now allows. */
+    private static Formula simplest(Formula formula) {
+        if (!(formula instanceof Formula.Operation)) {
+            return formula;
+        }
+        try {
+            Value value = formula.evaluate();
+            if (value.isAbsolute()) {
+                return new Formula.Constant(value.number());
+            }
+            Label plus = value.plus();
+            if (value.minus() == null && plus != null) {
+                return new Formula.Reference(plus).plus(value.number());
+            }
+            return formula;
+        } catch (FormulaException unknown) {
+            return formula;
+        }
+    }
+
+    /** The formula's number if it is known now, else null. */
+    public static @Nullable Long known(Formula formula) {
+        if (formula instanceof Formula.Constant constant) {
+            return constant.number();
+        }
+        try {
+            Value value = formula.evaluate();
+            return value.isAbsolute() ? value.number() : null;
+        } catch (FormulaException unknown) {
+            return null;
+        }
+    }
+
+    /** The number an expression stands for, which must be known here. */
+    public long number(Expression expression) {
+        return number(expression, "expected a number that is known here");
+    }
+
+    /** The number an expression stands for; if it is not known here, the message says so. */
+    public long number(Expression expression, String message) {
+        if (expression instanceof Expression.Number number) {
+            return number.value();
+        }
+        Formula formula = formula(expression);
+        String why;
+        try {
+            Value value = formula.evaluate();
+            if (value.isAbsolute()) {
+                return value.number();
+            }
+            Label label = value.plus() != null ? value.plus() : value.minus();
+            why = label == null ? "" : label.isDefined()
+                    ? label.name().equals(".L0 ") ? ", and '.' is an address" : ", and '" + label + "' is an address"
+                    : ", and '" + label + "' is not defined yet";
+        } catch (FormulaException unknown) {
+            if (unknown.text().equals("division by zero")) {
+                throw new StatementException(expression.start(), expression.end(), unknown.text());
+            }
+            why = ": " + unknown.text();
+        }
+        throw new StatementException(expression.start(), expression.end(), message + why);
+    }
+
+    // --- bytes ---
+
+    /** Appends an instruction word of the statement at hand. */
+    public void instruction(int word) {
+        chunk().row(statement);
+        chunk().append(word, 4);
+    }
+
+    /** Lets a value get into the bytes that come next. */
+    public void fixup(Patch patch, Formula formula, int start, int end) {
+        chunk().add(new Fixup(chunk().here(), patch, formula, source(start, end)));
+    }
+
+    /** Lays out, patches and names all there is, into an object of that name. */
+    public ObjectFile finish(String name) {
+        labels.reportMissing(diagnostics);
+        ObjectFile object = new ObjectFile(name);
+        new ObjectWriter(object, sections.all(), labels.all(), diagnostics).write(limits.sectionBytes());
+        return object;
+    }
+}

@@ -1,0 +1,5 @@
+/** The state of one assembly: what statements act upon. */
+@NullMarked
+package pagoda.asm.assembly;
+
+import org.jspecify.annotations.NullMarked;

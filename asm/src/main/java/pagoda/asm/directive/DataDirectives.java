@@ -1,0 +1,149 @@
+package pagoda.asm.directive;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import pagoda.asm.assembly.Assembly;
+import pagoda.asm.assembly.StatementException;
+import pagoda.asm.layout.DataRange;
+import pagoda.asm.layout.Formula;
+import pagoda.asm.layout.Leb128;
+import pagoda.asm.layout.Patch;
+import pagoda.asm.layout.Tail;
+import pagoda.asm.syntax.Expression;
+import pagoda.asm.syntax.Literals;
+import pagoda.asm.syntax.Operand;
+import pagoda.asm.syntax.Operator;
+
+/** The directives that append numbers and strings. */
+final class DataDirectives {
+
+    private DataDirectives() {}
+
+    static void addTo(Map<String, Directive> table) {
+        integers(table, 1, ".byte");
+        integers(table, 2, ".half", ".2byte", ".short", ".hword");
+        integers(table, 4, ".word", ".4byte", ".long", ".int");
+        integers(table, 8, ".dword", ".8byte", ".quad");
+        table.put(".ascii", Directive.of(call -> strings(call, false)));
+        for (String name : new String[] {".asciz", ".string", ".asciiz"}) {
+            table.put(name, Directive.of(call -> strings(call, true)));
+        }
+        table.put(".float", Directive.of(call -> floats(call, 4)));
+        table.put(".single", Directive.of(call -> floats(call, 4)));
+        table.put(".double", Directive.of(call -> floats(call, 8)));
+        table.put(".uleb128", Directive.of(call -> leb128(call, false)));
+        table.put(".sleb128", Directive.of(call -> leb128(call, true)));
+    }
+
+    private static void integers(Map<String, Directive> table, int bytes, String... names) {
+        for (String name : names) {
+            table.put(name, Directive.of(call -> integers(call, bytes)));
+        }
+    }
+
+    private static void integers(DirectiveCall call, int bytes) {
+        Assembly assembly = call.assembly();
+        for (int i = 0; i < call.count(); i++) {
+            try {
+                integer(assembly, call.expression(i), bytes);
+            } catch (StatementException wrong) {
+                assembly.error(wrong.start(), wrong.end(), wrong.text(), wrong.tip());
+                assembly.chunk().append(0, bytes);
+            }
+        }
+    }
+
+    private static void integer(Assembly assembly, Expression expression, int bytes) {
+        Formula formula = assembly.formula(expression);
+        Long number = Assembly.known(formula);
+        if (number == null) {
+            assembly.fixup(new Patch.Data(bytes), formula, expression.start(), expression.end());
+            assembly.chunk().append(0, bytes);
+            return;
+        }
+        if (!DataRange.holds(number, bytes)) {
+            assembly.warning(expression.start(), expression.end(), DataRange.message(number, bytes));
+        }
+        assembly.chunk().append(number, bytes);
+    }
+
+    private static void strings(DirectiveCall call, boolean terminated) {
+        for (int i = 0; i < call.count(); i++) {
+            Operand.Text text = call.text(i);
+            if (text == null) {
+                throw call.error(i, "expected a string");
+            }
+            byte[] bytes = Literals.bytes(text.literal(), call.statement().file().charset());
+            call.assembly().chunk().append(bytes);
+            if (terminated) {
+                call.assembly().chunk().append(0, 1);
+            }
+        }
+    }
+
+    private static void floats(DirectiveCall call, int bytes) {
+        for (int i = 0; i < call.count(); i++) {
+            Operand operand = call.operands().get(i);
+            String text = literal(operand);
+            if (text == null) {
+                throw call.error(i, "expected a floating-point number");
+            }
+            long bits = bytes == 4
+                    ? Float.floatToRawIntBits(Float.parseFloat(text))
+                    : Double.doubleToRawLongBits(Double.parseDouble(text));
+            call.assembly().chunk().append(bits, bytes);
+        }
+    }
+
+    /** The number as Java writes it, or null if the operand is none. */
+    private static @Nullable String literal(Operand operand) {
+        if (!(operand instanceof Operand.Value value) || value.operator() != null || value.base() != null) {
+            return null;
+        }
+        return literal(value.expression());
+    }
+
+    private static @Nullable String literal(Expression expression) {
+        if (expression instanceof Expression.Number number) {
+            return Long.toString(number.value());
+        }
+        if (expression instanceof Expression.Floating floating) {
+            String text = floating.text();
+            boolean marked = text.length() > 2 && text.charAt(0) == '0' && "fFdDeE".indexOf(text.charAt(1)) >= 0;
+            return marked ? text.substring(2) : text;
+        }
+        if (expression instanceof Expression.Name name) {
+            return switch (name.name().toLowerCase(java.util.Locale.ROOT)) {
+                case "inf", "infinity" -> "Infinity";
+                case "nan" -> "NaN";
+                default -> null;
+            };
+        }
+        if (expression instanceof Expression.Group group) {
+            return literal(group.inner());
+        }
+        if (expression instanceof Expression.Unary unary) {
+            String inner = literal(unary.operand());
+            boolean negative = unary.operator() == Operator.NEGATE;
+            return inner == null || !negative && unary.operator() != Operator.PLUS
+                    ? null
+                    : !negative ? inner : inner.startsWith("-") ? inner.substring(1) : "-" + inner;
+        }
+        return null;
+    }
+
+    private static void leb128(DirectiveCall call, boolean signed) {
+        Assembly assembly = call.assembly();
+        for (int i = 0; i < call.count(); i++) {
+            Expression expression = call.expression(i);
+            Formula formula = assembly.formula(expression);
+            Long number = Assembly.known(formula);
+            if (number != null) {
+                assembly.chunk().append(Leb128.bytes(number, signed));
+            } else {
+                Tail.Source source = assembly.source(expression.start(), expression.end());
+                assembly.chunk().close(new Tail.Leb128(formula, signed, source));
+            }
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package pagoda.asm.directive;
+
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import pagoda.asm.assembly.Suggestion;
+
+/** All directives by name: a room for each group. */
+public final class Directives {
+
+    private final Map<String, Directive> table = new TreeMap<>();
+
+    public Directives() {
+        SectionDirectives.addTo(table);
+        DataDirectives.addTo(table);
+        SpaceDirectives.addTo(table);
+        SymbolDirectives.addTo(table);
+        NoteDirectives.addTo(table);
+    }
+
+    /** Adds a directive that is at home elsewhere. */
+    public void add(String name, Directive directive) {
+        table.put(name, directive);
+    }
+
+    /** The directive of that name, with its dot, or null. */
+    public @Nullable Directive named(String name) {
+        return table.get(name);
+    }
+
+    /** The question that an unknown name ends with. */
+    public String question(String name) {
+        return Suggestion.question(name, table.keySet());
+    }
+}

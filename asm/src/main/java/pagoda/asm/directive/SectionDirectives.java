@@ -1,0 +1,150 @@
+package pagoda.asm.directive;
+
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import pagoda.asm.assembly.Assembly;
+import pagoda.asm.assembly.Sections.Attributes;
+import pagoda.asm.assembly.StatementException;
+import pagoda.asm.assembly.Suggestion;
+import pagoda.asm.layout.Chunk;
+import pagoda.asm.object.Section;
+import pagoda.asm.object.SectionFlag;
+import pagoda.asm.object.SectionType;
+
+/** The directives that choose the section that grows (GNU as's manual, "Section" and its neighbours). */
+final class SectionDirectives {
+
+    private SectionDirectives() {}
+
+    static void addTo(Map<String, Directive> table) {
+        for (String name : new String[] {".text", ".data", ".bss", ".rodata", ".sdata", ".sbss"}) {
+            table.put(name, Directive.of(SectionDirectives::named));
+        }
+        table.put(".section", Directive.reading(call -> call.assembly().sections().enter(section(call))));
+        table.put(".pushsection", Directive.reading(SectionDirectives::push));
+        table.put(".popsection", Directive.of(SectionDirectives::pop));
+        table.put(".previous", Directive.of(call -> {
+            call.expect(0, 0);
+            call.assembly().sections().swap();
+        }));
+    }
+
+    private static void named(DirectiveCall call) {
+        call.expect(0, 1);
+        if (call.number(0, 0) != 0) {
+            throw call.error(0, "subsections are not supported");
+        }
+        var sections = call.assembly().sections();
+        sections.enter(sections.open(call.name(), Attributes.NONE));
+    }
+
+    private static void push(DirectiveCall call) {
+        if (!call.assembly().sections().push(section(call))) {
+            throw call.error("too many sections are pushed");
+        }
+    }
+
+    private static void pop(DirectiveCall call) {
+        call.expect(0, 0);
+        if (!call.assembly().sections().pop()) {
+            throw call.error(".popsection without .pushsection");
+        }
+    }
+
+    /** Reads {@code name [, "flags" [, @type [, entry size]]]}. */
+    private static Chunk section(DirectiveCall call) {
+        Assembly assembly = call.assembly();
+        Arguments arguments = call.arguments();
+        int start = arguments.offset();
+        String name = arguments.needWord("a section's name");
+        Set<SectionFlag> flags = null;
+        SectionType type = null;
+        long entrySize = 0;
+        if (arguments.take(',')) {
+            flags = flags(arguments);
+            if (arguments.take(',')) {
+                type = type(arguments);
+                if (arguments.take(',')) {
+                    entrySize = entrySize(arguments);
+                }
+            }
+        }
+        boolean group = flags != null && flags.contains(SectionFlag.GROUP);
+        if (group) {
+            arguments.rest();
+        } else if (arguments.take(',')) {
+            arguments.rest();
+        }
+        arguments.expectEnd();
+        Chunk known = assembly.sections().find(name);
+        if (known != null) {
+            checkSame(assembly, known.section(), flags, type, start, start + name.length());
+            return known;
+        }
+        return assembly.sections().open(name, new Attributes(flags, type, entrySize));
+    }
+
+    private static void checkSame(
+            Assembly assembly,
+            Section section,
+            @Nullable Set<SectionFlag> flags,
+            @Nullable SectionType type,
+            int start,
+            int end) {
+        if (flags != null && !flags.equals(section.flags()) && !flags.isEmpty()) {
+            assembly.warning(start, end, "section " + section.name() + " keeps its first flags");
+        }
+        if (type != null && type != section.type()) {
+            assembly.warning(start, end, "section " + section.name() + " keeps its first type, @" + section.type().word());
+        }
+    }
+
+    private static Set<SectionFlag> flags(Arguments arguments) {
+        int start = arguments.offset();
+        String letters = arguments.needString("the section's flags in quotes");
+        Set<SectionFlag> flags = EnumSet.noneOf(SectionFlag.class);
+        for (int i = 0; i < letters.length(); i++) {
+            char letter = letters.charAt(i);
+            SectionFlag flag = SectionFlag.lettered(letter);
+            if (flag == null) {
+                if (letter == '?') {
+                    continue;
+                }
+                throw new StatementException(
+                        start + 1 + i, start + 2 + i, "unknown section flag '" + letter + "'", "the flags are awxMSGTo");
+            }
+            flags.add(flag);
+        }
+        return flags;
+    }
+
+    private static SectionType type(Arguments arguments) {
+        int start = arguments.offset();
+        boolean marked = arguments.take('@') || arguments.take('%');
+        String word = arguments.needWord("the section's type");
+        SectionType type = SectionType.named(word);
+        if (type == null || !marked && word.isEmpty()) {
+            var names = java.util.Arrays.stream(SectionType.values())
+                    .map(SectionType::word)
+                    .toList();
+            throw new StatementException(
+                    start,
+                    arguments.offset(),
+                    "unknown section type '" + word + "'" + Suggestion.question(word, names),
+                    "the types are @progbits, @nobits and @note");
+        }
+        return type;
+    }
+
+    private static long entrySize(Arguments arguments) {
+        int start = arguments.offset();
+        String word = arguments.needWord("the size of an entry");
+        try {
+            return Long.parseLong(word);
+        } catch (NumberFormatException wrong) {
+            throw new StatementException(start, start + word.length(), "expected the size of an entry, found '" + word + "'");
+        }
+    }
+}

@@ -1,0 +1,189 @@
+package pagoda.asm.directive;
+
+import java.util.List;
+import java.util.Map;
+import pagoda.asm.assembly.Assembly;
+import pagoda.asm.assembly.Sections.Attributes;
+import pagoda.asm.assembly.Suggestion;
+import pagoda.asm.layout.Chunk;
+import pagoda.asm.layout.Label;
+import pagoda.asm.layout.Padding;
+import pagoda.asm.layout.Tail;
+import pagoda.asm.object.Binding;
+import pagoda.asm.object.Place;
+import pagoda.asm.object.SymbolType;
+import pagoda.asm.object.Visibility;
+import pagoda.asm.syntax.Expression;
+import pagoda.asm.syntax.Operand;
+
+/** The directives that say something about symbols: binding, value, type, size, common memory. */
+final class SymbolDirectives {
+
+    private static final Map<String, SymbolType> TYPES = Map.ofEntries(
+            Map.entry("function", SymbolType.FUNC),
+            Map.entry("STT_FUNC", SymbolType.FUNC),
+            Map.entry("object", SymbolType.OBJECT),
+            Map.entry("gnu_unique_object", SymbolType.OBJECT),
+            Map.entry("STT_OBJECT", SymbolType.OBJECT),
+            Map.entry("notype", SymbolType.NOTYPE),
+            Map.entry("STT_NOTYPE", SymbolType.NOTYPE),
+            Map.entry("tls_object", SymbolType.TLS),
+            Map.entry("STT_TLS", SymbolType.TLS),
+            Map.entry("common", SymbolType.COMMON),
+            Map.entry("STT_COMMON", SymbolType.COMMON),
+            Map.entry("gnu_indirect_function", SymbolType.GNU_IFUNC));
+
+    private SymbolDirectives() {}
+
+    static void addTo(Map<String, Directive> table) {
+        table.put(".globl", Directive.of(call -> bind(call, Binding.GLOBAL)));
+        table.put(".global", Directive.of(call -> bind(call, Binding.GLOBAL)));
+        table.put(".local", Directive.of(call -> bind(call, Binding.LOCAL)));
+        table.put(".weak", Directive.of(call -> bind(call, Binding.WEAK)));
+        table.put(".hidden", Directive.of(call -> see(call, Visibility.HIDDEN)));
+        table.put(".internal", Directive.of(call -> see(call, Visibility.INTERNAL)));
+        table.put(".protected", Directive.of(call -> see(call, Visibility.PROTECTED)));
+        table.put(".equ", Directive.of(call -> assign(call, true)));
+        table.put(".set", Directive.of(call -> assign(call, true)));
+        table.put(".equiv", Directive.of(call -> assign(call, false)));
+        table.put(".eqv", Directive.of(SymbolDirectives::eqv));
+        table.put(".type", Directive.reading(SymbolDirectives::type));
+        table.put(".size", Directive.of(SymbolDirectives::size));
+        table.put(".comm", Directive.of(SymbolDirectives::common));
+        table.put(".lcomm", Directive.of(SymbolDirectives::localCommon));
+        table.put(".extern", Directive.reading(call -> {}));
+    }
+
+    private static void bind(DirectiveCall call, Binding binding) {
+        call.expect(1, Integer.MAX_VALUE);
+        for (int i = 0; i < call.count(); i++) {
+            label(call, i).binding(binding);
+        }
+    }
+
+    private static void see(DirectiveCall call, Visibility visibility) {
+        call.expect(1, Integer.MAX_VALUE);
+        for (int i = 0; i < call.count(); i++) {
+            label(call, i).visibility(visibility);
+        }
+    }
+
+    private static Label label(DirectiveCall call, int index) {
+        Expression.Name name = call.symbol(index);
+        if (name.name().equals(".")) {
+            throw call.error(index, "expected a symbol, found '.'");
+        }
+        return call.assembly().labels().named(name.name());
+    }
+
+    private static void assign(DirectiveCall call, boolean again) {
+        call.expect(2, 2);
+        call.assembly().assign(call.symbol(0), call.expression(1), again);
+    }
+
+    /** RARS's {@code .eqv}: a name for a number or for a register. */
+    private static void eqv(DirectiveCall call) {
+        call.expect(2, 2);
+        if (call.operands().get(1) instanceof Operand.Value value && value.name() != null) {
+            int register = call.assembly().register(value.name().name());
+            if (register >= 0) {
+                call.assembly().nameRegister(call.symbol(0).name(), register);
+                return;
+            }
+        }
+        assign(call, true);
+    }
+
+    /** {@code symbol, @type}, the type also written {@code %type}, {@code "type"}, {@code type} or {@code STT_TYPE}. */
+    private static void type(DirectiveCall call) {
+        Arguments arguments = call.arguments();
+        String name = arguments.needWord("a symbol");
+        arguments.take(',');
+        int start = arguments.offset();
+        if (!arguments.take('@')) {
+            arguments.take('%');
+        }
+        String word = arguments.needWord("a type such as @function or @object");
+        SymbolType type = TYPES.get(word);
+        if (type == null) {
+            throw new pagoda.asm.assembly.StatementException(
+                    start,
+                    arguments.offset(),
+                    "unknown symbol type '" + word + "'"
+                            + Suggestion.question(word, List.of("function", "object", "notype", "tls_object")));
+        }
+        arguments.expectEnd();
+        call.assembly().labels().named(name).type(type);
+    }
+
+    private static void size(DirectiveCall call) {
+        call.expect(2, 2);
+        Assembly assembly = call.assembly();
+        Expression size = call.expression(1);
+        label(call, 0).size(assembly.formula(size), assembly.source(size.start(), size.end()));
+    }
+
+    private static void common(DirectiveCall call) {
+        call.expect(2, 3);
+        Label label = label(call, 0);
+        long size = size(call, 1);
+        long alignment = call.count() > 2 ? alignment(call, 2) : naturalAlignment(size);
+        if (label.binding() == Binding.LOCAL) {
+            allocate(call, label, size, alignment);
+            return;
+        }
+        Place.Common known = label.common();
+        if (known == null && call.assembly().isTaken(label, call.symbol(0))) {
+            return;
+        }
+        Place.Common memory = known == null
+                ? new Place.Common(size, alignment)
+                : new Place.Common(Math.max(known.size(), size), Math.max(known.alignment(), alignment));
+        Expression.Name name = call.symbol(0);
+        label.common(memory, call.statement().position(name.start(), name.end()));
+        if (label.type() == SymbolType.NOTYPE) {
+            label.type(SymbolType.OBJECT);
+        }
+    }
+
+    private static void localCommon(DirectiveCall call) {
+        call.expect(2, 3);
+        long size = size(call, 1);
+        allocate(call, label(call, 0), size, call.count() > 2 ? alignment(call, 2) : naturalAlignment(size));
+    }
+
+    private static void allocate(DirectiveCall call, Label label, long size, long alignment) {
+        Expression.Name name = call.symbol(0);
+        if (call.assembly().isTaken(label, name)) {
+            return;
+        }
+        Chunk bss = call.assembly().sections().open(".bss", Attributes.NONE);
+        bss.align(new Tail.Align(alignment, Long.MAX_VALUE, Padding.of(0, 1)));
+        label.define(bss.here(), call.statement().position(name.start(), name.end()));
+        if (label.type() == SymbolType.NOTYPE) {
+            label.type(SymbolType.OBJECT);
+        }
+        bss.skip(size);
+    }
+
+    private static long size(DirectiveCall call, int index) {
+        long size = call.number(index);
+        if (size < 0) {
+            throw call.error(index, "negative size " + size);
+        }
+        return size;
+    }
+
+    private static long alignment(DirectiveCall call, int index) {
+        long alignment = Math.max(1, call.number(index));
+        if (Long.bitCount(alignment) != 1 || alignment > 1L << 31) {
+            throw call.error(index, "alignment " + alignment + " is no power of two");
+        }
+        return alignment;
+    }
+
+    /** What GNU as takes if none is given: the greatest power of two up to the size, at most 16. */
+    private static long naturalAlignment(long size) {
+        return size >= 16 ? 16 : Math.max(1, Long.highestOneBit(size));
+    }
+}

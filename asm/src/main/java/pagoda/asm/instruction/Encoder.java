@@ -1,0 +1,275 @@
+package pagoda.asm.instruction;
+
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import pagoda.asm.assembly.Assembly;
+import pagoda.asm.assembly.StatementException;
+import pagoda.asm.assembly.Suggestion;
+import pagoda.asm.layout.FieldRange;
+import pagoda.asm.layout.Formula;
+import pagoda.asm.layout.Label;
+import pagoda.asm.layout.Patch;
+import pagoda.asm.layout.Tail;
+import pagoda.asm.object.RelocationType;
+import pagoda.asm.syntax.Expression;
+import pagoda.asm.syntax.Operand;
+import pagoda.asm.syntax.ParsedStatement.Operation;
+import pagoda.cpu.isa.Csr;
+import pagoda.cpu.isa.Field;
+import pagoda.cpu.isa.Instruction;
+
+/** Encodes one instruction of the table with operands that have its form. */
+final class Encoder {
+
+    private static final String FENCE_LETTERS = "iorw";
+
+    private final Assembly assembly;
+
+    Encoder(Assembly assembly) {
+        this.assembly = assembly;
+    }
+
+    /** Appends {@code rd, rs1, immediate}, or {@code lui}: what {@code li} is made of. */
+    void arithmetic(Instruction instruction, int rd, int rs1, long immediate) {
+        int word = field(instruction, "rd").insert(instruction.match(), rd);
+        Field source = instruction.field("rs1");
+        word = source == null ? word : source.insert(word, rs1);
+        Field shift = instruction.field("shamt");
+        assembly.instruction((shift != null ? shift : field(instruction, "imm")).insert(word, immediate));
+    }
+
+    private static Field field(Instruction instruction, String name) {
+        return Objects.requireNonNull(instruction.field(name), name);
+    }
+
+    /**
+     * Appends the instruction. If an operand's value is wrong, it is reported and the instruction takes its place without it.
+     *
+     * @param anchor the label that {@code %pcrel_lo(anchor)} means in a pseudo-instruction's expansion
+     */
+    void encode(Form.Real form, Operation operation, @Nullable Label anchor) {
+        Instruction instruction = form.instruction();
+        int word = instruction.match() | form.ordering();
+        Expression target = null;
+        List<pagoda.cpu.isa.Operand> operands = instruction.operands();
+        for (int i = 0; i < operands.size(); i++) {
+            pagoda.cpu.isa.Operand operand = operands.get(i);
+            Operand.Value value = (Operand.Value) operation.operands().get(i);
+            try {
+                if (operand.kind() == pagoda.cpu.isa.Operand.Kind.TARGET) {
+                    target = value.expression();
+                } else {
+                    word = operand(operand, value, word, instruction, operation, anchor);
+                }
+            } catch (StatementException wrong) {
+                assembly.error(wrong.start(), wrong.end(), wrong.text(), wrong.tip());
+            }
+        }
+        if (target == null) {
+            assembly.instruction(word);
+        } else {
+            jump(instruction, word, target);
+        }
+    }
+
+    private void jump(Instruction instruction, int word, Expression target) {
+        Formula formula;
+        try {
+            formula = assembly.formula(target);
+        } catch (StatementException wrong) {
+            assembly.instruction(word);
+            throw wrong;
+        }
+        if (instruction == Instruction.JAL) {
+            Patch patch = new Patch.Target(field(instruction, "imm"), RelocationType.JAL);
+            assembly.fixup(patch, formula, target.start(), target.end());
+            assembly.instruction(word);
+            return;
+        }
+        assembly.chunk().row(assembly.statement());
+        assembly.chunk().close(new Tail.Branch(word, formula, assembly.source(target.start(), target.end())));
+    }
+
+    private int operand(
+            pagoda.cpu.isa.Operand operand,
+            Operand.Value value,
+            int word,
+            Instruction instruction,
+            Operation operation,
+            @Nullable Label anchor) {
+        Field field = operand.field();
+        return switch (operand.kind()) {
+            case REGISTER -> field.insert(word, register(value.expression()));
+            case IMMEDIATE -> immediate(field, value, word, instruction, operation, anchor);
+            case UPPER -> upper(field, value, word);
+            case OFFSET_BASE -> {
+                Field base = Objects.requireNonNull(operand.base());
+                if (Parameter.isBase(value, assembly)) {
+                    yield base.insert(word, register(value.expression()));
+                }
+                int based = base.insert(word, register(Objects.requireNonNull(value.base())));
+                yield immediate(field, value, based, instruction, operation, anchor);
+            }
+            case BASE -> {
+                if (Parameter.isBase(value, assembly)) {
+                    yield field.insert(word, register(value.expression()));
+                }
+                if (value.operator() != null || assembly.number(value.expression()) != 0) {
+                    throw new StatementException(
+                            value.start(),
+                            value.end(),
+                            "'" + operation.mnemonic().name() + "' takes no offset",
+                            "add the offset to the register before");
+                }
+                yield field.insert(word, register(Objects.requireNonNull(value.base())));
+            }
+            case CSR -> field.insert(word, csr(value, field));
+            case FENCE_SET -> field.insert(word, fenceSet(value));
+            case TARGET -> word;
+        };
+    }
+
+    private int register(Expression expression) {
+        Expression inner = expression instanceof Expression.Group group ? group.inner() : expression;
+        String name = inner instanceof Expression.Name written ? written.name() : "";
+        int number = assembly.register(name);
+        if (number < 0) {
+            throw new StatementException(
+                    inner.start(),
+                    inner.end(),
+                    "expected a register, found '" + name + "'"
+                            + Suggestion.question(name, pagoda.cpu.isa.Registers.names()));
+        }
+        return number;
+    }
+
+    private int immediate(
+            Field field,
+            Operand.Value value,
+            int word,
+            Instruction instruction,
+            Operation operation,
+            @Nullable Label anchor) {
+        if (value.operator() != null) {
+            RelocationOperator operator = operator(value);
+            RelocationType type = operator.lower(field.slices().size() > 1);
+            if (type == null || !field.signed()) {
+                throw misplaced(value);
+            }
+            link(type, value, anchor);
+            return word;
+        }
+        Formula formula = assembly.formula(value.expression());
+        Long number = Assembly.known(formula);
+        if (number == null) {
+            assembly.fixup(new Patch.Number(field), formula, value.expression().start(), value.expression().end());
+            return word;
+        }
+        if (!field.holds(number)) {
+            String what = field.name().equals("shamt") ? "shift amount" : "immediate";
+            throw new StatementException(
+                    value.expression().start(),
+                    value.expression().end(),
+                    FieldRange.message(what, number, field),
+                    Tips.outOfRange(assembly, instruction, operation, number));
+        }
+        return field.insert(word, number);
+    }
+
+    private int upper(Field field, Operand.Value value, int word) {
+        if (value.operator() != null) {
+            RelocationType type = operator(value).upper();
+            if (type == null) {
+                throw misplaced(value);
+            }
+            link(type, value, null);
+            return word;
+        }
+        long number = assembly.number(
+                value.expression(), "expected a number that is known here, or %hi(symbol) or %pcrel_hi(symbol)");
+        if (number < 0 || number > 0xfffff) {
+            throw new StatementException(
+                    value.start(),
+                    value.end(),
+                    "immediate " + number + " out of range [0, 1048575]",
+                    "it is the number's upper 20 bits; li takes a whole number");
+        }
+        return field.insert(word, number << 12);
+    }
+
+    private void link(RelocationType type, Operand.Value value, @Nullable Label anchor) {
+        Formula formula = anchor != null && value.expression() instanceof Expression.Name name
+                        && name.name().equals("anchor") && value.operator() != null
+                        && value.operator().equals("pcrel_lo")
+                ? new Formula.Reference(anchor)
+                : assembly.formula(value.expression());
+        assembly.fixup(new Patch.Link(type), formula, value.start(), value.end());
+    }
+
+    private RelocationOperator operator(Operand.Value value) {
+        String name = String.valueOf(value.operator());
+        RelocationOperator operator = RelocationOperator.named(name);
+        if (operator == null) {
+            throw new StatementException(
+                    value.start(),
+                    value.start() + 1 + name.length(),
+                    "unknown operator '%" + name + "'" + Suggestion.question(name, RelocationOperator.names()));
+        }
+        return operator;
+    }
+
+    private static StatementException misplaced(Operand.Value value) {
+        return new StatementException(
+                value.start(), value.end(), "%" + value.operator() + " cannot be used in this instruction");
+    }
+
+    private long csr(Operand.Value value, Field field) {
+        Expression.Name name = value.name();
+        Csr csr = name == null ? null : Csr.named(name.name());
+        if (csr != null) {
+            return csr.number();
+        }
+        if (name != null && assembly.labels().find(name.name()) == null) {
+            List<String> names =
+                    java.util.Arrays.stream(Csr.values()).map(Csr::csrName).toList();
+            throw new StatementException(
+                    value.start(),
+                    value.end(),
+                    "unknown control and status register '" + name.name() + "'"
+                            + Suggestion.question(name.name(), names));
+        }
+        long number = assembly.number(value.expression());
+        if (!field.holds(number)) {
+            throw new StatementException(
+                    value.start(), value.end(), FieldRange.message("register number", number, field));
+        }
+        return number;
+    }
+
+    private long fenceSet(Operand.Value value) {
+        Expression.Name name = value.name();
+        if (name == null) {
+            long number = assembly.number(value.expression());
+            if (number != 0) {
+                throw new StatementException(
+                        value.start(), value.end(), "expected some of the letters iorw, or 0, found " + number);
+            }
+            return 0;
+        }
+        long set = 0;
+        int last = -1;
+        for (char letter : name.name().toCharArray()) {
+            int index = FENCE_LETTERS.indexOf(letter);
+            if (index <= last) {
+                throw new StatementException(
+                        value.start(),
+                        value.end(),
+                        "expected some of the letters iorw, in this order, found '" + name.name() + "'");
+            }
+            last = index;
+            set |= 8L >> index;
+        }
+        return set;
+    }
+}

@@ -1,0 +1,161 @@
+package pagoda.asm.instruction;
+
+import java.util.ArrayList;
+import java.util.List;
+import pagoda.asm.syntax.Operand;
+import pagoda.asm.syntax.ParsedStatement;
+import pagoda.asm.syntax.StatementReader;
+import pagoda.asm.syntax.SyntaxException;
+import pagoda.cpu.isa.Instruction;
+
+/**
+ * The pseudo-instructions of the RISC-V unprivileged manual (chapter "RISC-V Assembly Programmer's Handbook") and those that
+ * GNU as has beside them. A row is the form as written, and the instructions it stands for; {@code @} marks the step that a
+ * {@code %pcrel_lo(anchor)} refers to. {@code li} is not here: {@link LoadConstant} makes its steps.
+ */
+final class PseudoTable {
+
+    // spotless:off
+    private static final String[] ROWS = {
+        "nop                     | addi x0, x0, 0",
+        "mv rd, rs               | addi rd, rs, 0",
+        "move rd, rs             | addi rd, rs, 0",
+        "not rd, rs              | xori rd, rs, -1",
+        "neg rd, rs              | sub rd, x0, rs",
+        "negw rd, rs             | subw rd, x0, rs",
+        "sext.b rd, rs           | slli rd, rs, 56; srai rd, rd, 56",
+        "sext.h rd, rs           | slli rd, rs, 48; srai rd, rd, 48",
+        "sext.w rd, rs           | addiw rd, rs, 0",
+        "zext.b rd, rs           | andi rd, rs, 255",
+        "zext.h rd, rs           | slli rd, rs, 48; srli rd, rd, 48",
+        "zext.w rd, rs           | slli rd, rs, 32; srli rd, rd, 32",
+        "seqz rd, rs             | sltiu rd, rs, 1",
+        "snez rd, rs             | sltu rd, x0, rs",
+        "sltz rd, rs             | slt rd, rs, x0",
+        "sgtz rd, rs             | slt rd, x0, rs",
+        "sgt rd, rs, rt          | slt rd, rt, rs",
+        "sgtu rd, rs, rt         | sltu rd, rt, rs",
+
+        "add rd, rs, imm         | addi rd, rs, imm",
+        "and rd, rs, imm         | andi rd, rs, imm",
+        "or rd, rs, imm          | ori rd, rs, imm",
+        "xor rd, rs, imm         | xori rd, rs, imm",
+        "slt rd, rs, imm         | slti rd, rs, imm",
+        "sltu rd, rs, imm        | sltiu rd, rs, imm",
+        "sll rd, rs, imm         | slli rd, rs, imm",
+        "srl rd, rs, imm         | srli rd, rs, imm",
+        "sra rd, rs, imm         | srai rd, rs, imm",
+        "addw rd, rs, imm        | addiw rd, rs, imm",
+        "sllw rd, rs, imm        | slliw rd, rs, imm",
+        "srlw rd, rs, imm        | srliw rd, rs, imm",
+        "sraw rd, rs, imm        | sraiw rd, rs, imm",
+        "add rd, rs, rt, mark    | add rd, rs, rt",
+
+        "beqz rs, symbol         | beq rs, x0, symbol",
+        "bnez rs, symbol         | bne rs, x0, symbol",
+        "blez rs, symbol         | bge x0, rs, symbol",
+        "bgez rs, symbol         | bge rs, x0, symbol",
+        "bltz rs, symbol         | blt rs, x0, symbol",
+        "bgtz rs, symbol         | blt x0, rs, symbol",
+        "bgt rs, rt, symbol      | blt rt, rs, symbol",
+        "ble rs, rt, symbol      | bge rt, rs, symbol",
+        "bgtu rs, rt, symbol     | bltu rt, rs, symbol",
+        "bleu rs, rt, symbol     | bgeu rt, rs, symbol",
+
+        "j symbol                | jal x0, symbol",
+        "jal symbol              | jal ra, symbol",
+        "jr rs                   | jalr x0, 0(rs)",
+        "jr imm(rs)              | jalr x0, imm(rs)",
+        "jr rs, imm              | jalr x0, imm(rs)",
+        "jalr rs                 | jalr ra, 0(rs)",
+        "jalr imm(rs)            | jalr ra, imm(rs)",
+        "jalr rs, imm            | jalr ra, imm(rs)",
+        "jalr rd, rs             | jalr rd, 0(rs)",
+        "jalr rd, rs, imm        | jalr rd, imm(rs)",
+        "ret                     | jalr x0, 0(ra)",
+        "call symbol             | auipc ra, %call(symbol); jalr ra, 0(ra)",
+        "call rd, symbol         | auipc rd, %call(symbol); jalr rd, 0(rd)",
+        "tail symbol             | auipc t1, %call(symbol); jalr x0, 0(t1)",
+        "jump symbol, rt         | auipc rt, %call(symbol); jalr x0, 0(rt)",
+
+        "lla rd, symbol          | @auipc rd, %pcrel_hi(symbol); addi rd, rd, %pcrel_lo(anchor)",
+        "la rd, symbol           | @auipc rd, %pcrel_hi(symbol); addi rd, rd, %pcrel_lo(anchor)",
+        "lga rd, symbol          | @auipc rd, %got_pcrel_hi(symbol); ld rd, %pcrel_lo(anchor)(rd)",
+        "la.tls.ie rd, symbol    | @auipc rd, %tls_ie_pcrel_hi(symbol); ld rd, %pcrel_lo(anchor)(rd)",
+        "la.tls.gd rd, symbol    | @auipc rd, %tls_gd_pcrel_hi(symbol); addi rd, rd, %pcrel_lo(anchor)",
+
+        "csrr rd, csr            | csrrs rd, csr, x0",
+        "csrw csr, rs            | csrrw x0, csr, rs",
+        "csrw csr, imm           | csrrwi x0, csr, imm",
+        "csrs csr, rs            | csrrs x0, csr, rs",
+        "csrs csr, imm           | csrrsi x0, csr, imm",
+        "csrc csr, rs            | csrrc x0, csr, rs",
+        "csrc csr, imm           | csrrci x0, csr, imm",
+        "csrwi csr, imm          | csrrwi x0, csr, imm",
+        "csrsi csr, imm          | csrrsi x0, csr, imm",
+        "csrci csr, imm          | csrrci x0, csr, imm",
+        "csrrw rd, csr, imm      | csrrwi rd, csr, imm",
+        "csrrs rd, csr, imm      | csrrsi rd, csr, imm",
+        "csrrc rd, csr, imm      | csrrci rd, csr, imm",
+        "rdcycle rd              | csrrs rd, cycle, x0",
+        "rdtime rd               | csrrs rd, time, x0",
+        "rdinstret rd            | csrrs rd, instret, x0",
+
+        "fence                   | fence iorw, iorw",
+        "pause                   | fence w, 0",
+        "unimp                   | csrrw x0, cycle, x0",
+        "sbreak                  | ebreak",
+        "scall                   | ecall",
+    };
+    // spotless:on
+
+    private static final String LOAD = "%s rd, symbol | @auipc rd, %%pcrel_hi(symbol); %s rd, %%pcrel_lo(anchor)(rd)";
+    private static final String STORE = "%s rs, symbol, rt | @auipc rt, %%pcrel_hi(symbol); %s rs, %%pcrel_lo(anchor)(rt)";
+
+    private final StatementReader reader = new StatementReader();
+
+    /** All forms, in the table's order, with loads and stores by symbol for those of the instruction table. */
+    List<Form.Pseudo> forms() {
+        List<Form.Pseudo> forms = new ArrayList<>();
+        for (String row : ROWS) {
+            forms.add(form(row));
+        }
+        for (Instruction instruction : Instruction.values()) {
+            List<pagoda.cpu.isa.Operand> operands = instruction.operands();
+            if (operands.size() == 2
+                    && operands.get(1).kind() == pagoda.cpu.isa.Operand.Kind.OFFSET_BASE
+                    && instruction != Instruction.JALR) {
+                boolean load = operands.get(0).field().name().equals("rd");
+                String name = instruction.mnemonic();
+                forms.add(form((load ? LOAD : STORE).formatted(name, name)));
+            }
+        }
+        return forms;
+    }
+
+    private Form.Pseudo form(String row) {
+        int bar = row.indexOf('|');
+        String syntax = row.substring(0, bar).strip();
+        int space = syntax.indexOf(' ');
+        List<String> names = space < 0 ? List.of() : List.of(syntax.substring(space + 1).split(", "));
+        List<Form.Step> steps = new ArrayList<>();
+        for (String step : row.substring(bar + 1).split(";")) {
+            steps.add(step(step.strip()));
+        }
+        return new Form.Pseudo(syntax, names, names.stream().map(Parameter::named).toList(), List.copyOf(steps));
+    }
+
+    private Form.Step step(String text) {
+        boolean anchored = text.startsWith("@");
+        try {
+            ParsedStatement parsed = reader.read(anchored ? text.substring(1) : text);
+            if (!(parsed.body() instanceof ParsedStatement.Operation operation)) {
+                throw new IllegalStateException("not an instruction: " + text);
+            }
+            List<Operand> operands = operation.operands();
+            return new Form.Step(operation.mnemonic().name(), anchored, operands);
+        } catch (SyntaxException wrong) {
+            throw new IllegalStateException(text + ": " + wrong.text(), wrong);
+        }
+    }
+}

@@ -1,0 +1,208 @@
+package pagoda.asm.layout;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import pagoda.asm.object.Section;
+import pagoda.asm.source.Statement;
+
+/**
+ * A section while it grows: its fixed bytes, the fragments they fall into, and what waits for values. Statements append to its
+ * end; {@link Layout} gives the fragments their addresses when all is known.
+ */
+public final class Chunk {
+
+    /** The source line of the bytes that begin here. */
+    record Row(Spot spot, String file, int line) {}
+
+    private final Section section;
+    private final List<Fragment> fragments = new ArrayList<>();
+    private final List<Fixup> fixups = new ArrayList<>();
+    private final List<Row> rows = new ArrayList<>();
+    private final long limit;
+    private byte[] bytes = new byte[64];
+    private long size;
+    private Fragment last;
+    private boolean laidOut;
+
+    /**
+     * An empty section.
+     *
+     * @param section what it will fill
+     * @param limit the most bytes of contents
+     */
+    public Chunk(Section section, long limit) {
+        this.section = section;
+        this.limit = limit;
+        this.last = new Fragment(this, 0);
+        fragments.add(last);
+    }
+
+    public Section section() {
+        return section;
+    }
+
+    List<Fragment> fragments() {
+        return fragments;
+    }
+
+    List<Fixup> fixups() {
+        return fixups;
+    }
+
+    List<Row> rows() {
+        return rows;
+    }
+
+    /** Whether all its addresses are final. */
+    boolean isLaidOut() {
+        return laidOut;
+    }
+
+    void laidOut() {
+        laidOut = true;
+    }
+
+    /** Where the next byte will stand. */
+    public Spot here() {
+        return new Spot(last, size - last.start());
+    }
+
+    /** Whether the offset of {@link #here} from the section's start is known already. */
+    public boolean isOffsetKnown() {
+        return fragments.size() == 1;
+    }
+
+    /** The number of fixed bytes so far: the offset, if {@link #isOffsetKnown}. */
+    public long size() {
+        return size;
+    }
+
+    /** Whether it has any bytes, or may get some from an elastic tail. */
+    public boolean isEmpty() {
+        return size == 0 && fragments.size() == 1;
+    }
+
+    /**
+     * Makes room for contents.
+     *
+     * @throws SectionFullException if the section would grow beyond its limit, or is one without contents
+     */
+    private int room(long length) {
+        if (section.isNoBits()) {
+            throw new SectionFullException("section " + section.name() + " holds no data, only space");
+        }
+        if (length > limit - size) {
+            throw new SectionFullException("section " + section.name() + " grows beyond " + limit + " bytes");
+        }
+        int at = (int) size;
+        size += length;
+        if (size > bytes.length) {
+            bytes = Arrays.copyOf(bytes, (int) Math.max(size, Math.min(limit, 2L * bytes.length)));
+        }
+        return at;
+    }
+
+    /** Appends the low {@code count} bytes of a value, little-endian. */
+    public void append(long value, int count) {
+        if (section.isNoBits() && value == 0) {
+            skip(count);
+            return;
+        }
+        int at = room(count);
+        for (int i = 0; i < count; i++) {
+            bytes[at + i] = (byte) (i < 8 ? value >>> 8 * i : value >> 63);
+        }
+    }
+
+    public void append(byte[] data) {
+        int at = room(data.length);
+        System.arraycopy(data, 0, bytes, at, data.length);
+    }
+
+    /** Appends zeros. */
+    public void skip(long count) {
+        if (section.isNoBits()) {
+            if (count > Long.MAX_VALUE / 4 - size) {
+                throw new SectionFullException("section " + section.name() + " grows beyond all memory");
+            }
+            size += count;
+            return;
+        }
+        room(count);
+    }
+
+    /** Appends {@code count} times the low {@code unit} bytes of a value. */
+    public void fill(long count, int unit, long value) {
+        if (value == 0) {
+            if (unit > 0 && count > Long.MAX_VALUE / 4 / unit) {
+                throw new SectionFullException("section " + section.name() + " grows beyond all memory");
+            }
+            skip(count * unit);
+            return;
+        }
+        if (unit > 0 && count > limit / unit) {
+            throw new SectionFullException("section " + section.name() + " grows beyond " + limit + " bytes");
+        }
+        for (long i = 0; i < count; i++) {
+            append(value, unit);
+        }
+    }
+
+    /** Pads to an alignment, at once if the offset is known. */
+    public void align(Tail.Align align) {
+        section.alignAtLeast(align.alignment());
+        if (isOffsetKnown()) {
+            long gap = -size & align.alignment() - 1;
+            if (gap <= align.most()) {
+                pad(gap, align.padding());
+            }
+            return;
+        }
+        close(align);
+    }
+
+    private void pad(long gap, Padding padding) {
+        if (gap > limit || section.isNoBits()) {
+            skip(gap);
+        } else {
+            append(padding.bytes((int) gap));
+        }
+    }
+
+    /** Ends the fragment by a tail and begins the next one. */
+    public void close(Tail tail) {
+        last.close(size - last.start(), tail);
+        last = new Fragment(this, size);
+        fragments.add(last);
+    }
+
+    void closeLast() {
+        last.closeLast(size - last.start());
+    }
+
+    public void add(Fixup fixup) {
+        fixups.add(fixup);
+    }
+
+    /** Says that the bytes that follow come from this statement. */
+    public void row(Statement statement) {
+        Statement written = statement.written();
+        if (!rows.isEmpty()) {
+            Row before = rows.get(rows.size() - 1);
+            if (before.line == written.line() && before.file.equals(written.file().name())) {
+                return;
+            }
+        }
+        rows.add(new Row(here(), written.file().name(), written.line()));
+    }
+
+    byte[] fixedBytes() {
+        return bytes;
+    }
+
+    @Override
+    public String toString() {
+        return section.name();
+    }
+}

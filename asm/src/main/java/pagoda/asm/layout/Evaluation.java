@@ -1,0 +1,90 @@
+package pagoda.asm.layout;
+
+import org.jspecify.annotations.Nullable;
+import pagoda.asm.syntax.Operator;
+
+/** Computes formulas with what is known of their labels. */
+final class Evaluation {
+
+    /** Values defined by values defined by values: more are taken for a circle. */
+    private static final int MAX_DEPTH = 1000;
+
+    /** Labels looked up in one evaluation: chains that double at each step must end. */
+    private static final int MAX_STEPS = 100_000;
+
+    private int steps;
+
+    private Evaluation() {}
+
+    static Value of(Formula formula) throws FormulaException {
+        if (formula instanceof Formula.Constant constant) {
+            return Value.of(constant.number());
+        }
+        return new Evaluation().evaluate(formula, 0);
+    }
+
+    private Value evaluate(Formula formula, int depth) throws FormulaException {
+        if (formula instanceof Formula.Constant constant) {
+            return Value.of(constant.number());
+        }
+        if (formula instanceof Formula.Reference reference) {
+            Label label = reference.label();
+            Formula value = label.value();
+            if (value == null) {
+                return new Value(label, null, 0);
+            }
+            if (depth > MAX_DEPTH) {
+                throw new FormulaException("'" + label + "' is defined by itself");
+            }
+            if (++steps > MAX_STEPS) {
+                throw new FormulaException("'" + label + "' is defined by too many others");
+            }
+            return evaluate(value, depth + 1);
+        }
+        Formula.Operation operation = (Formula.Operation) formula;
+        Value left = evaluate(operation.left(), depth + 1);
+        Value right = evaluate(operation.right(), depth + 1);
+        return apply(operation.operator(), left, right);
+    }
+
+    private static Value apply(Operator operator, Value left, Value right) throws FormulaException {
+        switch (operator) {
+            case ADD -> {
+                return left.add(right);
+            }
+            case SUBTRACT -> {
+                return left.add(right.negate());
+            }
+            case PLUS -> {
+                return right;
+            }
+            case NEGATE -> {
+                return right.negate();
+            }
+            default -> {}
+        }
+        if (operator.compares()) {
+            Value difference = left.add(right.negate());
+            if (difference.isAbsolute() && !(left.isAbsolute() && right.isAbsolute())) {
+                return Value.of(operator.apply(difference.number(), 0));
+            }
+        }
+        Label label = notAbsolute(left, right);
+        if (label != null) {
+            throw new FormulaException("operator needs numbers, and the "
+                    + (label.isDefined() ? "address of '" + label + "' is none yet" : "value of '" + label + "' is not known"));
+        }
+        try {
+            return Value.of(operator.apply(left.number(), right.number()));
+        } catch (ArithmeticException impossible) {
+            throw new FormulaException(String.valueOf(impossible.getMessage()));
+        }
+    }
+
+    private static @Nullable Label notAbsolute(Value left, Value right) {
+        if (!left.isAbsolute()) {
+            return left.plus() != null ? left.plus() : left.minus();
+        }
+        return right.plus() != null ? right.plus() : right.minus();
+    }
+}

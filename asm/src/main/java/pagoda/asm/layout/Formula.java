@@ -1,0 +1,31 @@
+package pagoda.asm.layout;
+
+import pagoda.asm.syntax.Operator;
+
+/**
+ * An expression whose names are looked up: what is left of it is numbers, labels and operators. A formula can be evaluated at
+ * once, or later when more labels have their places.
+ */
+public sealed interface Formula {
+
+    Formula ZERO = new Constant(0);
+
+    /** A number. */
+    record Constant(long number) implements Formula {}
+
+    /** The address of a label, or the value it names. */
+    record Reference(Label label) implements Formula {}
+
+    /** An operator on two formulas; a prefix operator has zero on its left. */
+    record Operation(Operator operator, Formula left, Formula right) implements Formula {}
+
+    /** This formula plus a number. */
+    default Formula plus(long number) {
+        return number == 0 ? this : new Operation(Operator.ADD, this, new Constant(number));
+    }
+
+    /** What it comes to with what is known of the labels now. */
+    default Value evaluate() throws FormulaException {
+        return Evaluation.of(this);
+    }
+}

@@ -1,0 +1,194 @@
+package pagoda.asm.layout;
+
+import java.util.Collection;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import pagoda.asm.diagnostic.Diagnostics;
+import pagoda.asm.diagnostic.SourcePosition;
+import pagoda.asm.object.Binding;
+import pagoda.asm.object.LineRow;
+import pagoda.asm.object.ObjectFile;
+import pagoda.asm.object.Place;
+import pagoda.asm.object.Section;
+import pagoda.asm.object.Symbol;
+import pagoda.asm.object.SymbolType;
+
+/** Turns chunks and labels, once the source is read, into an object: lays out, writes, patches, and names. */
+public final class ObjectWriter {
+
+    /** {@code jal x0}, the second half of a branch that reaches further. */
+    private static final int JUMP = 0x6f;
+
+    private final ObjectFile object;
+    private final List<Chunk> chunks;
+    private final Collection<Label> labels;
+    private final Diagnostics diagnostics;
+
+    public ObjectWriter(
+            ObjectFile object, List<Chunk> chunks, Collection<Label> labels, Diagnostics diagnostics) {
+        this.object = object;
+        this.chunks = chunks;
+        this.labels = labels;
+        this.diagnostics = diagnostics;
+    }
+
+    /**
+     * Fills the object.
+     *
+     * @param limit the most bytes of contents of a section
+     */
+    public void write(long limit) {
+        try {
+            new Layout(chunks, limit, diagnostics).run();
+        } catch (SectionFullException full) {
+            diagnostics.error(null, full.text());
+            return;
+        }
+        for (Chunk chunk : chunks) {
+            object.add(chunk.section());
+            contents(chunk);
+        }
+        for (Label label : labels) {
+            name(label);
+        }
+        Patcher patcher = new Patcher(object, diagnostics);
+        for (Chunk chunk : chunks) {
+            patcher.patch(chunk);
+            for (Chunk.Row row : chunk.rows()) {
+                long offset = row.spot().address();
+                List<LineRow> before = chunk.section().lines();
+                LineRow last = before.isEmpty() ? null : before.get(before.size() - 1);
+                if (last == null || last.line() != row.line() || !last.file().equals(row.file())) {
+                    chunk.section().add(new LineRow(offset, row.file(), row.line()));
+                }
+            }
+        }
+    }
+
+    private void contents(Chunk chunk) {
+        Section section = chunk.section();
+        for (Fragment fragment : chunk.fragments()) {
+            if (section.isNoBits()) {
+                section.fill(fragment.fixed() + fragment.tailSize(), 0);
+                continue;
+            }
+            section.append(chunk.fixedBytes(), (int) fragment.start(), (int) fragment.fixed());
+            Tail tail = fragment.tail();
+            if (tail != null) {
+                tail(section, fragment, tail);
+            }
+        }
+    }
+
+    private void tail(Section section, Fragment fragment, Tail tail) {
+        int size = (int) fragment.tailSize();
+        if (tail instanceof Tail.Align align) {
+            section.append(align.padding().bytes(size));
+        } else if (tail instanceof Tail.Origin origin) {
+            section.fill(size, origin.value());
+        } else if (tail instanceof Tail.Space space) {
+            if (space.value() == 0) {
+                section.fill(size, 0);
+            } else {
+                section.append(Padding.of(space.value(), space.unit()).bytes(size));
+            }
+        } else if (tail instanceof Tail.Leb128 leb) {
+            long number = 0;
+            try {
+                number = leb.value().evaluate().number();
+            } catch (FormulaException checked) {
+                // The layout has reported it.
+            }
+            section.append(Leb128.bytes(number, leb.signed(), size));
+        } else if (tail instanceof Tail.Branch branch) {
+            if (size == 4) {
+                section.append(branch.word(), 4);
+            } else {
+                // The inverse condition differs in the lowest bit of funct3; its distance is 8, behind the jump.
+                section.append((branch.word() ^ 0x1000) | 8 << 7, 4);
+                section.append(JUMP, 4);
+            }
+        }
+    }
+
+    private void name(Label label) {
+        boolean declared = label.binding() != null || label.type() != SymbolType.NOTYPE;
+        boolean local = label.name().startsWith(".L");
+        if (label.hasSymbol() || label.isDefined() && !local || label.isReferenced() && !label.isDefined()) {
+            object.add(describe(label));
+        } else if (declared && label.isWeak()) {
+            object.add(describe(label));
+        }
+    }
+
+    private Symbol describe(Label label) {
+        return describe(label, diagnostics);
+    }
+
+    /** The label's symbol with all that is known of the label. */
+    static Symbol describe(Label label, Diagnostics diagnostics) {
+        Symbol symbol = label.symbol();
+        SourcePosition position = label.definition();
+        Place place = place(label, diagnostics);
+        symbol.define(place, position);
+        Binding binding = label.binding();
+        boolean global = place == Place.UNDEFINED || place instanceof Place.Common;
+        symbol.binding(binding != null ? binding : global ? Binding.GLOBAL : Binding.LOCAL);
+        symbol.type(label.type());
+        symbol.visibility(label.visibility());
+        Formula size = label.size();
+        Tail.Source source = label.sizeSource();
+        if (size != null && source != null) {
+            try {
+                Value value = size.evaluate();
+                if (value.isAbsolute()) {
+                    symbol.size(value.number());
+                } else {
+                    diagnostics.report(source.statement()
+                            .error(source.start(), source.end(), "the size of '" + label + "' is not a number"));
+                }
+            } catch (FormulaException unknown) {
+                diagnostics.report(source.statement().error(source.start(), source.end(), unknown.text()));
+            }
+        } else if (label.common() != null) {
+            symbol.size(label.common().size());
+        }
+        return symbol;
+    }
+
+    private static Place place(Label label, Diagnostics diagnostics) {
+        Spot spot = label.spot();
+        if (spot != null) {
+            return new Place.InSection(spot.chunk().section(), spot.address());
+        }
+        Place.Common common = label.common();
+        if (common != null) {
+            return common;
+        }
+        Formula formula = label.value();
+        if (formula == null) {
+            return Place.UNDEFINED;
+        }
+        String problem;
+        try {
+            Value value = formula.evaluate();
+            if (value.isAbsolute()) {
+                return new Place.Absolute(value.number());
+            }
+            Spot target = target(value);
+            if (target != null) {
+                return new Place.InSection(target.chunk().section(), target.address() + value.number());
+            }
+            problem = "is no place of this file";
+        } catch (FormulaException unknown) {
+            problem = "has no value: " + unknown.text();
+        }
+        diagnostics.error(label.definition(), "'" + label + "' " + problem);
+        return Place.UNDEFINED;
+    }
+
+    private static @Nullable Spot target(Value value) {
+        Label plus = value.plus();
+        return plus == null || value.minus() != null ? null : plus.spot();
+    }
+}

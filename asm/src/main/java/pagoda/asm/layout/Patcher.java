@@ -1,0 +1,194 @@
+package pagoda.asm.layout;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import pagoda.asm.diagnostic.Diagnostics;
+import pagoda.asm.object.ObjectFile;
+import pagoda.asm.object.Relocation;
+import pagoda.asm.object.RelocationType;
+import pagoda.asm.object.Section;
+import pagoda.asm.object.Symbol;
+import pagoda.cpu.isa.Field;
+import pagoda.cpu.isa.Instruction;
+
+/** Puts the values that statements waited for into the bytes, or asks the linker to, by relocations. */
+final class Patcher {
+
+    private final ObjectFile object;
+    private final Diagnostics diagnostics;
+    private final Set<Symbol> known = new HashSet<>();
+    private final List<Relocation> relocations = new ArrayList<>();
+    private final Patch.Target branch = target(Instruction.BEQ, RelocationType.BRANCH);
+    private final Patch.Target jump = target(Instruction.JAL, RelocationType.JAL);
+
+    Patcher(ObjectFile object, Diagnostics diagnostics) {
+        this.object = object;
+        this.diagnostics = diagnostics;
+        known.addAll(object.symbols());
+    }
+
+    private static Patch.Target target(Instruction instruction, RelocationType type) {
+        Field field = instruction.field("imm");
+        if (field == null) {
+            throw new IllegalStateException("the table's " + instruction + " has no target");
+        }
+        return new Patch.Target(field, type);
+    }
+
+    void patch(Chunk chunk) {
+        for (Fixup fixup : chunk.fixups()) {
+            patch(chunk, fixup.spot().address(), fixup.patch(), fixup.formula(), fixup.source());
+        }
+        for (Fragment fragment : chunk.fragments()) {
+            if (fragment.tail() instanceof Tail.Branch tail) {
+                boolean single = fragment.tailSize() == 4;
+                long offset = fragment.tailAddress() + (single ? 0 : 4);
+                patch(chunk, offset, single ? branch : jump, tail.target(), tail.source());
+            }
+        }
+        relocations.sort(Comparator.comparingLong(Relocation::offset));
+        relocations.forEach(chunk.section()::add);
+        relocations.clear();
+    }
+
+    private void patch(Chunk chunk, long offset, Patch patch, Formula formula, Tail.Source source) {
+        try {
+            Value value = formula.evaluate();
+            if (patch instanceof Patch.Data data) {
+                data(chunk, offset, data.bytes(), value, source);
+            } else if (patch instanceof Patch.Number number) {
+                number(chunk, offset, number.field(), value, source);
+            } else if (patch instanceof Patch.Target target) {
+                target(chunk, offset, target, value, source);
+            } else if (patch instanceof Patch.Link link) {
+                link(chunk, offset, link.type(), value, source);
+            }
+        } catch (FormulaException impossible) {
+            report(source, impossible.text());
+        }
+    }
+
+    private void data(Chunk chunk, long offset, int bytes, Value value, Tail.Source source) {
+        Section section = chunk.section();
+        Label plus = value.plus();
+        Label minus = value.minus();
+        if (plus == null && minus == null) {
+            if (!DataRange.holds(value.number(), bytes)) {
+                diagnostics.report(source.statement()
+                        .warning(source.start(), source.end(), DataRange.message(value.number(), bytes)));
+            }
+            section.write(offset, value.number(), bytes);
+            return;
+        }
+        if (minus == null) {
+            RelocationType type = bytes == 8 ? RelocationType.ABS64 : bytes == 4 ? RelocationType.ABS32 : null;
+            if (type == null) {
+                report(source, "an address does not fit in " + bytes + (bytes == 1 ? " byte" : " bytes"));
+                return;
+            }
+            relocate(offset, type, plus, value.number(), source);
+            return;
+        }
+        if (plus == null) {
+            report(source, "no relocation subtracts the address of '" + minus + "' alone");
+            return;
+        }
+        relocate(offset, byWidth(RelocationType.ADD8, bytes), plus, value.number(), source);
+        relocate(offset, byWidth(RelocationType.SUB8, bytes), minus, 0, source);
+    }
+
+    /** ADD8, ADD16, ADD32, ADD64 and SUB8 to SUB64 stand one after the other. */
+    private static RelocationType byWidth(RelocationType first, int bytes) {
+        return RelocationType.values()[first.ordinal() + Integer.numberOfTrailingZeros(bytes)];
+    }
+
+    private void number(Chunk chunk, long offset, Field field, Value value, Tail.Source source) {
+        if (!value.isAbsolute()) {
+            Label label = value.plus() != null ? value.plus() : value.minus();
+            report(source, label != null && !label.isDefined()
+                    ? "'" + label + "' is not defined in this file, and an immediate must be a number"
+                    : "an immediate must be a number, and this is an address");
+            return;
+        }
+        if (!field.holds(value.number())) {
+            report(source, FieldRange.message("immediate", value.number(), field));
+            return;
+        }
+        insert(chunk.section(), offset, field, value.number());
+    }
+
+    private void target(Chunk chunk, long offset, Patch.Target patch, Value value, Tail.Source source) {
+        Label label = value.plus();
+        if (value.minus() != null) {
+            report(source, "a branch target must be one address");
+            return;
+        }
+        Spot spot = label == null ? null : label.spot();
+        if (label == null || spot == null || spot.chunk() != chunk || label.isWeak()) {
+            relocate(offset, patch.type(), label, value.number(), source);
+            return;
+        }
+        long distance = spot.address() + value.number() - offset;
+        Field field = patch.field();
+        if (!field.holds(distance)) {
+            report(source, distance % field.multiple() != 0
+                    ? "branch target at an odd distance of " + distance + " bytes"
+                    : "branch target is " + distance + " bytes away, beyond the range [" + field.min() + ", " + field.max() + "]");
+            return;
+        }
+        insert(chunk.section(), offset, field, distance);
+    }
+
+    private void link(Chunk chunk, long offset, RelocationType type, Value value, Tail.Source source) {
+        if (value.minus() != null) {
+            report(source, "no relocation takes the difference of two addresses here");
+            return;
+        }
+        if (value.plus() == null && absolute(chunk.section(), offset, type, value.number())) {
+            return;
+        }
+        relocate(offset, type, value.plus(), value.number(), source);
+    }
+
+    /** The upper and lower part of a number need no linker. */
+    private static boolean absolute(Section section, long offset, RelocationType type, long number) {
+        Field field =
+                switch (type) {
+                    case HI20 -> Instruction.LUI.field("imm");
+                    case LO12_I -> Instruction.ADDI.field("imm");
+                    case LO12_S -> Instruction.SW.field("imm");
+                    default -> null;
+                };
+        if (field == null || number + 0x800 != (int) (number + 0x800)) {
+            return false;
+        }
+        insert(section, offset, field, type == RelocationType.HI20 ? number + 0x800 & ~0xfffL : number << 52 >> 52);
+        return true;
+    }
+
+    private static void insert(Section section, long offset, Field field, long value) {
+        int word = (int) section.read(offset, 4);
+        section.write(offset, field.insert(word, value), 4);
+    }
+
+    private void relocate(
+            long offset, RelocationType type, @Nullable Label label, long addend, Tail.Source source) {
+        Symbol symbol = null;
+        if (label != null) {
+            symbol = label.symbol();
+            if (known.add(symbol)) {
+                object.add(ObjectWriter.describe(label, diagnostics));
+            }
+        }
+        var position = source.statement().position(source.start(), source.end());
+        relocations.add(new Relocation(offset, type, symbol, addend, position));
+    }
+
+    private void report(Tail.Source source, String message) {
+        diagnostics.report(source.statement().error(source.start(), source.end(), message));
+    }
+}

@@ -1,0 +1,46 @@
+package pagoda.asm.layout;
+
+import pagoda.asm.source.Statement;
+
+/** What ends a fragment: bytes whose number depends on where the labels come to stand. */
+public sealed interface Tail {
+
+    /** The size before anything is known. */
+    default long leastSize() {
+        return 0;
+    }
+
+    /**
+     * Padding to a multiple of {@code alignment}.
+     *
+     * @param alignment a power of two
+     * @param most no padding at all if it would need more than this
+     * @param padding what it is filled with
+     */
+    record Align(long alignment, long most, Padding padding) implements Tail {}
+
+    /** {@code count} bytes, or times {@code unit} bytes, of one value. */
+    record Space(Formula count, int unit, long value, Source source) implements Tail {}
+
+    /** Padding up to an offset in the section. */
+    record Origin(Formula target, int value, Source source) implements Tail {}
+
+    /** A conditional branch: one instruction, or the inverse branch over a jump if the target is too far or not here. */
+    record Branch(int word, Formula target, Source source) implements Tail {
+        @Override
+        public long leastSize() {
+            return 4;
+        }
+    }
+
+    /** A number in LEB128. */
+    record Leb128(Formula value, boolean signed, Source source) implements Tail {
+        @Override
+        public long leastSize() {
+            return 1;
+        }
+    }
+
+    /** The characters of a statement that stand for a formula, for messages about it. */
+    record Source(Statement statement, int start, int end) {}
+}

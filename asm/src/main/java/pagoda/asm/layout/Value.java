@@ -1,0 +1,76 @@
+package pagoda.asm.layout;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a formula comes to: a number, plus the address of a label, minus that of another.
+ *
+ * @param plus the label added, or null
+ * @param minus the label subtracted, or null
+ * @param number the rest
+ */
+public record Value(@Nullable Label plus, @Nullable Label minus, long number) {
+
+    static Value of(long number) {
+        return new Value(null, null, number);
+    }
+
+    /** Whether it is a number that no placement changes. */
+    public boolean isAbsolute() {
+        return plus == null && minus == null;
+    }
+
+    Value negate() {
+        return new Value(minus, plus, -number);
+    }
+
+    Value add(Value other) throws FormulaException {
+        Label firstPlus = plus;
+        Label secondPlus = other.plus;
+        Label firstMinus = minus;
+        Label secondMinus = other.minus;
+        long sum = number + other.number;
+        Long distance = distance(firstPlus, secondMinus);
+        if (distance != null) {
+            sum += distance;
+            firstPlus = null;
+            secondMinus = null;
+        }
+        distance = distance(secondPlus, firstMinus);
+        if (distance != null) {
+            sum += distance;
+            secondPlus = null;
+            firstMinus = null;
+        }
+        if (firstPlus != null && secondPlus != null) {
+            throw new FormulaException("the addresses of '" + firstPlus + "' and '" + secondPlus + "' cannot be added");
+        }
+        if (firstMinus != null && secondMinus != null) {
+            throw new FormulaException("no relocation subtracts both '" + firstMinus + "' and '" + secondMinus + "'");
+        }
+        return new Value(
+                firstPlus != null ? firstPlus : secondPlus, firstMinus != null ? firstMinus : secondMinus, sum);
+    }
+
+    /** How far the first label stands behind the second, in bytes, or null if that is not known (yet). */
+    static @Nullable Long distance(@Nullable Label to, @Nullable Label from) {
+        if (to == null || from == null) {
+            return null;
+        }
+        if (to == from) {
+            return 0L;
+        }
+        Spot end = to.spot();
+        Spot start = from.spot();
+        if (end == null || start == null) {
+            return null;
+        }
+        if (end.fragment() == start.fragment()) {
+            return end.offset() - start.offset();
+        }
+        if (end.chunk() == start.chunk() && end.chunk().isLaidOut()) {
+            return end.address() - start.address();
+        }
+        return null;
+    }
+}

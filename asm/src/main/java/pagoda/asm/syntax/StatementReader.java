@@ -1,0 +1,203 @@
+package pagoda.asm.syntax;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.antlr.v4.runtime.BailErrorStrategy;
+import org.antlr.v4.runtime.CommonTokenStream;
+import org.antlr.v4.runtime.ParserRuleContext;
+import org.antlr.v4.runtime.Token;
+import org.antlr.v4.runtime.atn.PredictionMode;
+import org.antlr.v4.runtime.misc.ParseCancellationException;
+import org.jspecify.annotations.Nullable;
+import pagoda.asm.syntax.ParsedStatement.Assignment;
+import pagoda.asm.syntax.ParsedStatement.Body;
+import pagoda.asm.syntax.ParsedStatement.Operation;
+
+/**
+ * Parses statements, one after the other, with one lexer and one parser that are used again and again. ANTLR's tree lives
+ * until the statement's own is built.
+ */
+public final class StatementReader {
+
+    /** Parentheses and prefix operators inside each other, and infix operators side by side, that an operand may have. */
+    static final int MAX_NESTING = 200;
+
+    static final int MAX_OPERATORS = 1000;
+
+    private final Characters characters = new Characters();
+    private final StatementLexer lexer = new StatementLexer(characters);
+    private final CommonTokenStream tokens = new CommonTokenStream(lexer);
+    private final StatementParser parser = new StatementParser(tokens);
+
+    public StatementReader() {
+        lexer.removeErrorListeners();
+        parser.removeErrorListeners();
+        parser.setErrorHandler(new BailErrorStrategy());
+        parser.getInterpreter().setPredictionMode(PredictionMode.SLL);
+    }
+
+    /**
+     * The tree of a statement.
+     *
+     * @param text its text without comments
+     * @throws SyntaxException if it does not parse
+     */
+    public ParsedStatement read(String text) throws SyntaxException {
+        characters.read(text);
+        lexer.setInputStream(characters);
+        tokens.setTokenSource(lexer);
+        tokens.fill();
+        checkNesting(text);
+        parser.setTokenStream(tokens);
+        StatementParser.StatementContext tree;
+        try {
+            tree = parser.statement();
+        } catch (ParseCancellationException failed) {
+            throw SyntaxMessages.of(text, tokens, parser.getCurrentToken());
+        }
+        List<Expression> labels = new ArrayList<>(tree.label().size());
+        for (StatementParser.LabelContext label : tree.label()) {
+            labels.add(label(label));
+        }
+        return new ParsedStatement(labels, body(tree.body(), text));
+    }
+
+    /** Deep or long expressions would need a deep stack, here and wherever they are evaluated. */
+    private void checkNesting(String text) throws SyntaxException {
+        int depth = 0;
+        int prefixes = 0;
+        int operators = 0;
+        for (Token token : tokens.getTokens()) {
+            switch (token.getText()) {
+                case "(" -> depth++;
+                case ")" -> depth--;
+                case "," -> operators = 0;
+                case "-", "+", "~", "!" -> {
+                    prefixes++;
+                    operators++;
+                }
+                default -> {
+                    operators++;
+                    prefixes = 0;
+                }
+            }
+            if (depth + prefixes > MAX_NESTING || operators > 2 * MAX_OPERATORS) {
+                int start = token.getStartIndex();
+                throw new SyntaxException("expression is too complex", start, Math.min(start + 1, text.length()));
+            }
+        }
+    }
+
+    private static Expression label(StatementParser.LabelContext label) throws SyntaxException {
+        Token token = label.getStart();
+        if (token.getType() == StatementParser.INTEGER) {
+            return integer(token);
+        }
+        return name(token);
+    }
+
+    private static @Nullable Body body(StatementParser.@Nullable BodyContext body, String text) throws SyntaxException {
+        if (body instanceof StatementParser.AssignmentContext assignment) {
+            boolean once = assignment.getChild(1).getText().equals("==");
+            return new Assignment(name(assignment.symbol().getStart()), once, expression(assignment.expression()));
+        }
+        if (body instanceof StatementParser.OperationContext operation) {
+            StatementParser.OperandsContext written = operation.operands();
+            List<Operand> operands = List.of();
+            if (written != null) {
+                operands = new ArrayList<>(written.getChildCount() / 2 + 1);
+                for (StatementParser.OperandContext operand : written.operand()) {
+                    operands.add(operand(operand, text));
+                }
+            }
+            return new Operation(name(operation.NAME().getSymbol()), operands);
+        }
+        return null;
+    }
+
+    private static Operand operand(StatementParser.OperandContext operand, String text) throws SyntaxException {
+        int start = operand.getStart().getStartIndex();
+        int end = end(operand);
+        if (operand instanceof StatementParser.TextContext) {
+            return new Operand.Text(text.substring(start, end), start, end);
+        }
+        if (operand instanceof StatementParser.TypeNameContext type) {
+            return new Operand.Type(type.NAME().getText(), start, end);
+        }
+        if (operand instanceof StatementParser.PercentNameContext type) {
+            return new Operand.Type(type.NAME().getText(), start, end);
+        }
+        if (operand instanceof StatementParser.RelocatedContext relocated) {
+            Expression.Name base =
+                    relocated.NAME().size() > 1 ? name(relocated.NAME(1).getSymbol()) : null;
+            return new Operand.Value(
+                    relocated.NAME(0).getText(), expression(relocated.expression()), base, start, end);
+        }
+        StatementParser.PlainContext plain = (StatementParser.PlainContext) operand;
+        Expression.Name base = plain.NAME() == null ? null : name(plain.NAME().getSymbol());
+        return new Operand.Value(null, expression(plain.expression()), base, start, end);
+    }
+
+    private static Expression expression(StatementParser.ExpressionContext expression) throws SyntaxException {
+        if (expression instanceof StatementParser.LeafContext leaf) {
+            return primary(leaf.primary());
+        }
+        if (expression instanceof StatementParser.UnaryContext unary) {
+            Expression operand = expression(unary.expression());
+            Operator operator = Operator.prefix(unary.getStart().getText());
+            return new Expression.Unary(operator, operand, unary.getStart().getStartIndex(), operand.end());
+        }
+        StatementParser.BinaryContext binary = (StatementParser.BinaryContext) expression;
+        return new Expression.Binary(
+                Operator.infix(binary.getChild(1).getText()),
+                expression(binary.expression(0)),
+                expression(binary.expression(1)));
+    }
+
+    private static Expression primary(StatementParser.PrimaryContext primary) throws SyntaxException {
+        Token token = primary.getStart();
+        int start = token.getStartIndex();
+        int end = token.getStopIndex() + 1;
+        String text = token.getText();
+        return switch (token.getType()) {
+            case StatementParser.INTEGER -> integer(token);
+            case StatementParser.FLOAT -> new Expression.Floating(text, start, end);
+            case StatementParser.CHARACTER -> new Expression.Number(Literals.character(text), start, end);
+            case StatementParser.NUMBERED -> numbered(text, start, end);
+            case StatementParser.NAME, StatementParser.STRING -> name(token);
+            default -> new Expression.Group(
+                    expression(((StatementParser.ParenthesesContext) primary).expression()), start, end(primary));
+        };
+    }
+
+    private static Expression numbered(String text, int start, int end) throws SyntaxException {
+        try {
+            int number = Integer.parseInt(text.substring(0, text.length() - 1));
+            return new Expression.NumberedLabel(number, text.endsWith("f"), start, end);
+        } catch (NumberFormatException tooLarge) {
+            throw new SyntaxException("label number " + text + " is too large", start, end);
+        }
+    }
+
+    private static Expression.Number integer(Token token) throws SyntaxException {
+        int start = token.getStartIndex();
+        int end = token.getStopIndex() + 1;
+        try {
+            return new Expression.Number(Literals.integer(token.getText()), start, end);
+        } catch (NumberFormatException wrong) {
+            throw new SyntaxException(String.valueOf(wrong.getMessage()), start, end);
+        }
+    }
+
+    private static Expression.Name name(Token token) {
+        String text = token.getText();
+        if (token.getType() == StatementParser.STRING) {
+            text = Literals.text(text, java.nio.charset.StandardCharsets.UTF_8);
+        }
+        return new Expression.Name(text, token.getStartIndex(), token.getStopIndex() + 1);
+    }
+
+    private static int end(ParserRuleContext rule) {
+        return rule.getStop().getStopIndex() + 1;
+    }
+}
