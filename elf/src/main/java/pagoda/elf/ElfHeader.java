@@ -24,7 +24,9 @@ public record ElfHeader(
                     "truncated: " + length + " bytes are too few for an ELF header (" + Elf.EHDR_SIZE + ")");
         }
         demand(bytes.u8(4) == Elf.ELFCLASS64, "not a 64-bit ELF file (class " + bytes.u8(4) + ", not 2)");
-        demand(bytes.u8(5) == Elf.ELFDATA2LSB, "not a little-endian ELF file (data encoding " + bytes.u8(5) + ", not 1)");
+        demand(
+                bytes.u8(5) == Elf.ELFDATA2LSB,
+                "not a little-endian ELF file (data encoding " + bytes.u8(5) + ", not 1)");
         demand(bytes.u8(6) == Elf.EV_CURRENT, "unknown ELF version " + bytes.u8(6));
         int type = bytes.u16(16);
         demand(type == Elf.ET_REL || type == Elf.ET_EXEC || type == Elf.ET_DYN, "unknown ELF file type " + type);

@@ -25,7 +25,7 @@ public record ElfSymbol(String name, long value, long size, int binding, int typ
         SectionHeader table = null;
         for (SectionHeader section : sections) {
             // The full table if there is one, else the dynamic linker's.
-            if (section.type() == Elf.SHT_SYMTAB || section.type() == Elf.SHT_DYNSYM && table == null) {
+            if (section.type() == Elf.SHT_SYMTAB || (section.type() == Elf.SHT_DYNSYM && table == null)) {
                 table = section;
             }
         }

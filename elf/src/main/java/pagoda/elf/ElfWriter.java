@@ -129,7 +129,8 @@ public final class ElfWriter {
         all.add(new ElfSymbol("", 0, 0, 0, 0, 0, 0));
         all.addAll(locals);
         all.addAll(globals);
-        ByteBuffer out = ByteBuffer.allocate(Math.multiplyExact(all.size(), Elf.SYM_SIZE)).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer out = ByteBuffer.allocate(Math.multiplyExact(all.size(), Elf.SYM_SIZE))
+                .order(ByteOrder.LITTLE_ENDIAN);
         for (ElfSymbol symbol : all) {
             out.putInt(names.offset(symbol.name()));
             out.put((byte) (symbol.binding() << 4 | symbol.type())).put((byte) symbol.visibility());
@@ -175,10 +176,16 @@ public final class ElfWriter {
     }
 
     private void writeFileHeader(ByteBuffer out, long sectionHeaders, int sectionCount) {
-        out.putInt(0x464c_457f).put((byte) Elf.ELFCLASS64).put((byte) Elf.ELFDATA2LSB).put((byte) Elf.EV_CURRENT);
+        out.putInt(0x464c_457f)
+                .put((byte) Elf.ELFCLASS64)
+                .put((byte) Elf.ELFDATA2LSB)
+                .put((byte) Elf.EV_CURRENT);
         out.position(16);
         out.putShort((short) type).putShort((short) Elf.EM_RISCV).putInt(Elf.EV_CURRENT);
-        out.putLong(entry).putLong(segments.isEmpty() ? 0 : Elf.EHDR_SIZE).putLong(sectionHeaders).putInt(flags);
+        out.putLong(entry)
+                .putLong(segments.isEmpty() ? 0 : Elf.EHDR_SIZE)
+                .putLong(sectionHeaders)
+                .putInt(flags);
         out.putShort((short) Elf.EHDR_SIZE);
         out.putShort((short) (segments.isEmpty() ? 0 : Elf.PHDR_SIZE)).putShort((short) segments.size());
         out.putShort((short) Elf.SHDR_SIZE).putShort((short) sectionCount).putShort((short) (sectionCount - 1));
@@ -201,7 +208,11 @@ public final class ElfWriter {
                 fileSize = section.isNoBits() ? fileSize : Math.max(fileSize, section.end() - address);
             }
         }
-        out.putInt(segment.type).putInt(segment.flags).putLong(offset).putLong(address).putLong(address);
+        out.putInt(segment.type)
+                .putInt(segment.flags)
+                .putLong(offset)
+                .putLong(address)
+                .putLong(address);
         out.putLong(fileSize).putLong(memorySize).putLong(segment.alignment);
     }
 

@@ -32,16 +32,25 @@ public final class SymbolTable {
     }
 
     private static final Set<String> MADE_BY_LINKERS = Set.of(
-            "_end", "end", "_edata", "edata", "_etext", "etext", "__bss_start", "__BSS_END__", "__DATA_BEGIN__",
-            "__SDATA_BEGIN__", "__global_pointer$", "_PROCEDURE_LINKAGE_TABLE_", "_GLOBAL_OFFSET_TABLE_");
+            "_end",
+            "end",
+            "_edata",
+            "edata",
+            "_etext",
+            "etext",
+            "__bss_start",
+            "__BSS_END__",
+            "__DATA_BEGIN__",
+            "__SDATA_BEGIN__",
+            "__global_pointer$",
+            "_PROCEDURE_LINKAGE_TABLE_",
+            "_GLOBAL_OFFSET_TABLE_");
 
     /** By address, and by preference within one, the best first. */
-    private static final Comparator<ElfSymbol> ORDER = Comparator.comparing(
-                    ElfSymbol::value, Long::compareUnsigned)
+    private static final Comparator<ElfSymbol> ORDER = Comparator.comparing(ElfSymbol::value, Long::compareUnsigned)
             .thenComparing(symbol -> MADE_BY_LINKERS.contains(symbol.name()))
             .thenComparing(symbol -> symbol.type() == Elf.STT_FUNC ? 0 : symbol.type() == Elf.STT_OBJECT ? 1 : 2)
-            .thenComparing(symbol ->
-                    symbol.binding() == Elf.STB_GLOBAL ? 0 : symbol.binding() == Elf.STB_WEAK ? 1 : 2)
+            .thenComparing(symbol -> symbol.binding() == Elf.STB_GLOBAL ? 0 : symbol.binding() == Elf.STB_WEAK ? 1 : 2)
             .thenComparing(symbol -> symbol.size() == 0)
             .thenComparing(ElfSymbol::name);
 
@@ -76,8 +85,12 @@ public final class SymbolTable {
 
     private static boolean isName(ElfSymbol symbol) {
         String name = symbol.name();
-        boolean kind = symbol.type() == Elf.STT_NOTYPE || symbol.type() == Elf.STT_FUNC || symbol.type() == Elf.STT_OBJECT;
-        boolean mapping = name.equals("$x") || name.equals("$d") || name.startsWith("$x.") || name.startsWith("$d.")
+        boolean kind =
+                symbol.type() == Elf.STT_NOTYPE || symbol.type() == Elf.STT_FUNC || symbol.type() == Elf.STT_OBJECT;
+        boolean mapping = name.equals("$x")
+                || name.equals("$d")
+                || name.startsWith("$x.")
+                || name.startsWith("$d.")
                 || name.startsWith("$xrv");
         boolean made = name.startsWith(".L") || name.startsWith("L0\u0001") || name.startsWith("L0\u0002");
         return kind && !name.isEmpty() && !mapping && !made;
@@ -93,7 +106,7 @@ public final class SymbolTable {
         ElfSymbol best = null;
         for (int i = countUpTo(address) - 1; i >= 0; i--) {
             ElfSymbol symbol = symbols.get(i);
-            if (Long.compareUnsigned(symbol.value(), start) < 0 || best != null && best.value() != symbol.value()) {
+            if (Long.compareUnsigned(symbol.value(), start) < 0 || (best != null && best.value() != symbol.value())) {
                 break;
             }
             if (symbol.section() == section) {

@@ -19,8 +19,8 @@ final class ReadelfOracleTest {
             "\\s*\\[ *(\\d+)] (\\S*) +(\\S+) +([0-9a-f]{16}) ([0-9a-f]+) ([0-9a-f]+) ([0-9a-f]+) +([A-Za-z]*) +(\\d+) +(\\d+) +(\\d+)");
     private static final Pattern SEGMENT = Pattern.compile(
             "  (\\S+) +0x([0-9a-f]+) 0x([0-9a-f]+) 0x[0-9a-f]+ 0x([0-9a-f]+) 0x([0-9a-f]+) ([RWE ]{3}) 0x([0-9a-f]+)");
-    private static final Pattern SYMBOL = Pattern.compile(
-            "\\s*\\d+: ([0-9a-f]{16}) +(\\S+) (\\S+) +(\\S+) +(\\S+) +(\\S+)(?: (.*))?");
+    private static final Pattern SYMBOL =
+            Pattern.compile("\\s*\\d+: ([0-9a-f]{16}) +(\\S+) (\\S+) +(\\S+) +(\\S+) +(\\S+)(?: (.*))?");
 
     @TempDir
     Path directory;
@@ -42,8 +42,17 @@ final class ReadelfOracleTest {
                 }
                 void _start(void) { main(0, 0); }
                 """);
-        gnu.run("riscv64-unknown-elf-gcc", "-march=rv64ima_zicsr", "-mabi=lp64", "-nostdlib", "-static", "-g", "-O1",
-                "-o", "program", "main.c");
+        gnu.run(
+                "riscv64-unknown-elf-gcc",
+                "-march=rv64ima_zicsr",
+                "-mabi=lp64",
+                "-nostdlib",
+                "-static",
+                "-g",
+                "-O1",
+                "-o",
+                "program",
+                "main.c");
         file = ElfFile.read(gnu.read("program"));
     }
 
@@ -53,18 +62,31 @@ final class ReadelfOracleTest {
         for (SectionHeader section : file.sections()) {
             ours.add(String.format(
                     "%s %x %x %x %x %d %d %d",
-                    section.name(), section.address(), section.offset(), section.size(), section.entrySize(),
-                    section.link(), section.info(), section.alignment()));
+                    section.name(),
+                    section.address(),
+                    section.offset(),
+                    section.size(),
+                    section.entrySize(),
+                    section.link(),
+                    section.info(),
+                    section.alignment()));
         }
         List<String> theirs = new ArrayList<>();
         for (Matcher m : matches(SECTION, gnu.run("riscv64-unknown-elf-readelf", "-SW", "program"))) {
             String name = m.group(2).equals("NULL") ? "" : m.group(2);
             theirs.add(String.format(
                     "%s %x %x %x %x %s %s %s",
-                    name, hex(m.group(4)), hex(m.group(5)), hex(m.group(6)), hex(m.group(7)), m.group(9), m.group(10),
+                    name,
+                    hex(m.group(4)),
+                    hex(m.group(5)),
+                    hex(m.group(6)),
+                    hex(m.group(7)),
+                    m.group(9),
+                    m.group(10),
                     m.group(11)));
         }
-        assertThat(ours.subList(1, ours.size())).isEqualTo(theirs.subList(theirs.size() - ours.size() + 1, theirs.size()));
+        assertThat(ours.subList(1, ours.size()))
+                .isEqualTo(theirs.subList(theirs.size() - ours.size() + 1, theirs.size()));
         assertThat(ours).hasSizeGreaterThan(10);
     }
 
@@ -77,7 +99,11 @@ final class ReadelfOracleTest {
                     + ((segment.flags() & Elf.PF_X) != 0 ? "E" : " ");
             ours.add(String.format(
                     "%x %x %x %x %s %x",
-                    segment.offset(), segment.virtualAddress(), segment.fileSize(), segment.memorySize(), flags,
+                    segment.offset(),
+                    segment.virtualAddress(),
+                    segment.fileSize(),
+                    segment.memorySize(),
+                    flags,
                     segment.alignment()));
         }
         List<String> theirs = new ArrayList<>();
@@ -99,16 +125,30 @@ final class ReadelfOracleTest {
             String section = symbol.section() == Elf.SHN_ABS
                     ? "ABS"
                     : symbol.section() == Elf.SHN_UNDEF ? "UND" : Integer.toString(symbol.section());
-            String name = symbol.type() == Elf.STT_SECTION ? file.sections().get(symbol.section()).name() : symbol.name();
+            String name = symbol.type() == Elf.STT_SECTION
+                    ? file.sections().get(symbol.section()).name()
+                    : symbol.name();
             ours.add(String.format(
                     "%016x %d %s %s %s %s %s",
-                    symbol.value(), symbol.size(), types.get(symbol.type()), bindings.get(symbol.binding()),
-                    visibilities.get(symbol.visibility()), section, name));
+                    symbol.value(),
+                    symbol.size(),
+                    types.get(symbol.type()),
+                    bindings.get(symbol.binding()),
+                    visibilities.get(symbol.visibility()),
+                    section,
+                    name));
         }
         List<String> theirs = new ArrayList<>();
         for (Matcher m : matches(SYMBOL, gnu.run("riscv64-unknown-elf-readelf", "-sW", "program"))) {
-            theirs.add(String.join(" ", m.group(1), Long.decode(m.group(2)).toString(), m.group(3), m.group(4), m.group(5),
-                    m.group(6), m.group(7) == null ? "" : m.group(7)));
+            theirs.add(String.join(
+                    " ",
+                    m.group(1),
+                    Long.decode(m.group(2)).toString(),
+                    m.group(3),
+                    m.group(4),
+                    m.group(5),
+                    m.group(6),
+                    m.group(7) == null ? "" : m.group(7)));
         }
         assertThat(ours).isEqualTo(theirs).hasSizeGreaterThan(10);
     }
@@ -121,18 +161,24 @@ final class ReadelfOracleTest {
         for (long at = text.address(); at < text.address() + text.size(); at += 4) {
             SymbolTable.Location location = symbols.at(at);
             assertThat(location).isNotNull();
-            String theirs = gnu.run("riscv64-unknown-elf-addr2line", "-f", "-e", "program", "0x" + Long.toHexString(at));
-            assertThat(location.symbol().name()).isEqualTo(theirs.lines().findFirst().orElseThrow());
+            String theirs =
+                    gnu.run("riscv64-unknown-elf-addr2line", "-f", "-e", "program", "0x" + Long.toHexString(at));
+            assertThat(location.symbol().name())
+                    .isEqualTo(theirs.lines().findFirst().orElseThrow());
         }
     }
 
     @Test
     void headerIsTheOneThatReadelfShows() throws Exception {
         String printed = gnu.run("riscv64-unknown-elf-readelf", "-hW", "program");
-        assertThat(printed).contains("Entry point address:               0x" + Long.toHexString(file.header().entry()));
+        assertThat(printed)
+                .contains("Entry point address:               0x"
+                        + Long.toHexString(file.header().entry()));
         assertThat(printed).contains("Type:                              EXEC");
         assertThat(file.header().type()).isEqualTo(Elf.ET_EXEC);
-        assertThat(printed).contains("Flags:                             0x" + Integer.toHexString(file.header().flags()));
+        assertThat(printed)
+                .contains("Flags:                             0x"
+                        + Integer.toHexString(file.header().flags()));
     }
 
     private static List<Matcher> matches(Pattern pattern, String printed) {

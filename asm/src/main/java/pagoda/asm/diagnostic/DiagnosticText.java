@@ -20,6 +20,20 @@ final class DiagnosticText {
 
     private static final String CUT = "...";
 
+    /** First and last of the characters that take two columns (Unicode's East Asian Width, roughly). */
+    private static final int[][] WIDE = {
+        {0x1100, 0x115f},
+        {0x2e80, 0x303e},
+        {0x3040, 0xa4cf},
+        {0xac00, 0xd7a3},
+        {0xf900, 0xfaff},
+        {0xfe30, 0xfe6f},
+        {0xff00, 0xff60},
+        {0xffe0, 0xffe6},
+        {0x1f300, 0x1faff},
+        {0x20000, 0x3fffd},
+    };
+
     private DiagnosticText() {}
 
     static void append(StringBuilder out, Diagnostic diagnostic) {
@@ -27,7 +41,10 @@ final class DiagnosticText {
         if (position != null) {
             out.append(printable(position.toString())).append(": ");
         }
-        out.append(diagnostic.severity().word()).append(": ").append(printable(diagnostic.message())).append('\n');
+        out.append(diagnostic.severity().word())
+                .append(": ")
+                .append(printable(diagnostic.message()))
+                .append('\n');
         String source = diagnostic.sourceLine();
         if (position != null && source != null) {
             appendSource(out, position, source);
@@ -88,30 +105,26 @@ final class DiagnosticText {
         if (type == Character.NON_SPACING_MARK || type == Character.ENCLOSING_MARK) {
             return 0;
         }
-        boolean wide = character >= 0x1100 && character <= 0x115f
-                || character >= 0x2e80 && character <= 0xa4cf && character != 0x303f
-                || character >= 0xac00 && character <= 0xd7a3
-                || character >= 0xf900 && character <= 0xfaff
-                || character >= 0xfe30 && character <= 0xfe6f
-                || character >= 0xff00 && character <= 0xff60
-                || character >= 0xffe0 && character <= 0xffe6
-                || character >= 0x1f300 && character <= 0x1faff
-                || character >= 0x20000 && character <= 0x3fffd;
-        return wide ? 2 : 1;
+        for (int[] range : WIDE) {
+            if (character >= range[0] && character <= range[1]) {
+                return 2;
+            }
+        }
+        return 1;
     }
 
     private static String printable(String text) {
         StringBuilder out = new StringBuilder(text.length());
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            boolean control = c < ' ' && c != '\t' || c >= 0x7f && c <= 0x9f || bidirectional(c);
+            boolean control = (c < ' ' && c != '\t') || (c >= 0x7f && c <= 0x9f) || reorders(c);
             out.append(control ? '?' : c);
         }
         return out.toString();
     }
 
     /** Marks that would reorder what follows them on the terminal. */
-    private static boolean bidirectional(char c) {
-        return c >= 0x202a && c <= 0x202e || c >= 0x2066 && c <= 0x2069 || c == 0x200e || c == 0x200f;
+    private static boolean reorders(char c) {
+        return (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069) || c == 0x200e || c == 0x200f;
     }
 }

@@ -23,8 +23,8 @@ public final class Spelling {
                 continue;
             }
             int mistakes = mistakes(written.toLowerCase(Locale.ROOT), name.toLowerCase(Locale.ROOT));
-            boolean better = mistakes < bestMistakes
-                    || mistakes == bestMistakes && best != null && name.compareTo(best) < 0;
+            boolean better =
+                    mistakes < bestMistakes || (mistakes == bestMistakes && best != null && name.compareTo(best) < 0);
             // A name none of whose letters remain is no misspelling.
             if (better && mistakes < Math.max(written.length(), name.length())) {
                 best = name;
@@ -51,7 +51,8 @@ public final class Spelling {
             for (int j = 1; j <= b.length(); j++) {
                 int changed = last[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
                 row[j] = Math.min(changed, Math.min(last[j], row[j - 1]) + 1);
-                boolean swapped = i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1);
+                boolean swapped =
+                        i > 1 && j > 1 && a.charAt(i - 1) == b.charAt(j - 2) && a.charAt(i - 2) == b.charAt(j - 1);
                 if (swapped) {
                     row[j] = Math.min(row[j], beforeLast[j - 2] + 1);
                 }

@@ -16,14 +16,14 @@ final class Bits {
     long number(int size) {
         long value = 0;
         for (int i = size - 1; i >= 0; i--) {
-            value = value << 8 | bytes[at + i] & 0xff;
+            value = (value << 8) | (bytes[at + i] & 0xff);
         }
         return value;
     }
 
     void number(int size, long value) {
         for (int i = 0; i < size; i++) {
-            bytes[at + i] = (byte) (value >>> 8 * i);
+            bytes[at + i] = (byte) (value >>> (8 * i));
         }
     }
 
@@ -43,7 +43,7 @@ final class Bits {
     }
 
     void six(long value) {
-        bytes[at] = (byte) (bytes[at] & 0xc0 | value & 0x3f);
+        bytes[at] = (byte) ((bytes[at] & 0xc0) | (value & 0x3f));
     }
 
     /** How many bytes the ULEB128 number here has, or 0 if it does not end within the section. */
@@ -60,11 +60,11 @@ final class Bits {
     boolean uleb(long value) {
         int length = ulebLength();
         long rest = value;
-        if (length == 0 || length < 10 && value >>> 7 * length != 0) {
+        if (length == 0 || (length < 10 && value >>> (7 * length) != 0)) {
             return false;
         }
         for (int i = 0; i < length; i++) {
-            bytes[at + i] = (byte) (rest & 0x7f | (i < length - 1 ? 0x80 : 0));
+            bytes[at + i] = (byte) ((rest & 0x7f) | (i < length - 1 ? 0x80 : 0));
             rest >>>= 7;
         }
         return true;

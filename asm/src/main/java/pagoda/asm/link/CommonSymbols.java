@@ -24,8 +24,7 @@ final class CommonSymbols {
                 if (threadLocal) {
                     flags.add(SectionFlag.TLS);
                 }
-                Section memory =
-                        object.add(new Section(threadLocal ? ".tbss" : ".bss", SectionType.NOBITS, flags));
+                Section memory = object.add(new Section(threadLocal ? ".tbss" : ".bss", SectionType.NOBITS, flags));
                 memory.alignAtLeast(Math.max(1, wanted.alignment()));
                 memory.fill(wanted.size(), 0);
                 Symbol placed = new Symbol(common.name()).define(new Place.InSection(memory, 0), common.definition());

@@ -69,8 +69,8 @@ public final class DebugLines {
         ObjectFile result = new ObjectFile(object.name());
         Map<String, Symbol> starts = new HashMap<>();
         for (DebugSection debug : made) {
-            Section section = result.add(
-                    new Section(debug.name(), SectionType.PROGBITS, EnumSet.noneOf(SectionFlag.class)));
+            Section section =
+                    result.add(new Section(debug.name(), SectionType.PROGBITS, EnumSet.noneOf(SectionFlag.class)));
             section.append(debug.contents());
             starts.put(debug.name(), start(section));
         }
@@ -91,8 +91,6 @@ public final class DebugLines {
     }
 
     private static Symbol start(Section section) {
-        return new Symbol(section.name())
-                .type(SymbolType.SECTION)
-                .define(new Place.InSection(section, 0), null);
+        return new Symbol(section.name()).type(SymbolType.SECTION).define(new Place.InSection(section, 0), null);
     }
 }

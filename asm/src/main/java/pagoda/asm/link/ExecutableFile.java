@@ -89,9 +89,12 @@ final class ExecutableFile {
     private void addLocals(ObjectFile object) {
         boolean first = true;
         for (Symbol symbol : object.symbols()) {
-            boolean shown = symbol.binding() == Binding.LOCAL && symbol.isDefined()
-                    && symbol.type() != SymbolType.SECTION && symbol.type() != SymbolType.FILE
-                    && !symbol.name().isEmpty() && !symbol.name().startsWith(".L");
+            boolean shown = symbol.binding() == Binding.LOCAL
+                    && symbol.isDefined()
+                    && symbol.type() != SymbolType.SECTION
+                    && symbol.type() != SymbolType.FILE
+                    && !symbol.name().isEmpty()
+                    && !symbol.name().startsWith(".L");
             if (shown) {
                 if (first) {
                     writer.add(new ElfSymbol(object.name(), 0, 0, Elf.STB_LOCAL, Elf.STT_FILE, 0, Elf.SHN_ABS));
@@ -114,7 +117,9 @@ final class ExecutableFile {
         } else if (!(symbol.place() instanceof Place.Absolute)) {
             return;
         }
-        int type = symbol.type() == SymbolType.COMMON ? Elf.STT_OBJECT : symbol.type().number();
+        int type = symbol.type() == SymbolType.COMMON
+                ? Elf.STT_OBJECT
+                : symbol.type().number();
         if (type == Elf.STT_TLS) {
             value -= layout.threadLocalStart();
         }

@@ -3,7 +3,7 @@ package pagoda.asm.link;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +34,7 @@ final class GlobalSymbols {
     private final Map<String, Definition> definitions = new LinkedHashMap<>();
     private final Map<String, Symbol> made = new LinkedHashMap<>();
     private final List<Symbol> commons = new ArrayList<>();
-    private final Map<Symbol, Symbol> allocated = new IdentityHashMap<>();
+    private final Map<Symbol, Symbol> allocated = new HashMap<>();
 
     /** Takes an object's symbols. */
     void add(ObjectFile object, Diagnostics diagnostics) {
@@ -56,8 +56,8 @@ final class GlobalSymbols {
         if (known.strength() == 2 && added.strength() == 2) {
             reportTwice(known, added, diagnostics);
         } else if (known.symbol.place() instanceof Place.Common one && symbol.place() instanceof Place.Common other) {
-            Place.Common both = new Place.Common(
-                    Math.max(one.size(), other.size()), Math.max(one.alignment(), other.alignment()));
+            Place.Common both =
+                    new Place.Common(Math.max(one.size(), other.size()), Math.max(one.alignment(), other.alignment()));
             Symbol joined = new Symbol(symbol.name()).define(both, known.symbol.definition());
             joined.binding(Binding.GLOBAL).type(known.symbol.type()).visibility(known.symbol.visibility());
             definitions.put(symbol.name(), new Definition(joined.size(both.size()), known.object));
@@ -69,8 +69,8 @@ final class GlobalSymbols {
     private static void reportTwice(Definition first, Definition second, Diagnostics diagnostics) {
         String name = second.symbol.name();
         String where = second.symbol.definition() == null ? " in " + second.object.name() : "";
-        Diagnostic error = Diagnostic.error(
-                second.symbol.definition(), "symbol '" + name + "' is defined a second time" + where);
+        Diagnostic error =
+                Diagnostic.error(second.symbol.definition(), "symbol '" + name + "' is defined a second time" + where);
         if (first.symbol.definition() != null) {
             error = error.withNote(first.symbol.definition(), "'" + name + "' is first defined");
         } else {
@@ -87,7 +87,8 @@ final class GlobalSymbols {
     /**
      * The definition that a use of this symbol means: for a local one itself; null if no object defines the name.
      */
-    @Nullable Symbol resolve(Symbol used) {
+    @Nullable
+    Symbol resolve(Symbol used) {
         if (used.binding() == Binding.LOCAL && used.isDefined()) {
             return allocated.getOrDefault(used, used);
         }
@@ -95,7 +96,8 @@ final class GlobalSymbols {
     }
 
     /** The global definition of a name, or null. */
-    @Nullable Symbol named(String name) {
+    @Nullable
+    Symbol named(String name) {
         Definition definition = definitions.get(name);
         if (definition == null) {
             return made.get(name);

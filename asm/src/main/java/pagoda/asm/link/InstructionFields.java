@@ -16,9 +16,7 @@ final class InstructionFields {
 
     /** C.BEQZ and C.BNEZ: {@code offset[8|4:3]} in bits 12:10, {@code offset[7:6|2:1|5]} in bits 6:2. */
     static final Field COMPRESSED_BRANCH = new Field(
-            "imm",
-            true,
-            List.of(slice(12, 8, 1), slice(10, 3, 2), slice(5, 6, 2), slice(3, 1, 2), slice(2, 5, 1)));
+            "imm", true, List.of(slice(12, 8, 1), slice(10, 3, 2), slice(5, 6, 2), slice(3, 1, 2), slice(2, 5, 1)));
 
     /** C.J: {@code offset[11|4|9:8|10|6|7|3:1|5]} in bits 12:2. */
     static final Field COMPRESSED_JUMP = new Field(

@@ -3,7 +3,8 @@ package pagoda.asm.link;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +38,7 @@ final class Layout {
     static final long ADDRESS_LIMIT = 1L << 38;
 
     private final List<MergedSection> sections = new ArrayList<>();
-    private final Map<Section, PlacedSection> placed = new IdentityHashMap<>();
+    private final Map<Section, PlacedSection> placed = new HashMap<>();
 
     /**
      * Merges and places the sections of the objects; sections that hold nothing and that no symbol names are left out.
@@ -62,7 +63,7 @@ final class Layout {
     }
 
     private void merge(List<ObjectFile> objects) {
-        Set<Section> named = Collections.newSetFromMap(new IdentityHashMap<>());
+        Set<Section> named = new HashSet<>();
         for (ObjectFile object : objects) {
             for (Symbol symbol : object.symbols()) {
                 if (symbol.place() instanceof Place.InSection in) {
@@ -136,7 +137,8 @@ final class Layout {
     }
 
     /** The merged section of that name that is in memory, or null. */
-    @Nullable MergedSection section(String name) {
+    @Nullable
+    MergedSection section(String name) {
         for (MergedSection section : sections) {
             if (section.tier() != Tier.UNLOADED && section.name().equals(name)) {
                 return section;
@@ -146,7 +148,8 @@ final class Layout {
     }
 
     /** The place of an input section, or null if it was left out. */
-    @Nullable PlacedSection find(Section section) {
+    @Nullable
+    PlacedSection find(Section section) {
         return placed.get(section);
     }
 

@@ -98,12 +98,13 @@ public final class Linker {
             layout = new Layout(inputs);
             checkSize(layout);
         } catch (LayoutException tooLarge) {
-            diagnostics.error(null, tooLarge.getMessage());
+            diagnostics.error(null, String.valueOf(tooLarge.getMessage()));
             return null;
         }
         MergedSection text = layout.section(".text");
         if (start == null && text == null) {
-            diagnostics.error(null, "nothing to run: there is no " + options.entry() + ", no main and no code in .text");
+            diagnostics.error(
+                    null, "nothing to run: there is no " + options.entry() + ", no main and no code in .text");
             return null;
         }
         provided.place(layout);

@@ -61,7 +61,8 @@ final class MergedSection {
         }
         size = 0;
         for (PlacedSection part : parts) {
-            long start = Math.addExact(size, part.section().alignment() - 1) & -part.section().alignment();
+            long start = Math.addExact(size, part.section().alignment() - 1)
+                    & -part.section().alignment();
             part.moveTo(start);
             size = Math.addExact(start, part.section().size());
         }
@@ -69,7 +70,8 @@ final class MergedSection {
 
     private static long priority(String section) {
         String number = section.substring(section.lastIndexOf('.') + 1);
-        boolean digits = !number.isEmpty() && number.length() < 10 && number.chars().allMatch(c -> c >= '0' && c <= '9');
+        boolean digits =
+                !number.isEmpty() && number.length() < 10 && number.chars().allMatch(c -> c >= '0' && c <= '9');
         return digits ? Long.parseLong(number) : Long.MAX_VALUE;
     }
 
@@ -154,7 +156,7 @@ final class MergedSection {
     private void fillWithNops(int from, int to) {
         for (int at = (from + 3) & -4; at + 4 <= to; at += 4) {
             for (int i = 0; i < 4; i++) {
-                contents[at + i] = (byte) (NOP >>> 8 * i);
+                contents[at + i] = (byte) (NOP >>> (8 * i));
             }
         }
     }

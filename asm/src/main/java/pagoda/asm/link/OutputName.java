@@ -53,7 +53,7 @@ enum OutputName {
     private static @Nullable OutputName row(String name, Tier tier) {
         for (OutputName row : values()) {
             for (String prefix : row.prefixes) {
-                boolean named = name.equals(prefix) || name.startsWith(prefix) && name.charAt(prefix.length()) == '.';
+                boolean named = name.equals(prefix) || name.startsWith(prefix + ".");
                 if (named && row.tier == tier) {
                     return row;
                 }

@@ -65,7 +65,9 @@ final class References {
     private void note(Use use) {
         Symbol symbol = use.relocation.symbol();
         if (symbol != null && symbol.binding() != Binding.WEAK && symbols.resolve(symbol) == null) {
-            undefined.computeIfAbsent(symbol.name(), unused -> new ArrayList<>()).add(use);
+            undefined
+                    .computeIfAbsent(symbol.name(), unused -> new ArrayList<>())
+                    .add(use);
         }
     }
 

@@ -1,7 +1,6 @@
 package pagoda.asm.link;
 
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import pagoda.asm.object.Place;
@@ -21,7 +20,7 @@ final class RelocationValues {
     private final Layout layout;
     private final GlobalSymbols symbols;
     private final GlobalOffsetTable table;
-    private final Map<Section, Map<Long, Relocation>> upperHalves = new IdentityHashMap<>();
+    private final Map<Section, Map<Long, Relocation>> upperHalves = new HashMap<>();
 
     RelocationValues(Layout layout, GlobalSymbols symbols, GlobalOffsetTable table) {
         this.layout = layout;
@@ -70,7 +69,8 @@ final class RelocationValues {
      * The displacement whose lower half a PCREL_LO12 takes: that of the upper half at the label it names. Null if there is no
      * upper half.
      */
-    @Nullable Long displacement(Relocation lower) {
+    @Nullable
+    Long displacement(Relocation lower) {
         Symbol label = lower.symbol() == null ? null : symbols.resolve(lower.symbol());
         if (label == null || !(label.place() instanceof Place.InSection in)) {
             return null;

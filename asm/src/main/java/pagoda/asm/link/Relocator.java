@@ -41,7 +41,8 @@ final class Relocator {
 
     private static boolean holds(PlacedSection part, Relocation relocation) {
         return relocation.offset() >= 0
-                && relocation.offset() <= part.section().size() - relocation.type().bytes();
+                && relocation.offset()
+                        <= part.section().size() - relocation.type().bytes();
     }
 
     private static Bits bits(PlacedSection part, Relocation relocation) {
@@ -112,7 +113,7 @@ final class Relocator {
             bits(part, relocation).field(field, size, distance);
             return;
         }
-        boolean branch = field == InstructionFields.BRANCH || field == InstructionFields.COMPRESSED_BRANCH;
+        boolean branch = relocation.type() == RelocationType.BRANCH || relocation.type() == RelocationType.RVC_BRANCH;
         String what = branch ? "branch" : "jump";
         if (distance % 2 != 0) {
             report(part, relocation, what + " to " + target(relocation) + ", which is at an odd address", null);
@@ -138,7 +139,8 @@ final class Relocator {
 
     private void upper(PlacedSection part, Relocation relocation) {
         RelocationType type = relocation.type();
-        boolean threadLocal = type == RelocationType.TPREL_HI20 || type == RelocationType.TLS_GOT_HI20
+        boolean threadLocal = type == RelocationType.TPREL_HI20
+                || type == RelocationType.TLS_GOT_HI20
                 || type == RelocationType.TLS_GD_HI20;
         if (threadLocal && !values.isThreadLocal(relocation)) {
             String tip = "thread-local data is in .tdata, .tbss or a section with the flag T";
@@ -153,8 +155,8 @@ final class Relocator {
         if (reaches(value)) {
             bits(part, relocation).upper(value);
         } else if (type == RelocationType.HI20) {
-            String message = "address 0x" + Long.toHexString(value) + " of " + target(relocation) + " is beyond %hi, which"
-                    + " has 32 bits";
+            String message = "address 0x" + Long.toHexString(value) + " of " + target(relocation)
+                    + " is beyond %hi, which" + " has 32 bits";
             report(part, relocation, message, "li takes any 64-bit number");
         } else {
             tooFar(part, relocation, value);
@@ -181,9 +183,7 @@ final class Relocator {
     /** A difference of two symbols as ULEB128: two relocations at one place, of which the first writes both. */
     private void difference(PlacedSection part, Relocation set, @Nullable Relocation subtract) {
         long value = values.absolute(set);
-        if (subtract != null
-                && subtract.type() == RelocationType.SUB_ULEB128
-                && subtract.offset() == set.offset()) {
+        if (subtract != null && subtract.type() == RelocationType.SUB_ULEB128 && subtract.offset() == set.offset()) {
             value -= values.absolute(subtract);
         }
         if (!bits(part, set).uleb(value)) {
@@ -197,7 +197,8 @@ final class Relocator {
     }
 
     private void tooFar(PlacedSection part, Relocation relocation, long distance) {
-        String message = target(relocation) + " is " + distance + " bytes away, beyond the 2 GiB of a pc-relative address";
+        String message =
+                target(relocation) + " is " + distance + " bytes away, beyond the 2 GiB of a pc-relative address";
         report(part, relocation, message, "for a constant address use li");
     }
 
@@ -217,9 +218,7 @@ final class Relocator {
 
     private void report(PlacedSection part, Relocation relocation, String message, @Nullable String tip) {
         SourcePosition position = References.position(part.section(), relocation);
-        String where = position != null
-                ? ""
-                : " (" + References.place(part.object(), part.section(), relocation) + ")";
+        String where = position != null ? "" : " (" + References.place(part.object(), part.section(), relocation) + ")";
         diagnostics.report(Diagnostic.error(position, message + where).withTip(tip));
     }
 }

@@ -14,4 +14,8 @@ import pagoda.asm.diagnostic.SourcePosition;
  * @param position the place in the source that made it, or null
  */
 public record Relocation(
-        long offset, RelocationType type, @Nullable Symbol symbol, long addend, @Nullable SourcePosition position) {}
+        long offset,
+        RelocationType type,
+        @Nullable Symbol symbol,
+        long addend,
+        @Nullable SourcePosition position) {}

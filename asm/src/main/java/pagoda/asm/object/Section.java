@@ -146,7 +146,7 @@ public final class Section {
         int at = within(offset, bytes);
         long value = 0;
         for (int i = bytes - 1; i >= 0; i--) {
-            value = value << 8 | contents[at + i] & 0xff;
+            value = (value << 8) | (contents[at + i] & 0xff);
         }
         return value;
     }
@@ -155,7 +155,7 @@ public final class Section {
     public void write(long offset, long value, int bytes) {
         int at = within(offset, bytes);
         for (int i = 0; i < bytes; i++) {
-            contents[at + i] = (byte) (value >>> 8 * i);
+            contents[at + i] = (byte) (value >>> (8 * i));
         }
     }
 

@@ -63,7 +63,9 @@ final class DiagnosticsTest {
 
     @Test
     void controlCharactersOfTheSourceDoNotReachTheTerminal() {
-        assertThat(rendered("a\u001b[31mb\u202ec", 1, 1)).contains("    1 | a?[31mb?c\n").doesNotContain("\u001b");
+        assertThat(rendered("a\u001b[31mb\u202ec", 1, 1))
+                .contains("    1 | a?[31mb?c\n")
+                .doesNotContain("\u001b");
     }
 
     @Test
@@ -110,13 +112,19 @@ final class DiagnosticsTest {
             diagnostics.error(null, "e" + i);
         }
         List<String> lines = diagnostics.render().lines().toList();
-        assertThat(lines).hasSize(21).startsWith("warning: w0").endsWith("error: e12", "13 errors and 15 warnings; 20 are shown");
+        assertThat(lines)
+                .hasSize(21)
+                .startsWith("warning: w0")
+                .endsWith("error: e12", "13 errors and 15 warnings; 20 are shown");
         assertThat(lines).contains("warning: w6").doesNotContain("warning: w7");
         for (int i = 13; i < 1000; i++) {
             diagnostics.error(null, "e" + i);
         }
         lines = diagnostics.render().lines().toList();
-        assertThat(lines).hasSize(21).startsWith("error: e0").endsWith("error: e19", "1000 errors and 15 warnings; 20 are shown");
+        assertThat(lines)
+                .hasSize(21)
+                .startsWith("error: e0")
+                .endsWith("error: e19", "1000 errors and 15 warnings; 20 are shown");
         assertThat(diagnostics.errorCount()).isEqualTo(1000);
     }
 

@@ -79,7 +79,8 @@ final class LinkerOracleTest {
         command[3] = "program";
         System.arraycopy(arguments, 0, command, 4, arguments.length);
         String printed = gnu.run(command);
-        return Integer.parseInt(printed.substring(printed.lastIndexOf("status ") + 7).trim());
+        return Integer.parseInt(
+                printed.substring(printed.lastIndexOf("status ") + 7).trim());
     }
 
     /** Two objects: main in one calls twice in the other and reads data of both. */
@@ -142,23 +143,36 @@ final class LinkerOracleTest {
     @Test
     void addr2lineAndNmAgree() throws Exception {
         link(twoObjects());
-        assertThat(gnu.run("riscv64-unknown-elf-addr2line", "-e", "program", "0x10000", "0x10008").split("\n"))
+        assertThat(gnu.run("riscv64-unknown-elf-addr2line", "-e", "program", "0x10000", "0x10008")
+                        .split("\n"))
                 .containsExactly("a.s:2", "a.s:5");
         String names = gnu.run("riscv64-unknown-elf-nm", "-n", "program");
-        assertThat(names).contains("0000000000010000 T main", " T twice", " T _start", " D number", " d ten", " R table");
+        assertThat(names)
+                .contains("0000000000010000 T main", " T twice", " T _start", " D number", " d ten", " R table");
     }
 
     @Test
     void codeOfSeveralSectionsKeepsItsLines() throws Exception {
         ObjectUnderTest a = new ObjectUnderTest("a.s");
         a.global("_start").code(LI_A7_93).code(ECALL);
-        a.in(".text.cold", SectionFlag.ALLOC, SectionFlag.EXECINSTR).global("cold").code(RET);
+        a.in(".text.cold", SectionFlag.ALLOC, SectionFlag.EXECINSTR)
+                .global("cold")
+                .code(RET);
         ObjectUnderTest b = new ObjectUnderTest("b.s");
         b.global("other").code(RET).code(RET);
-        b.in(".text.cold", SectionFlag.ALLOC, SectionFlag.EXECINSTR).global("colder").code(RET);
+        b.in(".text.cold", SectionFlag.ALLOC, SectionFlag.EXECINSTR)
+                .global("colder")
+                .code(RET);
         link(a, b);
         String[] lines = gnu.run(
-                        "riscv64-unknown-elf-addr2line", "-e", "program", "0x10000", "0x10004", "0x10008", "0x1000c", "0x10010",
+                        "riscv64-unknown-elf-addr2line",
+                        "-e",
+                        "program",
+                        "0x10000",
+                        "0x10004",
+                        "0x10008",
+                        "0x1000c",
+                        "0x10010",
                         "0x10014")
                 .split("\n");
         assertThat(lines).containsExactly("a.s:2", "a.s:3", "a.s:5", "b.s:2", "b.s:3", "b.s:5");
@@ -196,8 +210,15 @@ final class LinkerOracleTest {
         a.label("got").code(AUIPC_A1, TLS_GOT_HI20, "third").code(LD_A1_A1, PCREL_LO12_I, "got");
         a.code(0x004585b3).code(LW_A1_A1).code(ADD_A0_A0_A1).code(LI_A7_93).code(ECALL); // add a1, a1, tp
         a.in(".tdata", SectionFlag.ALLOC, SectionFlag.WRITE, SectionFlag.TLS);
-        a.label("first").value(4, 1).label("second").value(4, 20).global("third").value(4, 300 - 256);
-        a.in(".tbss", SectionFlag.ALLOC, SectionFlag.WRITE, SectionFlag.TLS).label("zero").space(64);
+        a.label("first")
+                .value(4, 1)
+                .label("second")
+                .value(4, 20)
+                .global("third")
+                .value(4, 300 - 256);
+        a.in(".tbss", SectionFlag.ALLOC, SectionFlag.WRITE, SectionFlag.TLS)
+                .label("zero")
+                .space(64);
         a.data().label("after").value(4, 5);
         link(a);
         assertThat(run()).isEqualTo(64);
@@ -239,14 +260,24 @@ final class LinkerOracleTest {
         b.common("shared", 16, 64);
         link(a, b);
         assertThat(run()).isEqualTo(12 + 9);
-        assertThat(gnu.run("riscv64-unknown-elf-readelf", "-sW", "program")).containsPattern("16 OBJECT +GLOBAL DEFAULT +\\d+ shared");
+        assertThat(gnu.run("riscv64-unknown-elf-readelf", "-sW", "program"))
+                .containsPattern("16 OBJECT +GLOBAL DEFAULT +\\d+ shared");
     }
 
     @Test
     void textGoesToTheConsole() throws Exception {
         ObjectUnderTest a = new ObjectUnderTest("a.s");
-        a.global("_start").code(0x00100513).label("t").code(AUIPC_A1, PCREL_HI20, "text").code(ADDI_A1_A1, PCREL_LO12_I, "t");
-        a.code(0x00600613).code(LI_A7_64).code(ECALL).code(ADDI_A0_A0).code(LI_A7_93).code(ECALL);
+        a.global("_start")
+                .code(0x00100513)
+                .label("t")
+                .code(AUIPC_A1, PCREL_HI20, "text")
+                .code(ADDI_A1_A1, PCREL_LO12_I, "t");
+        a.code(0x00600613)
+                .code(LI_A7_64)
+                .code(ECALL)
+                .code(ADDI_A0_A0)
+                .code(LI_A7_93)
+                .code(ECALL);
         a.rodata().label("text").text("Hello\n");
         link(a);
         assertThat(gnu.run("sh", "-c", "qemu-riscv64 ./program; echo $?")).isEqualTo("Hello\n6\n");

@@ -82,19 +82,23 @@ final class LinkerTest {
         assertThat(file.header().entry()).isEqualTo(0x10000);
         assertThat(file.segments())
                 .filteredOn(s -> s.type() == 1)
-                .extracting(ProgramHeader::virtualAddress, ProgramHeader::flags, ProgramHeader::fileSize, ProgramHeader::memorySize)
+                .extracting(
+                        ProgramHeader::virtualAddress,
+                        ProgramHeader::flags,
+                        ProgramHeader::fileSize,
+                        ProgramHeader::memorySize)
                 .containsExactly(
-                        tuple(0x10000L, 5, 4L, 4L),
-                        tuple(0x11000L, 4, 8L, 8L),
-                        tuple(0x12000L, 6, 8L, 10_008L));
-        assertThat(file.segments()).allSatisfy(s -> assertThat(s.offset() % 4096).isZero());
+                        tuple(0x10000L, 5, 4L, 4L), tuple(0x11000L, 4, 8L, 8L), tuple(0x12000L, 6, 8L, 10_008L));
+        assertThat(file.segments())
+                .allSatisfy(s -> assertThat(s.offset() % 4096).isZero());
     }
 
     @Test
     void theSameObjectsGiveTheSameBytes() {
         byte[][] files = new byte[2][];
         for (int i = 0; i < 2; i++) {
-            ObjectUnderTest a = object("a.s").global("_start").code(NOP, CALL_PLT, "f").code(NOP);
+            ObjectUnderTest a =
+                    object("a.s").global("_start").code(NOP, CALL_PLT, "f").code(NOP);
             ObjectUnderTest b = object("b.s").global("f").code(NOP);
             b.data().label("l").value(8, ABS64, "_end", 0).common("c", 8, 8);
             files[i] = Linker.link(List.of(a.object, b.object), LinkOptions.defaults(), diagnostics);
@@ -107,7 +111,10 @@ final class LinkerTest {
         ObjectUnderTest a = object("a.s").global("_start").code(NOP);
         a.data().label("a1").value(1, 0xaa);
         ObjectUnderTest b = object("b.s");
-        b.in(".data.hot", SectionFlag.ALLOC, SectionFlag.WRITE).align(16).label("b1").value(1, 0xbb);
+        b.in(".data.hot", SectionFlag.ALLOC, SectionFlag.WRITE)
+                .align(16)
+                .label("b1")
+                .value(1, 0xbb);
         b.data().label("b2").value(1, 0xcc);
         ElfFile file = link(a, b);
         assertThat(value(file, "b1")).isEqualTo(value(file, "a1") + 16);
@@ -122,7 +129,8 @@ final class LinkerTest {
         a.in("codeish", SectionFlag.ALLOC, SectionFlag.EXECINSTR).value(4, NOP);
         a.in("constants", SectionFlag.ALLOC).value(4, 1);
         a.in("variables", SectionFlag.ALLOC, SectionFlag.WRITE).value(4, 1);
-        a.in("both", SectionFlag.ALLOC, SectionFlag.WRITE, SectionFlag.EXECINSTR).value(4, 1);
+        a.in("both", SectionFlag.ALLOC, SectionFlag.WRITE, SectionFlag.EXECINSTR)
+                .value(4, 1);
         a.in("notes").text("not in memory");
         ElfFile file = link(a);
         assertThat(section(file, "codeish").address()).isEqualTo(0x10004);
@@ -130,7 +138,8 @@ final class LinkerTest {
         assertThat(section(file, "both").address()).isEqualTo(0x12000);
         assertThat(section(file, "variables").address()).isEqualTo(0x13000);
         assertThat(section(file, "notes").address()).isZero();
-        assertThat(file.segments().stream().filter(s -> s.type() == 1).map(ProgramHeader::flags)).containsExactly(5, 4, 7, 6);
+        assertThat(file.segments().stream().filter(s -> s.type() == 1).map(ProgramHeader::flags))
+                .containsExactly(5, 4, 7, 6);
     }
 
     @Test
@@ -150,7 +159,8 @@ final class LinkerTest {
     void theLinkersOwnSymbolsAreDefinedIfUsed() throws Exception {
         ObjectUnderTest a = object("a.s").global("_start").code(NOP);
         a.data();
-        for (String name : List.of("_etext", "__DATA_BEGIN__", "_edata", "__bss_start", "_end", "__global_pointer$", "end")) {
+        for (String name :
+                List.of("_etext", "__DATA_BEGIN__", "_edata", "__bss_start", "_end", "__global_pointer$", "end")) {
             a.value(8, ABS64, name, 0);
         }
         a.bss().space(100);
@@ -158,8 +168,13 @@ final class LinkerTest {
         SectionHeader data = section(file, ".data");
         SectionHeader bss = section(file, ".bss");
         long[] expected = {
-            0x10004, data.address(), data.address() + data.size(), bss.address(), bss.address() + 100,
-            data.address() + 0x800, bss.address() + 100
+            0x10004,
+            data.address(),
+            data.address() + data.size(),
+            bss.address(),
+            bss.address() + 100,
+            data.address() + 0x800,
+            bss.address() + 100
         };
         for (int i = 0; i < expected.length; i++) {
             assertThat(dword(file, ".data", i)).as("symbol " + i).isEqualTo(expected[i]);
@@ -205,7 +220,12 @@ final class LinkerTest {
 
     @Test
     void addressesHaveTheirLinesAndNames() throws Exception {
-        ObjectUnderTest a = object("a.s").global("_start").code(NOP).code(NOP).label(".Lmade").code(NOP);
+        ObjectUnderTest a = object("a.s")
+                .global("_start")
+                .code(NOP)
+                .code(NOP)
+                .label(".Lmade")
+                .code(NOP);
         ObjectUnderTest b = object("b.s").label("helper").code(NOP);
         ElfFile file = link(a, b);
         LineTable lines = LineTable.of(file);
@@ -215,12 +235,16 @@ final class LinkerTest {
         SymbolTable symbols = SymbolTable.of(file);
         assertThat(symbols.at(0x10008)).hasToString("_start+0x8");
         assertThat(symbols.at(0x1000c)).hasToString("helper");
-        assertThat(file.symbols()).extracting(ElfSymbol::name).doesNotContain(".Lmade").contains("helper", "b.s");
+        assertThat(file.symbols())
+                .extracting(ElfSymbol::name)
+                .doesNotContain(".Lmade")
+                .contains("helper", "b.s");
     }
 
     @Test
     void withoutStartAndMainTheProgramBeginsWithItsText() throws Exception {
-        assertThat(link(object("a.s").label("begin").code(NOP)).header().entry()).isEqualTo(0x10000);
+        assertThat(link(object("a.s").label("begin").code(NOP)).header().entry())
+                .isEqualTo(0x10000);
     }
 
     @Test
@@ -232,7 +256,8 @@ final class LinkerTest {
     @Test
     void anUndefinedSymbolIsNamedOnceWithThePlacesThatUseIt() {
         diagnostics.sources().add("a.s", "_start:\n    call prnt\n    call prnt\n");
-        ObjectUnderTest a = object("a.s").global("_start").code(NOP, CALL_PLT, "prnt").code(NOP);
+        ObjectUnderTest a =
+                object("a.s").global("_start").code(NOP, CALL_PLT, "prnt").code(NOP);
         for (int i = 0; i < 5; i++) {
             a.code(NOP, JAL, "prnt");
         }
@@ -273,7 +298,8 @@ final class LinkerTest {
 
     @Test
     void aBranchThatDoesNotReachSaysHowFarItIs() {
-        ObjectUnderTest a = object("a.s").global("_start").code(NOP, BRANCH, "far").code(NOP, JAL, "farther");
+        ObjectUnderTest a =
+                object("a.s").global("_start").code(NOP, BRANCH, "far").code(NOP, JAL, "farther");
         a.space(5000).label("far").space(2_000_000).label("farther").code(NOP);
         assertThat(errors(a)).isEqualTo("""
                 a.s:2:5: error: branch to 'far' does not reach: it is 5008 bytes away, and a branch reaches from -4096 to 4094
@@ -289,7 +315,10 @@ final class LinkerTest {
         ObjectUnderTest a = object("a.s").global("_start");
         a.symbol("big").define(new Place.Absolute(0x1_2345_6789L), null);
         a.code(NOP, HI20, "big").code(NOP, PCREL_HI20, "big").code(NOP, TPREL_HI20, "big");
-        a.code(NOP, PCREL_LO12_I, "_start").code(NOP, PCREL_LO12_I, "elsewhere").label("elsewhere").code(NOP, BRANCH, "odd");
+        a.code(NOP, PCREL_LO12_I, "_start")
+                .code(NOP, PCREL_LO12_I, "elsewhere")
+                .label("elsewhere")
+                .code(NOP, BRANCH, "odd");
         a.symbol("odd").define(new Place.Absolute(0x10001), null);
         a.data().value(4, ABS32, "big", 0);
         assertThat(errors(a).lines().filter(line -> line.contains("error:")))
@@ -317,13 +346,16 @@ final class LinkerTest {
         d.data().align(1L << 62).value(8, 1);
         assertThat(errors(d)).contains("error: section .data (8 bytes) does not fit");
         ObjectUnderTest e = object("e.s").global("_start").code(NOP);
-        e.in(".text.far", SectionFlag.ALLOC, SectionFlag.EXECINSTR).align(1L << 30).code(NOP);
+        e.in(".text.far", SectionFlag.ALLOC, SectionFlag.EXECINSTR)
+                .align(1L << 30)
+                .code(NOP);
         assertThat(errors(e)).contains("bytes; at most 268435456 can be written");
     }
 
     @Test
     void theInputsAreLeftAsTheyWere() throws Exception {
-        ObjectUnderTest a = object("a.s").label("main").code(NOP, CALL_PLT, "c").code(NOP).common("c", 8, 8);
+        ObjectUnderTest a =
+                object("a.s").label("main").code(NOP, CALL_PLT, "c").code(NOP).common("c", 8, 8);
         byte[] before = a.object.sections().get(0).contents();
         ElfFile first = link(a);
         ElfFile second = link(a);

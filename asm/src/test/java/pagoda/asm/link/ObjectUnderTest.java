@@ -104,7 +104,12 @@ final class ObjectUnderTest {
     }
 
     ObjectUnderTest code(int word, RelocationType type, String symbol, long addend) {
-        section.add(new Relocation(section.size(), type, symbol(symbol), addend, new SourcePosition(object.name(), line + 1, 5, symbol.length())));
+        section.add(new Relocation(
+                section.size(),
+                type,
+                symbol(symbol),
+                addend,
+                new SourcePosition(object.name(), line + 1, 5, symbol.length())));
         return code(word);
     }
 

@@ -47,14 +47,14 @@ final class DwarfCursor {
     }
 
     int u16() throws DwarfFormatException {
-        return u8() | u8() << 8;
+        return u8() | (u8() << 8);
     }
 
     /** An unsigned number of 1 to 8 bytes. */
     long unsigned(int size) throws DwarfFormatException {
         long value = 0;
         for (int i = 0; i < size; i++) {
-            value |= (long) u8() << 8 * i;
+            value |= (long) u8() << (8 * i);
         }
         return value;
     }
@@ -86,7 +86,7 @@ final class DwarfCursor {
             }
             shift += 7;
         } while ((octet & 0x80) != 0);
-        return shift < 64 && (octet & 0x40) != 0 ? value | -1L << shift : value;
+        return shift < 64 && (octet & 0x40) != 0 ? value | (-1L << shift) : value;
     }
 
     /** A string ended by NUL. */

@@ -18,7 +18,7 @@ final class DwarfOutput {
     /** The low {@code size} bytes of a value. */
     DwarfOutput number(long value, int size) {
         for (int i = 0; i < size; i++) {
-            bytes.write((int) (value >>> 8 * i));
+            bytes.write((int) (value >>> (8 * i)));
         }
         return this;
     }

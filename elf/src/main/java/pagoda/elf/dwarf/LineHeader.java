@@ -17,7 +17,7 @@ record LineHeader(
         int lineBase,
         int lineRange,
         int opcodeBase,
-        int[] operandCounts,
+        List<Integer> operandCounts,
         List<String> directories,
         List<FileEntry> files,
         int version,
@@ -48,9 +48,9 @@ record LineHeader(
         int lineBase = (byte) header.u8();
         int lineRange = header.u8();
         int opcodeBase = header.u8();
-        int[] operandCounts = new int[Math.max(opcodeBase, 1)];
+        List<Integer> operandCounts = new ArrayList<>(List.of(0));
         for (int i = 1; i < opcodeBase; i++) {
-            operandCounts[i] = header.u8();
+            operandCounts.add(header.u8());
         }
         List<String> directories = new ArrayList<>();
         List<FileEntry> files = new ArrayList<>();
@@ -105,7 +105,7 @@ record LineHeader(
             forms[i] = (int) header.uleb();
         }
         long count = header.uleb();
-        if (count < 0 || count > MOST_ENTRIES || formats == 0 && count > 0) {
+        if (count < 0 || count > MOST_ENTRIES || (formats == 0 && count > 0)) {
             throw new DwarfFormatException("table of " + count);
         }
         List<FileEntry> entries = new ArrayList<>();
@@ -127,12 +127,14 @@ record LineHeader(
     }
 
     /** The directory that relative names start from, or null if the header does not tell. */
-    @Nullable String compilationDirectory() {
+    @Nullable
+    String compilationDirectory() {
         return version == 5 && !directories.isEmpty() ? directories.get(0) : null;
     }
 
     /** The file of that index with its directory, or null if the table has none. */
-    @Nullable String fileName(long index) {
+    @Nullable
+    String fileName(long index) {
         if (index < 0 || index >= files.size()) {
             return null;
         }

@@ -83,7 +83,8 @@ public final class LineInfo {
      */
     public static List<DebugSection> unit(String name, List<Sequence> sequences) {
         boolean ranges = sequences.size() != 1;
-        DwarfOutput unit = new DwarfOutput().number(4, 2).offsetOf(".debug_abbrev").u8(8);
+        DwarfOutput unit =
+                new DwarfOutput().number(4, 2).offsetOf(".debug_abbrev").u8(8);
         unit.uleb(1).string("Pagoda").number(DW_LANG_MIPS_ASSEMBLER, 2).string(name);
         unit.offsetOf(".debug_line");
         if (ranges) {

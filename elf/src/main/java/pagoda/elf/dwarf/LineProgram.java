@@ -72,7 +72,7 @@ final class LineProgram {
             case DW_LNS_FIXED_ADVANCE_PC -> address += program.u16();
             default -> {
                 // Columns, statements, blocks, prologues, and what later versions add.
-                for (int i = 0; i < header.operandCounts()[opcode]; i++) {
+                for (int i = 0; i < header.operandCounts().get(opcode); i++) {
                     program.uleb();
                 }
             }

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -52,11 +53,11 @@ public final class LineTable {
     }
 
     /** The stretches of memory that hold code: first to last address, merged where they overlap. */
-    private static TreeMap<Long, Long> codeOf(ElfFile file) {
+    private static NavigableMap<Long, Long> codeOf(ElfFile file) {
         List<SectionHeader> sections = new ArrayList<>(file.sections());
         sections.removeIf(section -> !section.has(Elf.SHF_ALLOC | Elf.SHF_EXECINSTR) || section.size() == 0);
         sections.sort(Comparator.comparing(SectionHeader::address, Long::compareUnsigned));
-        TreeMap<Long, Long> code = new TreeMap<>(Long::compareUnsigned);
+        NavigableMap<Long, Long> code = new TreeMap<>(Long::compareUnsigned);
         for (SectionHeader section : sections) {
             long last = section.address() + section.size() - 1;
             Map.Entry<Long, Long> before = code.lastEntry();
@@ -72,8 +73,7 @@ public final class LineTable {
 
     private static byte[] contents(ElfFile file, String name) {
         SectionHeader section = file.section(name);
-        boolean readable = section != null && !section.has(Elf.SHF_COMPRESSED);
-        return readable ? file.contents(section) : new byte[0];
+        return section == null || section.has(Elf.SHF_COMPRESSED) ? new byte[0] : file.contents(section);
     }
 
     private static void readUnit(DwarfCursor section, DwarfStrings strings, Collector collector)
@@ -139,7 +139,7 @@ public final class LineTable {
     /** Makes ranges of the rows of one unit after another. */
     private static final class Collector implements LineProgram.Rows {
 
-        private final TreeMap<Long, Long> code;
+        private final NavigableMap<Long, Long> code;
         private final List<Range> ranges = new ArrayList<>();
         private final Map<SourceLine, SourceLine> shared = new HashMap<>();
         private final Map<Long, Optional<String>> fileNames = new HashMap<>();
@@ -148,7 +148,7 @@ public final class LineTable {
         private long start;
         private @Nullable SourceLine current;
 
-        Collector(TreeMap<Long, Long> code) {
+        Collector(NavigableMap<Long, Long> code) {
             this.code = code;
         }
 
@@ -167,8 +167,7 @@ public final class LineTable {
         }
 
         private @Nullable SourceLine sourceLine(LineHeader unit, long file, int line) {
-            Optional<String> name =
-                    fileNames.computeIfAbsent(file, index -> Optional.ofNullable(unit.fileName(index)));
+            Optional<String> name = fileNames.computeIfAbsent(file, index -> Optional.ofNullable(unit.fileName(index)));
             if (name.isEmpty()) {
                 return null;
             }
@@ -184,8 +183,10 @@ public final class LineTable {
 
         private void close(long address) {
             SourceLine line = current;
-            boolean some = open && line != null && Long.compareUnsigned(start, address) < 0;
-            if (some && ranges.size() < MOST_RANGES && isCode(start)) {
+            if (!open || line == null || Long.compareUnsigned(start, address) >= 0) {
+                return;
+            }
+            if (ranges.size() < MOST_RANGES && isCode(start)) {
                 ranges.add(new Range(start, address, line));
             }
         }

@@ -40,6 +40,7 @@ final class LineTableOracleTest {
                 }
             }
             """;
+
     private static final String HEADER = """
             #define TEN 10
             static inline int thrice(int x) {
@@ -96,7 +97,8 @@ final class LineTableOracleTest {
         for (long at = text.address(); at < text.address() + text.size(); at += 4) {
             query.add("0x" + Long.toHexString(at));
             SourceLine line = lines.at(at);
-            ours.add(Long.toHexString(at) + " " + (line == null ? "??:0" : directory.resolve(line.file()) + ":" + line.line()));
+            ours.add(Long.toHexString(at) + " "
+                    + (line == null ? "??:0" : directory.resolve(line.file()) + ":" + line.line()));
         }
         List<String> theirs = new ArrayList<>();
         String[] answers = gnu.run(query.toArray(String[]::new)).split("\n");
