@@ -1,0 +1,41 @@
+package pagoda.cli;
+
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code pagoda asm}: assembles sources and links them to an executable. */
+@Command(
+        name = "asm",
+        description = "Assembles sources and links them to one ELF executable, which runs on Linux, too.",
+        mixinStandardHelpOptions = true,
+        footer = {"", "Example: pagoda asm -o hello programs/hello.s"})
+final class Asm implements Runnable {
+    private final Messages messages;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "OUT",
+            defaultValue = "a.out",
+            description = "The file to write (default: ${DEFAULT-VALUE}).")
+    private String output = "a.out";
+
+    @Option(
+            names = {"-I", "--include"},
+            paramLabel = "DIR",
+            description = "Looks for included files in DIR, too. May be given several times.")
+    private List<String> includes = List.of();
+
+    @Parameters(paramLabel = "SOURCE", arity = "1..*", description = "Assembly sources, linked together in this order.")
+    private List<String> sources = List.of();
+
+    Asm(Messages messages) {
+        this.messages = messages;
+    }
+
+    @Override
+    public void run() {
+        HostFiles.write(output, Build.executable(sources, includes, messages), true);
+    }
+}

@@ -1,0 +1,156 @@
+package pagoda.cli;
+
+import java.io.OutputStream;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import pagoda.kernel.Kernel;
+import pagoda.kernel.RunResult;
+import pagoda.kernel.event.EventKind;
+import pagoda.kernel.event.KernelPanic;
+import pagoda.kernel.proc.ExecException;
+import pagoda.kernel.proc.ExitStatus;
+import pagoda.kernel.report.CrashReport;
+import pagoda.kernel.report.Reports;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code pagoda run}: runs a program to its end. */
+@Command(
+        name = "run",
+        description = "Runs a program: assembly sources, linked together, or one ELF executable.",
+        mixinStandardHelpOptions = true,
+        customSynopsis = "pagoda run [OPTIONS] PROGRAM... [-- ARGS...]",
+        footer = {
+            "",
+            "The exit status is the program's own; 128 and the signal's number if a signal killed it (139: SIGSEGV);",
+            "124 if a limit was reached; 125 for a mistake in options or source; 126 for a defect of Pagoda.",
+            "",
+            "Example: pagoda run --stats programs/primes.s"
+        })
+final class Run implements Callable<Integer> {
+    private static final int LIMIT_REACHED = 124;
+    private static final int PANIC = 126;
+    private static final String ALL = "all";
+
+    private final List<String> arguments;
+    private final HostStreams streams;
+    private final Messages messages;
+
+    @Mixin
+    private RunOptions options = new RunOptions();
+
+    @Mixin
+    private Expectations expectations = new Expectations();
+
+    @Option(
+            names = "--trace",
+            paramLabel = "KINDS",
+            arity = "1",
+            description = "Shows what happens, on stderr: all of it, or as --trace=KINDS the kinds named, separated by commas"
+                    + " (process, syscall, fault, frame, tlb).")
+    private @Nullable String trace;
+
+    @Option(names = "--stats", description = "Shows the run's figures, on stderr.")
+    private boolean stats;
+
+    @Option(names = "--json", paramLabel = "FILE", description = "Writes the run's figures to FILE as JSON.")
+    private @Nullable String json;
+
+    @Parameters(paramLabel = "PROGRAM", arity = "1..*", description = "Assembly sources, or one ELF executable.")
+    private List<String> programs = List.of();
+
+    /** @param arguments what stood behind {@code --} */
+    Run(List<String> arguments, HostStreams streams, Messages messages) {
+        this.arguments = arguments;
+        this.streams = streams;
+        this.messages = messages;
+    }
+
+    @Override
+    public Integer call() {
+        Set<EventKind> traced = trace == null ? Set.of() : kinds(trace);
+        Set<EventKind> counted = expectations.kinds();
+        Program program = Program.load(programs, messages);
+        HostConsole console = streams.console(expectations.needsOutput());
+        CodePlaces places = new CodePlaces(program.file());
+        Kernel kernel = new Kernel(options.kernelOptions(), console, new Told(places));
+        if (!traced.isEmpty()) {
+            TraceText text = new TraceText(messages);
+            text.heading();
+            kernel.events().read(traced, text::write);
+        }
+        if (!counted.isEmpty()) {
+            kernel.events().read(counted, expectations::count);
+        }
+        int status = run(kernel, program, places);
+        if (stats) {
+            messages.print(StatisticsText.of(kernel.statistics()));
+        }
+        if (json != null) {
+            HostFiles.write(json, StatisticsJson.of(status, kernel.statistics()), false);
+        }
+        if (status == PANIC || !expectations.any()) {
+            return status;
+        }
+        return expectations.met(status, console.kept(), messages) ? 0 : 1;
+    }
+
+    private int run(Kernel kernel, Program program, CodePlaces places) {
+        try {
+            RunResult result = kernel.run(program.file(), program.path(), arguments, List.of());
+            ExitStatus status = result.status();
+            if (status != null) {
+                return status.shellStatus();
+            }
+            String line = places.line(result.pc());
+            messages.say("stopped by --max-steps, at pc 0x%016x%s".formatted(result.pc(), places.symbol(result.pc()))
+                    + (line == null ? "" : "\n  " + line));
+            return LIMIT_REACHED;
+        } catch (ExecException failure) {
+            throw new Failure(program.path() + ": " + failure.getMessage());
+        } catch (KernelPanic panic) {
+            messages.say("kernel panic: " + panic.getMessage() + "\n" + panic.history()
+                    + "This is a defect of Pagoda, not of your program.");
+            return PANIC;
+        }
+    }
+
+    private static Set<EventKind> kinds(String text) {
+        if (text.equals(ALL)) {
+            return EnumSet.allOf(EventKind.class);
+        }
+        Set<EventKind> kinds = EnumSet.noneOf(EventKind.class);
+        for (String word : text.split(",")) {
+            EventKind kind = EventKind.of(word);
+            if (kind == null) {
+                throw new Failure("--trace: '" + word + "' is no kind of event; there are " + Expectations.allKinds());
+            }
+            kinds.add(kind);
+        }
+        return kinds;
+    }
+
+    /** Shows the kernel's reports. */
+    private final class Told implements Reports {
+        private final CodePlaces places;
+
+        Told(CodePlaces places) {
+            this.places = places;
+        }
+
+        @Override
+        public void crashed(CrashReport report) {
+            messages.print(Explanation.of(report, places));
+        }
+
+        @Override
+        public void unknownSystemCall(int pid, String name, long number) {
+            messages.print("[pid %d %s] system call %d does not exist: ENOSYS\n".formatted(pid, name, number));
+        }
+    }
+}

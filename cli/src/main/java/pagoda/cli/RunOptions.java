@@ -1,0 +1,91 @@
+package pagoda.cli;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import pagoda.cpu.Costs;
+import pagoda.cpu.mmu.TlbConfiguration;
+import pagoda.kernel.KernelOptions;
+import pagoda.kernel.mm.KernelCosts;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+/** The options that shape the machine. */
+final class RunOptions {
+    @Option(
+            names = "--ram",
+            paramLabel = "SIZE",
+            converter = Sizes.class,
+            description = "RAM, 64K to 1G (default: 64M).")
+    private long ram = KernelOptions.DEFAULT.ram();
+
+    @Option(
+            names = "--tlb",
+            paramLabel = "SHAPE",
+            converter = TlbShapes.class,
+            description = "Each TLB's shape: ENTRIESxWAYS[,fifo|lru|plru|random], powers of two up to 4096, or off"
+                    + " (default: 64x64,fifo).")
+    private TlbConfiguration tlb = TlbConfiguration.DEFAULT;
+
+    @Option(
+            names = "--cost",
+            paramLabel = "NAME=N",
+            description = "What something costs in simulated nanoseconds: instruction (1), walk-reference (100), trap (200),"
+                    + " frame-zeroed (500), frame-copied (1000).")
+    private Map<String, Long> costs = new LinkedHashMap<>();
+
+    @Option(
+            names = "--max-steps",
+            paramLabel = "N",
+            description = "Stops after N instructions, with exit status 124.")
+    private long maxSteps = Long.MAX_VALUE;
+
+    @Option(names = "--audit", description = "Checks the kernel's invariants after each trap; slow.")
+    private boolean audit;
+
+    /** @throws Failure if a value is out of its range */
+    KernelOptions kernelOptions() {
+        Map<String, Long> all = new LinkedHashMap<>();
+        all.put("instruction", Costs.DEFAULT.instruction());
+        all.put("walk-reference", Costs.DEFAULT.walkReference());
+        all.put("trap", KernelCosts.DEFAULT.trap());
+        all.put("frame-zeroed", KernelCosts.DEFAULT.frameZeroed());
+        all.put("frame-copied", KernelCosts.DEFAULT.frameCopied());
+        costs.forEach((name, cost) -> {
+            if (!all.containsKey(name)) {
+                throw new Failure("--cost: '" + name + "' is none of " + String.join(", ", all.keySet()));
+            }
+            if (cost < 0 || cost > 1_000_000_000) {
+                throw new Failure("--cost " + name + ": allowed are 0 to 1000000000");
+            }
+            all.put(name, cost);
+        });
+        try {
+            return new KernelOptions(
+                    ram,
+                    tlb,
+                    new Costs(cost(all, "instruction"), cost(all, "walk-reference")),
+                    new KernelCosts(cost(all, "trap"), cost(all, "frame-zeroed"), cost(all, "frame-copied")),
+                    maxSteps,
+                    audit);
+        } catch (IllegalArgumentException outOfRange) {
+            throw new Failure(outOfRange.getMessage());
+        }
+    }
+
+    private static long cost(Map<String, Long> costs, String name) {
+        return costs.getOrDefault(name, 0L);
+    }
+
+    /** Reads {@code --tlb}. */
+    static final class TlbShapes implements ITypeConverter<TlbConfiguration> {
+        @Override
+        public TlbConfiguration convert(String text) {
+            try {
+                return TlbConfiguration.parse(text);
+            } catch (IllegalArgumentException wrong) {
+                throw new TypeConversionException("'" + text + "' is no shape; write " + TlbConfiguration.FORM);
+            }
+        }
+    }
+}
