@@ -10,7 +10,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import pagoda.asm.Assembler;
 import pagoda.asm.AssemblerOptions;
-import pagoda.asm.Limits;
+import pagoda.asm.assembly.Limits;
 import pagoda.asm.diagnostic.Diagnostics;
 import pagoda.asm.link.LinkOptions;
 import pagoda.asm.link.Linker;

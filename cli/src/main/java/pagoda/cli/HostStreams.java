@@ -8,7 +8,7 @@ import java.io.OutputStream;
  *
  * @param terminal whether the input is a terminal
  */
-record HostStreams(InputStream input, OutputStream output, OutputStream error, boolean terminal) {
+public record HostStreams(InputStream input, OutputStream output, OutputStream error, boolean terminal) {
     /** A console on them. */
     HostConsole console(boolean keepOutput) {
         return new HostConsole(input, output, error, terminal, keepOutput);

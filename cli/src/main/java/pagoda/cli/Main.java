@@ -50,7 +50,7 @@ public final class Main implements Runnable {
     }
 
     /** Runs the command on the streams and gives its exit status. */
-    static int run(HostStreams streams, String... arguments) {
+    public static int run(HostStreams streams, String... arguments) {
         Messages messages = new Messages(new PrintStream(streams.error(), false, StandardCharsets.UTF_8));
         int end = Arrays.asList(arguments).indexOf("--");
         List<String> own = new ArrayList<>(Arrays.asList(arguments).subList(0, end < 0 ? arguments.length : end));
@@ -60,7 +60,6 @@ public final class Main implements Runnable {
         return new CommandLine(new Main())
                 .addSubcommand(new Run(guest, streams, messages))
                 .addSubcommand(new Asm(messages))
-                .addSubcommand(new Dis(streams.output(), messages))
                 .setOut(new PrintWriter(streams.output(), true, StandardCharsets.UTF_8))
                 .setUsageHelpAutoWidth(false)
                 .setParameterExceptionHandler((wrong, given) -> {
