@@ -45,7 +45,8 @@ final class Build {
             byte[] bytes = HostFiles.read(source);
             for (byte b : bytes) {
                 if (b == 0) {
-                    throw new Failure(source + ": neither an assembly source (it has zero bytes) nor an ELF executable");
+                    throw new Failure(
+                            source + ": neither an assembly source (it has zero bytes) nor an ELF executable");
                 }
             }
             objects.add(assembler.assemble(source, bytes));

@@ -30,13 +30,15 @@ final class CodePlaces {
     }
 
     /** {@code "copy.s:21:   sd t0, 4(a1)"}, without the text if the source cannot be read; null if the line is not known. */
-    @Nullable String line(long address) {
+    @Nullable
+    String line(long address) {
         SourceLine line = LineTable.of(program).at(address);
         return line == null ? null : (line + ":   " + text(line)).stripTrailing();
     }
 
     /** {@code "100a8:   sd t0,4(a1)"}: the instruction in the file; null if none is there. */
-    @Nullable String disassembly(long address) {
+    @Nullable
+    String disassembly(long address) {
         for (ProgramHeader segment : program.segments()) {
             long offset = address - segment.virtualAddress();
             if (segment.type() == Elf.PT_LOAD && offset >= 0 && offset + 4 <= segment.fileSize()) {
@@ -45,7 +47,8 @@ final class CodePlaces {
                 for (int i = 3; i >= 0; i--) {
                     word = word << 8 | program.bytes()[at + i] & 0xff;
                 }
-                String code = Disassembler.disassemble(word, address, target -> "0x%x%s".formatted(target, symbol(target)));
+                String code =
+                        Disassembler.disassemble(word, address, target -> "0x%x%s".formatted(target, symbol(target)));
                 return "%x:   %s".formatted(address, code.replace('\t', ' '));
             }
         }

@@ -18,7 +18,8 @@ final class Expectations {
     @Option(
             names = "--expect-exit",
             paramLabel = "N",
-            description = "Expects this exit status. With any --expect option, pagoda's own is 0 if all is as expected, else 1.")
+            description =
+                    "Expects this exit status. With any --expect option, pagoda's own is 0 if all is as expected, else 1.")
     private @Nullable Integer exit;
 
     @Option(
@@ -90,7 +91,8 @@ final class Expectations {
         for (Map.Entry<String, Long> expected : events.entrySet()) {
             long count = counts.getOrDefault(expected.getKey(), 0L);
             if (count != expected.getValue()) {
-                messages.say("expected " + expected.getValue() + " events " + expected.getKey() + ", but there were " + count);
+                messages.say("expected " + expected.getValue() + " events " + expected.getKey() + ", but there were "
+                        + count);
                 met = false;
             }
         }

@@ -21,7 +21,11 @@ final class Explanation {
     static String of(CrashReport report, CodePlaces places) {
         StringBuilder text = new StringBuilder();
         text.append("[pid %d %s] %s (scause %d)"
-                .formatted(report.pid(), report.name(), report.cause().text(), report.cause().scause()));
+                .formatted(
+                        report.pid(),
+                        report.name(),
+                        report.cause().text(),
+                        report.cause().scause()));
         if (hasAddress(report.cause())) {
             text.append(" at 0x%016x".formatted(report.address()));
         }
@@ -46,7 +50,8 @@ final class Explanation {
         }
         if (report.cause() == Cause.ILLEGAL_INSTRUCTION) {
             int word = (int) report.address();
-            String meaning = Disassembler.disassemble(word, report.pc(), "0x%x"::formatted).replace('\t', ' ');
+            String meaning = Disassembler.disassemble(word, report.pc(), "0x%x"::formatted)
+                    .replace('\t', ' ');
             text.append("  instruction: 0x%08x".formatted(word));
             text.append(meaning.startsWith(".word") ? ", which encodes none\n" : " " + meaning + "\n");
         } else if (line == null) {
@@ -67,7 +72,10 @@ final class Explanation {
         WalkStep last = report.walk().get(report.walk().size() - 1);
         for (WalkStep step : report.walk()) {
             text.append("L%d[0x%03x]".formatted(step.level(), step.index()));
-            text.append(step == last ? " PTE = 0x%x  DAGU XWRV = %s\n".formatted(step.entry(), flags(step.entry())) : " → ");
+            text.append(
+                    step == last
+                            ? " PTE = 0x%x  DAGU XWRV = %s\n".formatted(step.entry(), flags(step.entry()))
+                            : " → ");
         }
     }
 
@@ -83,15 +91,13 @@ final class Explanation {
 
     private static String reason(CrashReport report, FaultReason reason) {
         Region region = report.region();
-        String detail =
-                switch (reason) {
-                    case NOT_MAPPED -> nothingAt(report.address(), region);
-                    case KERNEL_PAGE -> "(the upper half of the addresses is the kernel's)";
-                    case STACK_GUARD -> "(the stack has reached its limit of "
-                            + (AddressSpace.STACK_LIMIT >> 20) + " MiB)";
-                    case OUT_OF_MEMORY -> "(no frame of RAM is free; --ram gives more)";
-                    default -> region == null ? "" : "(region " + describe(region, report) + ")";
-                };
+        String detail = switch (reason) {
+            case NOT_MAPPED -> nothingAt(report.address(), region);
+            case KERNEL_PAGE -> "(the upper half of the addresses is the kernel's)";
+            case STACK_GUARD -> "(the stack has reached its limit of " + (AddressSpace.STACK_LIMIT >> 20) + " MiB)";
+            case OUT_OF_MEMORY -> "(no frame of RAM is free; --ram gives more)";
+            default -> region == null ? "" : "(region " + describe(region, report) + ")";
+        };
         return reason.word() + (detail.isEmpty() ? "" : " " + detail);
     }
 
@@ -105,8 +111,7 @@ final class Explanation {
     }
 
     private static String describe(Region region, CrashReport report) {
-        return "0x%x–0x%x %s %s"
-                .formatted(region.start(), region.end(), region.protection(), contents(region, report));
+        return "0x%x–0x%x %s %s".formatted(region.start(), region.end(), region.protection(), contents(region, report));
     }
 
     /** The section at the address, or else the first section in the region, or else the region's own name. */

@@ -78,6 +78,8 @@ final class HostFiles {
             return "";
         }
         String nearest = last == null ? null : Spelling.nearest(last.toString(), names);
-        return nearest == null ? "" : "; did you mean '" + (path.getParent() == null ? "" : folder + "/") + nearest + "'?";
+        return nearest == null
+                ? ""
+                : "; did you mean '" + (path.getParent() == null ? "" : folder + "/") + nearest + "'?";
     }
 }

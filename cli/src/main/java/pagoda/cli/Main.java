@@ -88,7 +88,8 @@ public final class Main implements Runnable {
     private static String oneLine(ParameterException wrong) {
         String message = String.valueOf(wrong.getMessage()).lines().findFirst().orElse("");
         String tip = "";
-        if (wrong instanceof UnmatchedArgumentException unmatched && !unmatched.getSuggestions().isEmpty()) {
+        if (wrong instanceof UnmatchedArgumentException unmatched
+                && !unmatched.getSuggestions().isEmpty()) {
             tip = "; did you mean '" + unmatched.getSuggestions().get(0) + "'?";
         }
         String name = wrong.getCommandLine().getCommandSpec().qualifiedName();

@@ -1,6 +1,5 @@
 package pagoda.cli;
 
-import java.io.OutputStream;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -51,8 +50,9 @@ final class Run implements Callable<Integer> {
             names = "--trace",
             paramLabel = "KINDS",
             arity = "1",
-            description = "Shows what happens, on stderr: all of it, or as --trace=KINDS the kinds named, separated by commas"
-                    + " (process, syscall, fault, frame, tlb).")
+            description =
+                    "Shows what happens, on stderr: all of it, or as --trace=KINDS the kinds named, separated by commas"
+                            + " (process, syscall, fault, frame, tlb).")
     private @Nullable String trace;
 
     @Option(names = "--stats", description = "Shows the run's figures, on stderr.")

@@ -30,14 +30,12 @@ final class RunOptions {
     @Option(
             names = "--cost",
             paramLabel = "NAME=N",
-            description = "What something costs in simulated nanoseconds: instruction (1), walk-reference (100), trap (200),"
-                    + " frame-zeroed (500), frame-copied (1000).")
+            description =
+                    "What something costs in simulated nanoseconds: instruction (1), walk-reference (100), trap (200),"
+                            + " frame-zeroed (500), frame-copied (1000).")
     private Map<String, Long> costs = new LinkedHashMap<>();
 
-    @Option(
-            names = "--max-steps",
-            paramLabel = "N",
-            description = "Stops after N instructions, with exit status 124.")
+    @Option(names = "--max-steps", paramLabel = "N", description = "Stops after N instructions, with exit status 124.")
     private long maxSteps = Long.MAX_VALUE;
 
     @Option(names = "--audit", description = "Checks the kernel's invariants after each trap; slow.")

@@ -13,13 +13,12 @@ final class Sizes implements ITypeConverter<Long> {
             throw new TypeConversionException("'" + text + "' is no size; write 64K, 16M or 1G");
         }
         int last = upper.length() - 1;
-        int shift =
-                switch (upper.charAt(last)) {
-                    case 'K' -> 10;
-                    case 'M' -> 20;
-                    case 'G' -> 30;
-                    default -> 0;
-                };
+        int shift = switch (upper.charAt(last)) {
+            case 'K' -> 10;
+            case 'M' -> 20;
+            case 'G' -> 30;
+            default -> 0;
+        };
         long number = Long.parseLong(shift == 0 ? upper : upper.substring(0, last));
         return number > Long.MAX_VALUE >> shift ? Long.MAX_VALUE : number << shift;
     }

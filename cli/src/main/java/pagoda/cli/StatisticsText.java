@@ -11,7 +11,11 @@ final class StatisticsText {
         StringBuilder text = new StringBuilder("system\n");
         append(text, statistics.system(), "");
         statistics.processes().forEach((pid, figures) -> {
-            text.append("process ").append(pid).append(' ').append(figures.get("name")).append('\n');
+            text.append("process ")
+                    .append(pid)
+                    .append(' ')
+                    .append(figures.get("name"))
+                    .append('\n');
             append(text, figures, "");
         });
         return text.toString();

@@ -278,7 +278,8 @@ final class Interpreter {
                                 int slot = (int) (address >>> PAGE_SHIFT) & FastTranslations.MASK;
                                 if (readTags[slot] == address >>> PAGE_SHIFT && (int) (address & PAGE_MASK) <= 4094) {
                                     hits++;
-                                    x[rd] = (short) SHORT.get(ram, readBases[slot] + (int) (address & PAGE_MASK)) & 0xffffL;
+                                    x[rd] = (short) SHORT.get(ram, readBases[slot] + (int) (address & PAGE_MASK))
+                                            & 0xffffL;
                                     break step;
                                 }
                                 long value = slow.load(address, 2);
@@ -296,7 +297,8 @@ final class Interpreter {
                                 int slot = (int) (address >>> PAGE_SHIFT) & FastTranslations.MASK;
                                 if (readTags[slot] == address >>> PAGE_SHIFT && (int) (address & PAGE_MASK) <= 4092) {
                                     hits++;
-                                    x[rd] = (int) INT.get(ram, readBases[slot] + (int) (address & PAGE_MASK)) & 0xffff_ffffL;
+                                    x[rd] = (int) INT.get(ram, readBases[slot] + (int) (address & PAGE_MASK))
+                                            & 0xffff_ffffL;
                                     break step;
                                 }
                                 long value = slow.load(address, 4);

@@ -82,8 +82,7 @@ public final class Kernel {
             Process started = exec.start(FIRST_PID, program, path, arguments, environment, FileDescriptors.on(console));
             process = started;
             if (events.wants(EventKind.PROCESS)) {
-                events.emit(new Event.Exec(
-                        events.stamp(), path, hart.pc(), hart.register(Registers.SP)));
+                events.emit(new Event.Exec(events.stamp(), path, hart.pc(), hart.register(Registers.SP)));
             }
             return loop(started);
         } catch (KernelPanic panic) {
@@ -118,7 +117,8 @@ public final class Kernel {
         }
         ExitStatus status = running.status();
         if (events.wants(EventKind.PROCESS)) {
-            String signal = status instanceof ExitStatus.Killed killed ? killed.signal().name() : "";
+            String signal =
+                    status instanceof ExitStatus.Killed killed ? killed.signal().name() : "";
             events.emit(new Event.Exit(events.stamp(), status.shellStatus(), signal));
         }
         return new RunResult(status, hart.pc());

@@ -66,7 +66,8 @@ final class Encoding {
         return mask;
     }
 
-    @Nullable Field field(String name) {
+    @Nullable
+    Field field(String name) {
         return fields.get(name);
     }
 }

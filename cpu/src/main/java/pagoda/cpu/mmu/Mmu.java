@@ -177,13 +177,7 @@ public final class Mmu {
         }
         long page = address >>> PhysicalMemory.FRAME_SHIFT;
         fast.drop(page);
-        tlb.fill(
-                slot,
-                page,
-                asid(),
-                updated(Access.STORE),
-                walk.level(),
-                walk.physical() & -PhysicalMemory.FRAME_SIZE);
+        tlb.fill(slot, page, asid(), updated(Access.STORE), walk.level(), walk.physical() & -PhysicalMemory.FRAME_SIZE);
         return true;
     }
 

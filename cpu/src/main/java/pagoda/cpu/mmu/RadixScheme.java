@@ -87,8 +87,7 @@ public final class RadixScheme implements TranslationScheme {
         walk.fault(access.pageFault());
     }
 
-    private static void checkLeaf(
-            PhysicalMemory memory, long address, Access access, Walk walk, long pte, int level) {
+    private static void checkLeaf(PhysicalMemory memory, long address, Access access, Walk walk, long pte, int level) {
         long needed = Pte.U | access.permission();
         boolean allowed = (pte & needed) == needed; // 5
         boolean aligned = (Pte.ppn(pte) & (1L << (INDEX_BITS * level)) - 1) == 0; // 6

@@ -56,8 +56,9 @@ public record TlbConfiguration(int entries, int ways, Replacement replacement) {
         }
         int comma = lower.indexOf(',');
         String[] shape = (comma < 0 ? lower : lower.substring(0, comma)).split("x");
-        Replacement replacement =
-                comma < 0 ? Replacement.FIFO : Replacement.valueOf(lower.substring(comma + 1).toUpperCase(Locale.ROOT));
+        Replacement replacement = comma < 0
+                ? Replacement.FIFO
+                : Replacement.valueOf(lower.substring(comma + 1).toUpperCase(Locale.ROOT));
         return new TlbConfiguration(Integer.parseInt(shape[0]), Integer.parseInt(shape[1]), replacement);
     }
 

@@ -27,8 +27,7 @@ public final class RadixPageTable implements PageTable {
     }
 
     /** An empty table, or null if there is no frame for its root. */
-    public static @Nullable RadixPageTable create(
-            RadixScheme scheme, PhysicalMemory memory, FrameTable frames) {
+    public static @Nullable RadixPageTable create(RadixScheme scheme, PhysicalMemory memory, FrameTable frames) {
         int root = frames.allocateZeroed(FrameUse.PAGE_TABLE);
         return root == FrameTable.NONE ? null : new RadixPageTable(scheme, memory, frames, root);
     }

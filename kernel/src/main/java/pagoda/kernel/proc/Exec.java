@@ -37,12 +37,7 @@ public final class Exec {
      * @throws ExecException if the file cannot be executed; nothing is left of the attempt then
      */
     public Process start(
-            int pid,
-            ElfFile file,
-            String path,
-            List<String> arguments,
-            List<String> environment,
-            FileDescriptors files)
+            int pid, ElfFile file, String path, List<String> arguments, List<String> environment, FileDescriptors files)
             throws ExecException {
         PageTable table = RadixPageTable.create(scheme, hart.memory(), frames);
         if (table == null) {

@@ -75,8 +75,8 @@ final class InitialStack {
         long stringBytes = strings.stream().mapToLong(string -> string.length).sum();
         long pointerBytes = 8L * (argv.size() + envp.size());
         if (stringBytes + pointerBytes > MOST) {
-            throw new ExecException(Errno.E2BIG, "arguments of " + (stringBytes + pointerBytes)
-                    + " bytes; at most " + MOST + " fit");
+            throw new ExecException(
+                    Errno.E2BIG, "arguments of " + (stringBytes + pointerBytes) + " bytes; at most " + MOST + " fit");
         }
         long stringStart = top - 8 - stringBytes;
         long random = stringStart - 16 & -16;

@@ -22,11 +22,14 @@ final class ProgramLoader {
      */
     static void load(ElfFile file, AddressSpace space, String name) throws ExecException {
         if (file.header().type() != Elf.ET_EXEC) {
-            throw new ExecException(Errno.ENOEXEC, switch (file.header().type()) {
-                case Elf.ET_REL -> "an object file, not yet linked";
-                case Elf.ET_DYN -> "a shared object or position-independent executable; link it with -static -no-pie";
-                default -> "not an executable";
-            });
+            throw new ExecException(
+                    Errno.ENOEXEC,
+                    switch (file.header().type()) {
+                        case Elf.ET_REL -> "an object file, not yet linked";
+                        case Elf.ET_DYN ->
+                            "a shared object or position-independent executable; link it with -static -no-pie";
+                        default -> "not an executable";
+                    });
         }
         if ((file.header().flags() & Elf.EF_RISCV_RVC) != 0) {
             throw new ExecException(Errno.ENOEXEC, "needs compressed instructions; build it with -march=rv64ima_zicsr");
@@ -49,8 +52,7 @@ final class ProgramLoader {
         space.startHeap(end);
     }
 
-    private static void map(ElfFile file, ProgramHeader segment, AddressSpace space, String name)
-            throws ExecException {
+    private static void map(ElfFile file, ProgramHeader segment, AddressSpace space, String name) throws ExecException {
         long address = segment.virtualAddress();
         long top = space.stackTop() - AddressSpace.STACK_LIMIT - AddressSpace.STACK_GUARD;
         if (address < 0 || address > top || segment.memorySize() < 0 || segment.memorySize() > top - address) {

@@ -19,12 +19,11 @@ final class TimeCalls {
     private TimeCalls() {}
 
     static long clockGettime(Call call) {
-        long boot =
-                switch ((int) call.argument(0)) {
-                    case CLOCK_REALTIME, CLOCK_REALTIME_COARSE, CLOCK_REALTIME_ALARM, CLOCK_TAI -> BOOT;
-                    case 1, 2, 3, 4, 6, 7, 9 -> 0;
-                    default -> -1;
-                };
+        long boot = switch ((int) call.argument(0)) {
+            case CLOCK_REALTIME, CLOCK_REALTIME_COARSE, CLOCK_REALTIME_ALARM, CLOCK_TAI -> BOOT;
+            case 1, 2, 3, 4, 6, 7, 9 -> 0;
+            default -> -1;
+        };
         if (boot < 0) {
             return Errno.EINVAL.result();
         }
@@ -33,8 +32,6 @@ final class TimeCalls {
                 .order(ByteOrder.LITTLE_ENDIAN)
                 .putLong(boot + call.now() / NANOSECONDS)
                 .putLong(call.now() % NANOSECONDS);
-        return call.copyOut(call.argument(1), timespec, timespec.length) < timespec.length
-                ? Errno.EFAULT.result()
-                : 0;
+        return call.copyOut(call.argument(1), timespec, timespec.length) < timespec.length ? Errno.EFAULT.result() : 0;
     }
 }

@@ -29,8 +29,7 @@ public final class TrapHandler {
     private final SystemCalls systemCalls;
     private final Reports reports;
 
-    public TrapHandler(
-            Hart hart, KernelCosts costs, FaultHandler faults, SystemCalls systemCalls, Reports reports) {
+    public TrapHandler(Hart hart, KernelCosts costs, FaultHandler faults, SystemCalls systemCalls, Reports reports) {
         this.hart = hart;
         this.costs = costs;
         this.faults = faults;
@@ -50,10 +49,11 @@ public final class TrapHandler {
             case STORE_PAGE_FAULT -> pageFault(process, trap, Access.STORE);
             case ILLEGAL_INSTRUCTION -> kill(process, trap, SignalCode.ILL_ILLOPC);
             case BREAKPOINT -> kill(process, trap, SignalCode.TRAP_BRKPT);
-            case INSTRUCTION_MISALIGNED, LOAD_MISALIGNED, STORE_MISALIGNED -> kill(process, trap, SignalCode.BUS_ADRALN);
-            case INSTRUCTION_ACCESS_FAULT, LOAD_ACCESS_FAULT, STORE_ACCESS_FAULT -> throw new KernelPanic(
-                    "a page table of pid " + process.pid() + " leads outside RAM at 0x"
-                            + Long.toHexString(trap.tval()));
+            case INSTRUCTION_MISALIGNED, LOAD_MISALIGNED, STORE_MISALIGNED ->
+                kill(process, trap, SignalCode.BUS_ADRALN);
+            case INSTRUCTION_ACCESS_FAULT, LOAD_ACCESS_FAULT, STORE_ACCESS_FAULT ->
+                throw new KernelPanic("a page table of pid " + process.pid() + " leads outside RAM at 0x"
+                        + Long.toHexString(trap.tval()));
         }
     }
 

@@ -39,8 +39,10 @@ final class ProgramsOnPagodaTest {
                 arguments.toArray(new String[0]));
 
         String stderr = error.toString(StandardCharsets.UTF_8);
-        assertThat(output.toString(StandardCharsets.UTF_8)).as("standard output (%s)", stderr).isEqualTo(program.stdout());
+        assertThat(output.toString(StandardCharsets.UTF_8))
+                .as("standard output (%s)", stderr)
+                .isEqualTo(program.stdout());
         assertThat(status).as("exit status (%s)", stderr).isEqualTo(program.exit());
-        assertThat(stderr).contains(program.errors());
+        program.errors().forEach(expected -> assertThat(stderr).contains(expected));
     }
 }
