@@ -82,7 +82,10 @@ public final class PhysicalMemory {
         return bytes;
     }
 
-    /** Makes the host's array hold the frame of this physical address, and gives the index of the address in it. */
+    /**
+     * Makes the host's array hold the frame of this physical address, and gives the index of the address in it. The array may
+     * be another one afterwards: ask for the index first.
+     */
     public int touch(long address) {
         int index = index(address, 1);
         int end = (index | FRAME_SIZE - 1) + 1;
@@ -94,52 +97,62 @@ public final class PhysicalMemory {
 
     /** The byte at this physical address. */
     public byte getByte(long address) {
-        return bytes[touch(address)];
+        int index = touch(address);
+        return bytes[index];
     }
 
     /** The 16 bits at this physical address, which need not be aligned but must not cross a frame. */
     public short getShort(long address) {
-        return (short) SHORT.get(bytes, touch(address));
+        int index = touch(address);
+        return (short) SHORT.get(bytes, index);
     }
 
     /** The 32 bits at this physical address, which need not be aligned but must not cross a frame. */
     public int getInt(long address) {
-        return (int) INT.get(bytes, touch(address));
+        int index = touch(address);
+        return (int) INT.get(bytes, index);
     }
 
     /** The 64 bits at this physical address, which need not be aligned but must not cross a frame. */
     public long getLong(long address) {
-        return (long) LONG.get(bytes, touch(address));
+        int index = touch(address);
+        return (long) LONG.get(bytes, index);
     }
 
     public void putByte(long address, byte value) {
-        bytes[touch(address)] = value;
+        int index = touch(address);
+        bytes[index] = value;
         changed(address, 1);
     }
 
     public void putShort(long address, short value) {
-        SHORT.set(bytes, touch(address), value);
+        int index = touch(address);
+        SHORT.set(bytes, index, value);
         changed(address, 2);
     }
 
     public void putInt(long address, int value) {
-        INT.set(bytes, touch(address), value);
+        int index = touch(address);
+        INT.set(bytes, index, value);
         changed(address, 4);
     }
 
     public void putLong(long address, long value) {
-        LONG.set(bytes, touch(address), value);
+        int index = touch(address);
+        LONG.set(bytes, index, value);
         changed(address, 8);
     }
 
     /** Copies out of one frame into a host array. */
     public void read(long address, byte[] target, int offset, int length) {
-        System.arraycopy(bytes, touch(address), target, offset, within(address, length));
+        int index = touch(address);
+        System.arraycopy(bytes, index, target, offset, within(address, length));
     }
 
     /** Copies from a host array into one frame. */
     public void write(long address, byte[] source, int offset, int length) {
-        System.arraycopy(source, offset, bytes, touch(address), within(address, length));
+        int index = touch(address);
+        System.arraycopy(source, offset, bytes, index, within(address, length));
         changed(address, length);
     }
 
