@@ -158,7 +158,7 @@ public final class Mmu {
             return FAULT;
         }
         long page = address >>> PhysicalMemory.FRAME_SHIFT;
-        tlb.insert(page, asid(), updated(access), walk.level(), walk.physical() & -PhysicalMemory.FRAME_SIZE);
+        tlb.insert(page, asid(), cached(access), walk.level(), walk.physical() & -PhysicalMemory.FRAME_SIZE);
         long evicted = tlb.lastEvicted();
         if (evicted != Tlb.NONE) {
             if (!fetch) {
@@ -177,7 +177,7 @@ public final class Mmu {
         }
         long page = address >>> PhysicalMemory.FRAME_SHIFT;
         fast.drop(page);
-        tlb.fill(slot, page, asid(), updated(Access.STORE), walk.level(), walk.physical() & -PhysicalMemory.FRAME_SIZE);
+        tlb.fill(slot, page, asid(), cached(Access.STORE), walk.level(), walk.physical() & -PhysicalMemory.FRAME_SIZE);
         return true;
     }
 
@@ -197,6 +197,11 @@ public final class Mmu {
 
     private long updated(Access access) {
         return walk.pte() | Pte.A | (access == Access.STORE ? Pte.D : 0);
+    }
+
+    /** What the TLB keeps of the entry: as it is in RAM now, and global if a table above it is. */
+    private long cached(Access access) {
+        return updated(access) | (walk.isGlobal() ? Pte.G : 0);
     }
 
     private long fail(Cause cause) {

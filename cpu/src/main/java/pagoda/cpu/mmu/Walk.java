@@ -11,6 +11,7 @@ public final class Walk {
     private final long[] entries = new long[MOST_LEVELS];
     private int references;
     private int topLevel;
+    private boolean global;
     private long entryAddress;
     private long physical;
     private @Nullable Cause fault;
@@ -18,6 +19,7 @@ public final class Walk {
     void begin(int levels) {
         topLevel = levels - 1;
         references = 0;
+        global = false;
         entryAddress = 0;
         fault = null;
     }
@@ -26,6 +28,7 @@ public final class Walk {
         indices[references] = index;
         entries[references] = entry;
         entryAddress = address;
+        global |= (entry & Pte.G) != 0;
         references++;
     }
 
@@ -45,6 +48,11 @@ public final class Walk {
     /** The physical address that was found, if there is no {@link #fault}. */
     public long physical() {
         return physical;
+    }
+
+    /** Whether the page is in all address spaces: its entry, or one that points towards it, is marked so. */
+    public boolean isGlobal() {
+        return global;
     }
 
     /** How many page-table entries were read: the walk's memory references. */

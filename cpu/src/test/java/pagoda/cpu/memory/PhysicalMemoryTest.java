@@ -109,7 +109,8 @@ final class PhysicalMemoryTest {
     void rangesThatCrossAFrameAreRefused() {
         PhysicalMemory memory = new PhysicalMemory(SIZE);
         long address = PhysicalMemory.BASE + 4090;
-        assertThatThrownBy(() -> memory.write(address, new byte[8], 0, 7)).isInstanceOf(IndexOutOfBoundsException.class);
+        assertThatThrownBy(() -> memory.write(address, new byte[8], 0, 7))
+                .isInstanceOf(IndexOutOfBoundsException.class);
         assertThatThrownBy(() -> memory.read(address, new byte[8], 0, 7)).isInstanceOf(IndexOutOfBoundsException.class);
         assertThatThrownBy(() -> memory.zero(address, 7)).isInstanceOf(IndexOutOfBoundsException.class);
         memory.write(address, new byte[8], 0, 6);
