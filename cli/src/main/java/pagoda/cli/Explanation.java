@@ -1,5 +1,6 @@
 package pagoda.cli;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import pagoda.cpu.isa.Cause;
@@ -11,7 +12,6 @@ import pagoda.kernel.mm.AddressSpace;
 import pagoda.kernel.mm.FaultReason;
 import pagoda.kernel.mm.Region;
 import pagoda.kernel.report.CrashReport;
-import pagoda.kernel.report.WalkStep;
 
 /** Explains why a program died: what it did, where in its source, what the page table said, and why that kills. */
 final class Explanation {
@@ -68,15 +68,11 @@ final class Explanation {
             text.append("  walk: none, as bits 63 to 39 of the address are not all equal to bit 38\n");
             return;
         }
-        text.append("  walk: ");
-        WalkStep last = report.walk().get(report.walk().size() - 1);
-        for (WalkStep step : report.walk()) {
-            text.append("L%d[0x%03x]".formatted(step.level(), step.index()));
-            text.append(
-                    step == last
-                            ? " PTE = 0x%x  DAGU XWRV = %s\n".formatted(step.entry(), flags(step.entry()))
-                            : " → ");
-        }
+        List<String> steps = new ArrayList<>();
+        report.walk().forEach(step -> steps.add("L%d[0x%03x]".formatted(step.level(), step.index())));
+        long pte = report.walk().get(steps.size() - 1).entry();
+        text.append("  walk: ").append(String.join(" → ", steps));
+        text.append(" PTE = 0x%x  DAGU XWRV = %s\n".formatted(pte, flags(pte)));
     }
 
     private static String flags(long pte) {

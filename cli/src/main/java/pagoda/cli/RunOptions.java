@@ -67,7 +67,7 @@ final class RunOptions {
                     maxSteps,
                     audit);
         } catch (IllegalArgumentException outOfRange) {
-            throw new Failure(outOfRange.getMessage());
+            throw new Failure(String.valueOf(outOfRange.getMessage()));
         }
     }
 

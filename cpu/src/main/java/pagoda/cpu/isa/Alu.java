@@ -5,6 +5,7 @@ package pagoda.cpu.isa;
  * RV64I, M and A). Immediate forms use the method of their register form; {@code shamt} amounts are taken as registers are,
  * by their low bits. The methods for atomic memory operations give the value to store.
  */
+@SuppressWarnings({"IntLongMath", "NarrowCalculation"}) // 32-bit operations wrap before they are sign-extended
 public final class Alu {
     private Alu() {}
 

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 public final class DecodedPages {
     private static final int WORDS = PhysicalMemory.FRAME_SIZE / 4;
 
-    private final long @Nullable [][] pages;
+    private final long[] @Nullable [] pages;
     private int[] used = new int[16];
     private int usedCount;
 

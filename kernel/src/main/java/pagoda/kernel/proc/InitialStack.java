@@ -110,7 +110,7 @@ final class InitialStack {
 
     private static long[] auxiliary(ElfFile file, long random, long path) {
         return new long[] {
-            AT_HWCAP, 1 << ('i' - 'a') | 1 << ('m' - 'a') | 1,
+            AT_HWCAP, 1L << ('i' - 'a') | 1L << ('m' - 'a') | 1L,
             AT_PAGESZ, AddressSpace.PAGE_SIZE,
             AT_CLKTCK, 100,
             AT_PHDR, programHeaders(file),
