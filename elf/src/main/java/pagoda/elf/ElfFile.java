@@ -5,8 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An ELF file that was read and checked: its header, segments, sections and symbols. Immutable; the bytes are not copied and
- * must not be changed.
+ * An ELF file that was read and checked: its header, segments, sections and symbols. Immutable; the bytes are not
+ * copied and must not be changed.
  */
 public final class ElfFile {
 
@@ -48,8 +48,8 @@ public final class ElfFile {
     }
 
     /**
-     * Reads the file as Linux's exec does: header and segments are checked, and sections, which running does not need, are
-     * left out (with the symbols) if they are not sound.
+     * Reads the file as Linux's exec does: header and segments are checked, and sections, which running does not need,
+     * are left out (with the symbols) if they are not sound.
      *
      * @throws ElfFormatException for an unsound header or segment
      */
@@ -107,8 +107,11 @@ public final class ElfFile {
         return Arrays.copyOfRange(bytes, (int) section.offset(), (int) (section.offset() + section.size()));
     }
 
-    /** A copy of the segment's bytes in the file. */
+    /** A copy of the segment's bytes in the file; empty for PT_NULL, whose other fields mean nothing. */
     public byte[] contents(ProgramHeader segment) {
+        if (segment.type() == Elf.PT_NULL) {
+            return new byte[0];
+        }
         return Arrays.copyOfRange(bytes, (int) segment.offset(), (int) (segment.offset() + segment.fileSize()));
     }
 }

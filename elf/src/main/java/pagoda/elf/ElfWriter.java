@@ -10,7 +10,10 @@ import org.jspecify.annotations.Nullable;
  * Writes an ELF64 file for RISC-V. Addresses are the caller's; file offsets are found here.
  *
  * <pre>
- * file header | program headers | sections as added, each PT_LOAD congruent to its address | .symtab .strtab .shstrtab | section headers
+ * file header | program headers
+ * sections as added, each PT_LOAD congruent to its address
+ * .symtab .strtab .shstrtab
+ * section headers
  * </pre>
  */
 public final class ElfWriter {

@@ -5,8 +5,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * A section of NUL-terminated names, {@code SHT_STRTAB}. Names may share their tails, so a small file could ask for endless
- * text; what one table gives out in all is bounded.
+ * A section of NUL-terminated names, {@code SHT_STRTAB}. Names may share their tails, so a small file could ask for
+ * endless text; what one table gives out in all is bounded.
  */
 final class StringTable {
 

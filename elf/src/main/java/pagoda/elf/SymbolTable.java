@@ -9,11 +9,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * From an address to the name that a reader would give it: the nearest symbol at or before it in the same section. Immutable.
+ * From an address to the name that a reader would give it: the nearest symbol at or before it in the same section.
+ * Immutable.
  *
  * <p>Labels made by compilers and mapping symbols are no names. Of several names for one address the choice is fixed: a
- * function before data before a plain label, global before weak before local, one that the linker makes up last, then a known
- * size, then the alphabet.
+ * function before data before a plain label, global before weak before local, one that the linker makes up last, then a
+ * known size, then the alphabet.
  */
 public final class SymbolTable {
 

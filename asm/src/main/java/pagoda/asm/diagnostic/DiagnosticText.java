@@ -10,8 +10,9 @@ package pagoda.asm.diagnostic;
  * tip: li t0, 5000, then add a0, a0, t0
  * </pre>
  *
- * <p>The gutter is eight columns wide, as a tab stop, and the caret line repeats the tabs of the source line, so carets stand
- * right whatever the terminal makes of a tab. Control characters are shown as {@code ?}: a source cannot drive the terminal.
+ * <p>The gutter is eight columns wide, as a tab stop, and the caret line repeats the tabs of the source line, so carets
+ * stand right whatever the terminal makes of a tab. Control characters are shown as {@code ?}: a source cannot drive
+ * the terminal.
  */
 final class DiagnosticText {
 

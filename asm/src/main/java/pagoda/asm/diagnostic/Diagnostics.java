@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * All messages of one run of the assembler and linker, in the order they were found.
  *
- * <p>At most {@link #SHOWN} are shown. Errors come first to that limit: warnings fill what room they leave. All are counted.
+ * <p>At most {@link #SHOWN} are shown. Errors come first to that limit: warnings fill what room they leave. All are
+ * counted.
  */
 public final class Diagnostics {
 

@@ -10,9 +10,9 @@ public final class Spelling {
     private Spelling() {}
 
     /**
-     * The nearest of the known names by letters added, left out, changed or swapped with the next, or null if none is near: one
-     * mistake is allowed for three letters, and a change of case counts as none. Of equally near ones the first in the
-     * alphabet wins.
+     * The nearest of the known names by letters added, left out, changed or swapped with the next, or null if none is
+     * near: one mistake is allowed for three letters, and a change of case counts as none. Of equally near ones the
+     * first in the alphabet wins.
      */
     public static @Nullable String nearest(String written, Collection<String> known) {
         int allowed = Math.min(3, Math.max(1, written.length() / 3));

@@ -19,16 +19,19 @@ import pagoda.asm.object.SymbolType;
 import pagoda.elf.dwarf.DebugSection;
 import pagoda.elf.dwarf.LineInfo;
 
-/** Turns the line rows of an object into DWARF sections with relocations, as GNU as would have put them into the object. */
+/**
+ * Turns the line rows of an object into DWARF sections with relocations, as GNU as would have put them into the object.
+ */
 public final class DebugLines {
 
     private DebugLines() {}
 
     /**
-     * An object with the debug sections for {@code object}'s code, to be linked directly after it; null if it has no line rows.
+     * An object with the debug sections for {@code object}'s code, to be linked directly after it; null if it has no
+     * line rows.
      *
-     * <p>A compiler that describes its program itself leaves an empty {@code .debug_line} and refers to it: then the line
-     * program alone is made, which the linker puts where that section is.
+     * <p>A compiler that describes its program itself leaves an empty {@code .debug_line} and refers to it: then the
+     * line program alone is made, which the linker puts where that section is.
      */
     public static @Nullable ObjectFile of(ObjectFile object) {
         List<Section> code = new ArrayList<>();

@@ -13,7 +13,10 @@ import pagoda.elf.ElfSymbol;
 import pagoda.elf.ElfWriter;
 import pagoda.elf.OutputSection;
 
-/** Writes a laid out and relocated program as an ELF executable: a segment for each tier, sections, and the symbol table. */
+/**
+ * Writes a laid out and relocated program as an ELF executable: a segment for each tier, sections, and the symbol
+ * table.
+ */
 final class ExecutableFile {
 
     private static final long STACK_ALIGNMENT = 16;

@@ -14,8 +14,8 @@ import pagoda.asm.object.SectionType;
 import pagoda.asm.object.Symbol;
 
 /**
- * The {@code .got}: eight bytes for each symbol whose address, or whose place in a thread's copy, code loads from memory. A
- * static executable knows the values when it is linked.
+ * The {@code .got}: eight bytes for each symbol whose address, or whose place in a thread's copy, code loads from
+ * memory. A static executable knows the values when it is linked.
  */
 final class GlobalOffsetTable {
 

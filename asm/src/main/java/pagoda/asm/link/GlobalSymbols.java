@@ -16,8 +16,8 @@ import pagoda.asm.object.Place;
 import pagoda.asm.object.Symbol;
 
 /**
- * Which definition each name means: of all objects' global symbols of one name a strong one wins over a common one, that over a
- * weak one, and two strong ones are an error that names both places.
+ * Which definition each name means: of all objects' global symbols of one name a strong one wins over a common one,
+ * that over a weak one, and two strong ones are an error that names both places.
  */
 final class GlobalSymbols {
 

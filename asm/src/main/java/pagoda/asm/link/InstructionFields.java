@@ -5,7 +5,9 @@ import java.util.Objects;
 import pagoda.cpu.isa.Field;
 import pagoda.cpu.isa.Instruction;
 
-/** The immediate fields that relocations patch, by the format of the instruction (unprivileged manual, 2.3 and 26.8). */
+/**
+ * The immediate fields that relocations patch, by the format of the instruction (unprivileged manual, 2.3 and 26.8).
+ */
 final class InstructionFields {
 
     static final Field BRANCH = immediate(Instruction.BEQ);

@@ -11,8 +11,8 @@ import pagoda.asm.object.Place;
 import pagoda.asm.object.Symbol;
 
 /**
- * Links objects to one static ELF64 executable for rv64, lp64. Deterministic: the same objects in the same order and the same
- * options give the same bytes.
+ * Links objects to one static ELF64 executable for rv64, lp64. Deterministic: the same objects in the same order and
+ * the same options give the same bytes.
  */
 public final class Linker {
 
@@ -71,7 +71,9 @@ public final class Linker {
         }
     }
 
-    /** The symbol of that name to start at: a global one, else, as beginners forget {@code .globl}, the first local one. */
+    /**
+     * The symbol of that name to start at: a global one, else, as beginners forget {@code .globl}, the first local one.
+     */
     private @Nullable Symbol entry(String name, List<ObjectFile> objects) {
         Symbol global = symbols.named(name);
         if (global != null) {

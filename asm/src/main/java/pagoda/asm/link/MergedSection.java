@@ -50,8 +50,8 @@ final class MergedSection {
     }
 
     /**
-     * Gives each part its offset: in the order added, but constructors and destructors by priority (GNU's {@code .init_array.N},
-     * lower numbers first, those without a number last).
+     * Gives each part its offset: in the order added, but constructors and destructors by priority (GNU's {@code
+     * .init_array.N}, lower numbers first, those without a number last).
      *
      * @throws ArithmeticException if the size overflows
      */

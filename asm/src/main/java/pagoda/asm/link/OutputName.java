@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 import pagoda.asm.object.Section;
 
 /**
- * The sections that an executable usually has, in the order in which they stand in their tier, and the input sections that
- * each of them takes: those of its own name and of {@code name.anything}. Other input sections keep their names.
+ * The sections that an executable usually has, in the order in which they stand in their tier, and the input sections
+ * that each of them takes: those of its own name and of {@code name.anything}. Other input sections keep their names.
  */
 enum OutputName {
     TEXT(Tier.CODE, ".text"),

@@ -9,8 +9,8 @@ import pagoda.asm.object.Section;
 import pagoda.asm.object.Symbol;
 
 /**
- * What a relocation's formula comes to once everything has its address (RISC-V ELF psABI, "Relocations"): S the symbol's
- * value, A the addend, P the place, GOT the symbol's entry, TLS the start of the thread-local segment.
+ * What a relocation's formula comes to once everything has its address (RISC-V ELF psABI, "Relocations"): S the
+ * symbol's value, A the addend, P the place, GOT the symbol's entry, TLS the start of the thread-local segment.
  */
 final class RelocationValues {
 
@@ -66,8 +66,8 @@ final class RelocationValues {
     }
 
     /**
-     * The displacement whose lower half a PCREL_LO12 takes: that of the upper half at the label it names. Null if there is no
-     * upper half.
+     * The displacement whose lower half a PCREL_LO12 takes: that of the upper half at the label it names. Null if there
+     * is no upper half.
      */
     @Nullable
     Long displacement(Relocation lower) {

@@ -11,8 +11,8 @@ import pagoda.asm.object.Symbol;
 import pagoda.cpu.isa.Field;
 
 /**
- * Applies the relocations of placed sections: patches their bytes by the formulas of the psABI, and reports each place that its
- * target is too far from. Nothing is relaxed: code keeps its length, and hints count for nothing.
+ * Applies the relocations of placed sections: patches their bytes by the formulas of the psABI, and reports each place
+ * that its target is too far from. Nothing is relaxed: code keeps its length, and hints count for nothing.
  */
 final class Relocator {
 
@@ -119,8 +119,8 @@ final class Relocator {
             report(part, relocation, what + " to " + target(relocation) + ", which is at an odd address", null);
             return;
         }
-        String message = what + " to " + target(relocation) + " does not reach: it is " + distance
-                + " bytes away, and a " + what + " reaches from " + field.min() + " to " + field.max();
+        String message = what + " to " + target(relocation) + ": " + distance + " bytes away, out of range ["
+                + field.min() + ", " + field.max() + "]";
         String tip = branch ? "branch over a jump (j) with the opposite condition" : "call and tail reach 2 GiB";
         report(part, relocation, message, tip);
     }

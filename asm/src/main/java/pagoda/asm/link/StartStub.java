@@ -16,7 +16,8 @@ import pagoda.asm.object.SymbolType;
 import pagoda.cpu.isa.Instruction;
 
 /**
- * The code that a program with a {@code main} but no {@code _start} begins with. It is in the file, so the file runs on Linux.
+ * The code that a program with a {@code main} but no {@code _start} begins with. It is in the file, so the file runs on
+ * Linux.
  *
  * <pre>
  * _start: auipc gp, %pcrel_hi(__global_pointer$)

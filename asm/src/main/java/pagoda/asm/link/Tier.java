@@ -4,7 +4,9 @@ import pagoda.asm.object.Section;
 import pagoda.asm.object.SectionFlag;
 import pagoda.elf.Elf;
 
-/** A part of the executable's memory that has one protection: each is a segment of its own, in this order of addresses. */
+/**
+ * A part of the executable's memory that has one protection: each is a segment of its own, in this order of addresses.
+ */
 enum Tier {
     CODE(Elf.PF_R | Elf.PF_X),
     READ_ONLY(Elf.PF_R),

@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * What one source file was assembled to: its sections and symbols, in the order they were added.
  *
- * <p>Contract with the linker: each section and symbol that a relocation or a place names was added here; a symbol that a
- * PCREL_LO12 names is a label at the instruction that carries the matching HI20; names of local symbols need not be unique,
- * those of the others are.
+ * <p>Contract with the linker: each section and symbol that a relocation or a place names was added here; a symbol that
+ * a PCREL_LO12 names is a label at the instruction that carries the matching HI20; names of local symbols need not be
+ * unique, those of the others are.
  */
 public final class ObjectFile {
 

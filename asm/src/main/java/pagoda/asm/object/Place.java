@@ -15,6 +15,8 @@ public sealed interface Place {
     /** A number that no placement changes. */
     record Absolute(long value) implements Place {}
 
-    /** Uninitialised memory that the linker allocates once for all objects that ask for it, at the largest size asked. */
+    /**
+     * Uninitialised memory that the linker allocates once for all objects that ask for it, at the largest size asked.
+     */
     record Common(long size, long alignment) implements Place {}
 }

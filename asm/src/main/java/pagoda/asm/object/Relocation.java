@@ -6,7 +6,8 @@ import pagoda.asm.diagnostic.SourcePosition;
 /**
  * A place in a section that the linker must patch once addresses are known: ELF's {@code Elf64_Rela}.
  *
- * <p>The addend is here alone: the bits in the section count only for the ADD, SUB and SUB_ULEB128 types, which change them.
+ * <p>The addend is here alone: the bits in the section count only for the ADD, SUB and SUB_ULEB128 types, which change
+ * them.
  *
  * @param offset bytes from the start of the section that holds this relocation
  * @param symbol what it refers to; null where the type needs none (RELAX, ALIGN) or for the absolute address 0

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * One section of an object: bytes that grow (or, for NOBITS, only a size), the relocations that will patch them, and the source
- * lines they came from. All offsets are in bytes from the section's start; numbers are stored little-endian.
+ * One section of an object: bytes that grow (or, for NOBITS, only a size), the relocations that will patch them, and
+ * the source lines they came from. All offsets are in bytes from the section's start; numbers are stored little-endian.
  */
 public final class Section {
 
@@ -107,7 +107,10 @@ public final class Section {
         write(size - bytes, value, bytes);
     }
 
-    /** Adds {@code count} bytes of one value at the end; in a NOBITS section {@code value} must be 0 and only the size grows. */
+    /**
+     * Adds {@code count} bytes of one value at the end; in a NOBITS section {@code value} must be 0 and only the size
+     * grows.
+     */
     public void fill(long count, int value) {
         if (count < 0) {
             throw new IllegalArgumentException("fill by " + count);
@@ -151,7 +154,9 @@ public final class Section {
         return value;
     }
 
-    /** Replaces the {@code bytes} (1 to 8) bytes at {@code offset}, which must exist, by the low bytes of {@code value}. */
+    /**
+     * Replaces the {@code bytes} (1 to 8) bytes at {@code offset}, which must exist, by the low bytes of {@code value}.
+     */
     public void write(long offset, long value, int bytes) {
         int at = within(offset, bytes);
         for (int i = 0; i < bytes; i++) {

@@ -4,8 +4,8 @@ import org.jspecify.annotations.Nullable;
 import pagoda.asm.diagnostic.SourcePosition;
 
 /**
- * A name of an object and what is known of it so far. A new one is undefined, local and without type; directives change it.
- * Two symbols are the same only if they are the same Java object.
+ * A name of an object and what is known of it so far. A new one is undefined, local and without type; directives change
+ * it. Two symbols are the same only if they are the same Java object.
  */
 public final class Symbol {
 

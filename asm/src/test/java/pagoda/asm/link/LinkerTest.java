@@ -302,9 +302,9 @@ final class LinkerTest {
                 object("a.s").global("_start").code(NOP, BRANCH, "far").code(NOP, JAL, "farther");
         a.space(5000).label("far").space(2_000_000).label("farther").code(NOP);
         assertThat(errors(a)).isEqualTo("""
-                a.s:2:5: error: branch to 'far' does not reach: it is 5008 bytes away, and a branch reaches from -4096 to 4094
+                a.s:2:5: error: branch to 'far': 5008 bytes away, out of range [-4096, 4094]
                 tip: branch over a jump (j) with the opposite condition
-                a.s:3:5: error: jump to 'farther' does not reach: it is 2005004 bytes away, and a jump reaches from -1048576 to 1048574
+                a.s:3:5: error: jump to 'farther': 2005004 bytes away, out of range [-1048576, 1048574]
                 tip: call and tail reach 2 GiB
                 2 errors
                 """);

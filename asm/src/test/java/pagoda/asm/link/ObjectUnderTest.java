@@ -18,7 +18,10 @@ import pagoda.asm.object.SectionType;
 import pagoda.asm.object.Symbol;
 import pagoda.asm.object.SymbolType;
 
-/** An object built by hand, written from top to bottom as its source would be. Each word of code counts as one source line. */
+/**
+ * An object built by hand, written from top to bottom as its source would be. Each word of code counts as one source
+ * line.
+ */
 final class ObjectUnderTest {
 
     final ObjectFile object;

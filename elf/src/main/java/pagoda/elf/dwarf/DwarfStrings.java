@@ -1,8 +1,8 @@
 package pagoda.elf.dwarf;
 
 /**
- * The sections that hold strings for others: {@code .debug_str} and {@code .debug_line_str}. Strings may share their tails, so
- * a small file could ask for endless text; what is given out in all is bounded.
+ * The sections that hold strings for others: {@code .debug_str} and {@code .debug_line_str}. Strings may share their
+ * tails, so a small file could ask for endless text; what is given out in all is bounded.
  */
 final class DwarfStrings {
 

@@ -5,8 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The header of one line number program: its constants and its tables of directories and files (DWARF 5, 6.2.4; DWARF 2 to 4
- * likewise, with other tables).
+ * The header of one line number program: its constants and its tables of directories and files (DWARF 5, 6.2.4; DWARF 2
+ * to 4 likewise, with other tables).
  *
  * @param operandCounts how many LEB128 operands the standard opcode of that index takes
  * @param files grows when the program defines one

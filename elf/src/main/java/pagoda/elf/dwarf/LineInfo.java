@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The source lines of one object as DWARF 4: {@code .debug_line}, and the least of {@code .debug_info} that debuggers need to
- * find it. File names stand as they are given, without any directory, so that the bytes depend on nothing else.
+ * The source lines of one object as DWARF 4: {@code .debug_line}, and the least of {@code .debug_info} that debuggers
+ * need to find it. File names stand as they are given, without any directory, so that the bytes depend on nothing else.
  */
 public final class LineInfo {
 

@@ -17,7 +17,8 @@ import pagoda.elf.SectionHeader;
 /**
  * From an address to its source line, as the file's {@code .debug_line} has it, in DWARF 2 to 5. Immutable.
  *
- * <p>Debug information is a courtesy: what of it cannot be read is left out, and a file without any gives an empty table.
+ * <p>Debug information is a courtesy: what of it cannot be read is left out, and a file without any gives an empty
+ * table.
  */
 public final class LineTable {
 

@@ -1,4 +1,6 @@
-/** The part of DWARF that tells which source line an address comes from: read in versions 2 to 5, written in version 4. */
+/**
+ * The part of DWARF that tells which source line an address comes from: read in versions 2 to 5, written in version 4.
+ */
 @NullMarked
 package pagoda.elf.dwarf;
 

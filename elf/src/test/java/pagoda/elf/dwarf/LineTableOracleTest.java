@@ -16,7 +16,10 @@ import pagoda.elf.SectionHeader;
 @Tag("oracle")
 final class LineTableOracleTest {
 
-    /** The function before the header keeps off a mistake of addr2line 2.40, which takes a first row of file 1 for one of file 0. */
+    /**
+     * The function before the header keeps off a mistake of addr2line 2.40, which takes a first row of file 1 for one
+     * of file 0.
+     */
     private static final String MAIN = """
             int zero(void) {
                 return 0;
