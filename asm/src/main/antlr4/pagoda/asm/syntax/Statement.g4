@@ -13,7 +13,10 @@ body
     | NAME operands?                    # operation
     ;
 
-operands : operand (',' operand)* ;
+operands : operand further* ;
+
+// What a comma is followed by may be left out, as in ".p2align 4,,15".
+further : ',' operand? ;
 
 operand
     : STRING+                                                           # text
@@ -30,7 +33,7 @@ expression
     | expression ('*' | '/' | '%' | '<<' | '>>') expression             # binary
     | expression ('|' | '&' | '^' | '!') expression                     # binary
     | expression ('+' | '-') expression                                 # binary
-    | expression ('==' | '=' | '!=' | '<>' | '<' | '<=' | '>' | '>=') expression  # binary
+    | expression ('==' | '!=' | '<>' | '<' | '<=' | '>' | '>=') expression  # binary
     | expression '&&' expression                                        # binary
     | expression '||' expression                                        # binary
     ;
@@ -40,7 +43,7 @@ primary
     | FLOAT                                                             # floating
     | CHARACTER                                                         # character
     | NUMBERED                                                          # numberedLabel
-    | symbol                                                            # name
+    | symbol ('@' NAME)?                                                # name
     | '(' expression ')'                                                # parentheses
     ;
 

@@ -65,12 +65,19 @@ public record DirectiveCall(Assembly assembly, Head head, List<Operand> operands
         throw new StatementException(
                 operand.start(),
                 operand.end(),
-                operand instanceof Operand.Text ? "expected a number, found a string" : "expected an expression");
+                operand instanceof Operand.Text
+                        ? "expected a number, found a string"
+                        : operand instanceof Operand.Absent ? "expected an expression after ','" : "expected an expression");
     }
 
     /** Operand {@code index} as a number known here, or {@code absent} if there is none. */
     public long number(int index, long absent) {
-        return index < count() ? assembly.number(expression(index)) : absent;
+        return isGiven(index) ? assembly.number(expression(index)) : absent;
+    }
+
+    /** Whether operand {@code index} is there. */
+    public boolean isGiven(int index) {
+        return index < count() && !(operands.get(index) instanceof Operand.Absent);
     }
 
     public long number(int index) {

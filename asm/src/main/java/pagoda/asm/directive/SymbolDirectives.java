@@ -6,6 +6,7 @@ import pagoda.asm.assembly.Assembly;
 import pagoda.asm.assembly.Sections.Attributes;
 import pagoda.asm.assembly.Suggestion;
 import pagoda.asm.layout.Chunk;
+import pagoda.asm.layout.Formula;
 import pagoda.asm.layout.Label;
 import pagoda.asm.layout.Padding;
 import pagoda.asm.layout.Tail;
@@ -127,7 +128,7 @@ final class SymbolDirectives {
         call.expect(2, 3);
         Label label = label(call, 0);
         long size = size(call, 1);
-        long alignment = call.count() > 2 ? alignment(call, 2) : naturalAlignment(size);
+        long alignment = call.count() > 2 ? alignment(call, 2) : commonAlignment(size);
         if (label.binding() == Binding.LOCAL) {
             allocate(call, label, size, alignment);
             return;
@@ -149,7 +150,7 @@ final class SymbolDirectives {
     private static void localCommon(DirectiveCall call) {
         call.expect(2, 3);
         long size = size(call, 1);
-        allocate(call, label(call, 0), size, call.count() > 2 ? alignment(call, 2) : naturalAlignment(size));
+        allocate(call, label(call, 0), size, call.count() > 2 ? alignment(call, 2) : localAlignment(size));
     }
 
     private static void allocate(DirectiveCall call, Label label, long size, long alignment) {
@@ -164,6 +165,7 @@ final class SymbolDirectives {
             label.type(SymbolType.OBJECT);
         }
         bss.skip(size);
+        label.size(new Formula.Constant(size), call.assembly().source(name.start(), name.end()));
     }
 
     private static long size(DirectiveCall call, int index) {
@@ -182,8 +184,13 @@ final class SymbolDirectives {
         return alignment;
     }
 
-    /** What GNU as takes if none is given: the greatest power of two up to the size, at most 16. */
-    private static long naturalAlignment(long size) {
-        return size >= 16 ? 16 : Math.max(1, Long.highestOneBit(size));
+    /** What GNU as takes for {@code .comm} if none is given: the least power of two from the size on, at most 16. */
+    private static long commonAlignment(long size) {
+        return size > 8 ? 16 : size <= 1 ? 1 : 2 * Long.highestOneBit(size - 1);
+    }
+
+    /** What GNU as takes for {@code .lcomm} if none is given: the greatest power of two up to the size, at most 8. */
+    private static long localAlignment(long size) {
+        return size >= 8 ? 8 : Math.max(1, Long.highestOneBit(size));
     }
 }

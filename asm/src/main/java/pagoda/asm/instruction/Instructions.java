@@ -13,6 +13,7 @@ import pagoda.asm.layout.Label;
 import pagoda.asm.layout.Patch;
 import pagoda.asm.object.RelocationType;
 import pagoda.asm.syntax.Expression;
+import pagoda.asm.syntax.Literals;
 import pagoda.asm.syntax.Operand;
 import pagoda.asm.syntax.ParsedStatement.Operation;
 import pagoda.cpu.isa.Registers;
@@ -34,7 +35,8 @@ public final class Instructions {
      *
      * @throws StatementException if there is no such mnemonic, or it does not take these operands
      */
-    public void assemble(Operation operation) {
+    public void assemble(Operation written) {
+        Operation operation = written;
         Expression.Name mnemonic = operation.mnemonic();
         List<Form> named = forms.named(mnemonic.name());
         if (named.isEmpty()) {
@@ -43,6 +45,9 @@ public final class Instructions {
                     mnemonic.end(),
                     "unknown instruction '" + mnemonic.name() + "'"
                             + Suggestion.question(mnemonic.name(), forms.mnemonics()));
+        }
+        if (hasText(written.operands())) {
+            operation = new Operation(mnemonic, written.operands().stream().map(this::unquoted).toList());
         }
         Form form = choose(named, operation.operands());
         if (form == null) {
@@ -65,6 +70,24 @@ public final class Instructions {
             return (Form.Pseudo) forms.named("lga").get(0);
         }
         return pseudo;
+    }
+
+    private static boolean hasText(List<Operand> operands) {
+        for (Operand operand : operands) {
+            if (operand instanceof Operand.Text) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** A string among an instruction's operands is a symbol's name in quotes. */
+    private Operand unquoted(Operand operand) {
+        if (!(operand instanceof Operand.Text text)) {
+            return operand;
+        }
+        String name = Literals.text(text.literal(), assembly.statement().file().charset());
+        return Operand.Value.of(new Expression.Name(name, text.start(), text.end()));
     }
 
     private @Nullable Form choose(List<Form> named, List<Operand> operands) {
@@ -113,7 +136,7 @@ public final class Instructions {
                             "use la for an address; define a constant before it is used");
         }
         int rd = assembly.register(String.valueOf(register.name() == null ? null : register.name().name()));
-        for (LoadConstant.Step step : LoadConstant.steps(number)) {
+        for (LoadConstant.Step step : LoadConstant.steps(rd, number)) {
             encoder.arithmetic(step.instruction(), rd, step.fromZero() ? Registers.ZERO : rd, step.immediate());
         }
     }

@@ -16,31 +16,31 @@ final class LoadConstant {
 
     private LoadConstant() {}
 
-    /** The steps that load the number. */
-    static List<Step> steps(long number) {
+    /** The steps that load the number into a register; GNU as makes one more of some numbers for x0, and so does this. */
+    static List<Step> steps(int register, long number) {
         List<Step> steps = new ArrayList<>();
         if (number >= -2048 && number < 2048) {
             steps.add(new Step(Instruction.ADDI, true, number));
         } else {
-            load(number, steps);
+            load(register, number, steps);
         }
         return steps;
     }
 
-    private static void load(long number, List<Step> steps) {
+    private static void load(int register, long number, List<Step> steps) {
         long lower = number << 52 >> 52;
         long upper = number - lower;
         if (number == (int) number) {
             if (upper != 0) {
                 steps.add(new Step(Instruction.LUI, false, (int) upper));
             }
-            if (lower != 0 || upper == 0) {
+            if (lower != 0 || upper == 0 || register == 0) {
                 steps.add(new Step(Instruction.ADDIW, upper == 0, lower));
             }
             return;
         }
         int shift = Math.max(12, Long.numberOfTrailingZeros(upper));
-        load(upper >> shift, steps);
+        load(register, upper >> shift, steps);
         steps.add(new Step(Instruction.SLLI, false, shift));
         if (lower != 0) {
             steps.add(new Step(Instruction.ADDI, false, lower));

@@ -102,8 +102,8 @@ final class Mismatch {
             expected.append(i == 0 ? "" : i == wanted.size() - 1 ? " or " : ", ").append(wanted.get(i).words());
         }
         String written = assembly.statement().text().substring(operand.start(), operand.end());
-        String found = operand instanceof Operand.Text
-                ? "a string"
+        String found = operand instanceof Operand.Absent
+                ? "nothing"
                 : isRegister(operand) ? "register '" + written + "'" : "'" + written + "'";
         String question = "";
         String tip = null;

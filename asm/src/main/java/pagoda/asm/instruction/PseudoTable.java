@@ -74,7 +74,7 @@ final class PseudoTable {
         "jalr rd, rs, imm        | jalr rd, imm(rs)",
         "ret                     | jalr x0, 0(ra)",
         "call symbol             | auipc ra, %call(symbol); jalr ra, 0(ra)",
-        "call rd, symbol         | auipc rd, %call(symbol); jalr rd, 0(rd)",
+        "call rd, symbol         | auipc t1, %call(symbol); jalr rd, 0(t1)",
         "tail symbol             | auipc t1, %call(symbol); jalr x0, 0(t1)",
         "jump symbol, rt         | auipc rt, %call(symbol); jalr x0, 0(rt)",
 

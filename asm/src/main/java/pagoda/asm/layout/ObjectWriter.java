@@ -10,6 +10,7 @@ import pagoda.asm.object.LineRow;
 import pagoda.asm.object.ObjectFile;
 import pagoda.asm.object.Place;
 import pagoda.asm.object.Section;
+import pagoda.asm.object.SectionFlag;
 import pagoda.asm.object.Symbol;
 import pagoda.asm.object.SymbolType;
 
@@ -39,6 +40,12 @@ public final class ObjectWriter {
      */
     public void write(long limit) {
         try {
+            // As GNU as does: code is filled up with instructions that do nothing, to the section's alignment.
+            for (Chunk chunk : chunks) {
+                if (chunk.section().has(SectionFlag.EXECINSTR)) {
+                    chunk.align(new Tail.Align(chunk.section().alignment(), Long.MAX_VALUE, Padding.NOPS));
+                }
+            }
             new Layout(chunks, limit, diagnostics).run();
         } catch (SectionFullException full) {
             diagnostics.error(null, full.text());
@@ -112,11 +119,8 @@ public final class ObjectWriter {
     }
 
     private void name(Label label) {
-        boolean declared = label.binding() != null || label.type() != SymbolType.NOTYPE;
         boolean local = label.name().startsWith(".L");
         if (label.hasSymbol() || label.isDefined() && !local || label.isReferenced() && !label.isDefined()) {
-            object.add(describe(label));
-        } else if (declared && label.isWeak()) {
             object.add(describe(label));
         }
     }
@@ -134,10 +138,18 @@ public final class ObjectWriter {
         Binding binding = label.binding();
         boolean global = place == Place.UNDEFINED || place instanceof Place.Common;
         symbol.binding(binding != null ? binding : global ? Binding.GLOBAL : Binding.LOCAL);
-        symbol.type(label.type());
         symbol.visibility(label.visibility());
-        Formula size = label.size();
-        Tail.Source source = label.sizeSource();
+        describeThing(label, symbol, diagnostics);
+        return symbol;
+    }
+
+    /** Type and size; another name for a symbol takes them over from it, where it has none of its own. */
+    private static void describeThing(Label label, Symbol symbol, Diagnostics diagnostics) {
+        Label original = original(label);
+        symbol.type(label.type() == SymbolType.NOTYPE ? original.type() : label.type());
+        Label sized = label.size() == null ? original : label;
+        Formula size = sized.size();
+        Tail.Source source = sized.sizeSource();
         if (size != null && source != null) {
             try {
                 Value value = size.evaluate();
@@ -153,7 +165,21 @@ public final class ObjectWriter {
         } else if (label.common() != null) {
             symbol.size(label.common().size());
         }
-        return symbol;
+    }
+
+    /** The label of this file that the label is another name for, or the label itself. */
+    private static Label original(Label label) {
+        Formula formula = label.value();
+        if (formula == null) {
+            return label;
+        }
+        try {
+            Value value = formula.evaluate();
+            Label plus = value.plus();
+            return plus == null || value.minus() != null ? label : plus;
+        } catch (FormulaException unknown) {
+            return label;
+        }
     }
 
     private static Place place(Label label, Diagnostics diagnostics) {

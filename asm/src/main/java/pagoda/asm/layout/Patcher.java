@@ -12,6 +12,7 @@ import pagoda.asm.object.Relocation;
 import pagoda.asm.object.RelocationType;
 import pagoda.asm.object.Section;
 import pagoda.asm.object.Symbol;
+import pagoda.asm.object.SymbolType;
 import pagoda.cpu.isa.Field;
 import pagoda.cpu.isa.Instruction;
 
@@ -182,6 +183,9 @@ final class Patcher {
             symbol = label.symbol();
             if (known.add(symbol)) {
                 object.add(ObjectWriter.describe(label, diagnostics));
+            }
+            if (type.name().startsWith("TPREL") || type.name().startsWith("TLS")) {
+                symbol.type(SymbolType.TLS);
             }
         }
         var position = source.statement().position(source.start(), source.end());

@@ -12,6 +12,9 @@ public sealed interface Operand {
     /** One or more string literals, with their quotes and escapes. */
     record Text(String literal, int start, int end) implements Operand {}
 
+    /** Nothing, behind a comma; it stands where the comma does. */
+    record Absent(int start, int end) implements Operand {}
+
     /** {@code @name} or {@code %name}: a type. */
     record Type(String name, int start, int end) implements Operand {}
 

@@ -18,7 +18,7 @@ public enum Operator {
     OR_NOT("!"),
     ADD("+"),
     SUBTRACT("-"),
-    EQUAL("==", "="),
+    EQUAL("=="),
     NOT_EQUAL("!=", "<>"),
     LESS("<"),
     LESS_OR_EQUAL("<="),

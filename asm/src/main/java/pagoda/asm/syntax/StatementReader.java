@@ -105,9 +105,12 @@ public final class StatementReader {
             StatementParser.OperandsContext written = operation.operands();
             List<Operand> operands = List.of();
             if (written != null) {
-                operands = new ArrayList<>(written.getChildCount() / 2 + 1);
-                for (StatementParser.OperandContext operand : written.operand()) {
-                    operands.add(operand(operand, text));
+                operands = new ArrayList<>(written.getChildCount());
+                operands.add(operand(written.operand(), text));
+                for (StatementParser.FurtherContext further : written.further()) {
+                    StatementParser.OperandContext operand = further.operand();
+                    int comma = further.getStart().getStartIndex();
+                    operands.add(operand == null ? new Operand.Absent(comma, comma + 1) : operand(operand, text));
                 }
             }
             return new Operation(name(operation.NAME().getSymbol()), operands);
@@ -164,7 +167,7 @@ public final class StatementReader {
             case StatementParser.FLOAT -> new Expression.Floating(text, start, end);
             case StatementParser.CHARACTER -> new Expression.Number(Literals.character(text), start, end);
             case StatementParser.NUMBERED -> numbered(text, start, end);
-            case StatementParser.NAME, StatementParser.STRING -> name(token);
+            case StatementParser.NAME, StatementParser.STRING -> name((StatementParser.NameContext) primary);
             default -> new Expression.Group(
                     expression(((StatementParser.ParenthesesContext) primary).expression()), start, end(primary));
         };
@@ -187,6 +190,16 @@ public final class StatementReader {
         } catch (NumberFormatException wrong) {
             throw new SyntaxException(String.valueOf(wrong.getMessage()), start, end);
         }
+    }
+
+    /** A name; {@code @plt} behind it, which compilers write in calls, changes nothing in static programs. */
+    private static Expression.Name name(StatementParser.NameContext name) throws SyntaxException {
+        if (name.NAME() != null && !name.NAME().getText().equals("plt")) {
+            Token suffix = name.NAME().getSymbol();
+            throw new SyntaxException(
+                    "unknown suffix '@" + suffix.getText() + "'", suffix.getStartIndex() - 1, suffix.getStopIndex() + 1);
+        }
+        return name(name.getStart());
     }
 
     private static Expression.Name name(Token token) {
