@@ -2,17 +2,20 @@ package pagoda.cli;
 
 import java.util.List;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code pagoda asm}: assembles sources and links them to an executable. */
 @Command(
         name = "asm",
-        description = "Assembles sources and links them to one ELF executable, which runs on Linux, too.",
-        mixinStandardHelpOptions = true,
+        description = "Makes an ELF executable of assembly sources; it runs on Linux, too.",
         footer = {"", "Example: pagoda asm -o hello programs/hello.s"})
 final class Asm implements Runnable {
     private final Messages messages;
+
+    @Mixin
+    private HelpOption help = new HelpOption();
 
     @Option(
             names = {"-o", "--output"},

@@ -10,7 +10,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import pagoda.asm.diagnostic.Spelling;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -87,19 +89,24 @@ public final class Main implements Runnable {
 
     private static String oneLine(ParameterException wrong) {
         String message = String.valueOf(wrong.getMessage()).lines().findFirst().orElse("");
-        String tip = "";
-        if (wrong instanceof UnmatchedArgumentException unmatched
-                && !unmatched.getSuggestions().isEmpty()) {
-            tip = "; did you mean '" + unmatched.getSuggestions().get(0) + "'?";
+        CommandSpec command = wrong.getCommandLine().getCommandSpec();
+        if (wrong instanceof UnmatchedArgumentException unmatched) {
+            String written = unmatched.getUnmatched().get(0).replaceFirst("=.*", "");
+            boolean option = written.startsWith("-");
+            Set<String> known = option
+                    ? command.optionsMap().keySet()
+                    : wrong.getCommandLine().getSubcommands().keySet();
+            String meant = Spelling.nearest(written, known);
+            message = (option ? "unknown option '" : "unknown command '") + written + "'"
+                    + (meant == null ? "" : "; did you mean '" + meant + "'?");
         }
-        String name = wrong.getCommandLine().getCommandSpec().qualifiedName();
-        return message + tip + (tip.isEmpty() ? "; see " + name + " --help" : "");
+        return message + " (see " + command.qualifiedName() + " --help)";
     }
 
     @Override
     public void run() {
         if (spec != null) {
-            throw new ParameterException(spec.commandLine(), "a command is missing: run, asm or dis");
+            throw new ParameterException(spec.commandLine(), "a command is missing");
         }
     }
 }

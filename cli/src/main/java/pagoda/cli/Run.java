@@ -22,12 +22,12 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "run",
         description = "Runs a program: assembly sources, linked together, or one ELF executable.",
-        mixinStandardHelpOptions = true,
         customSynopsis = "pagoda run [OPTIONS] PROGRAM... [-- ARGS...]",
         footer = {
             "",
-            "The exit status is the program's own; 128 and the signal's number if a signal killed it (139: SIGSEGV);",
-            "124 if a limit was reached; 125 for a mistake in options or source; 126 for a defect of Pagoda.",
+            "Exit status: the program's own; 128 + N if signal N killed it (139: SIGSEGV);",
+            "124 if a limit was reached; 125 for a mistake in options or source;",
+            "126 for a defect of Pagoda.",
             "",
             "Example: pagoda run --stats programs/primes.s"
         })
@@ -41,6 +41,9 @@ final class Run implements Callable<Integer> {
     private final Messages messages;
 
     @Mixin
+    private HelpOption help = new HelpOption();
+
+    @Mixin
     private RunOptions options = new RunOptions();
 
     @Mixin
@@ -49,10 +52,9 @@ final class Run implements Callable<Integer> {
     @Option(
             names = "--trace",
             paramLabel = "KINDS",
-            arity = "1",
-            description =
-                    "Shows what happens, on stderr: all of it, or as --trace=KINDS the kinds named, separated by commas"
-                            + " (process, syscall, fault, frame, tlb).")
+            arity = "0..1",
+            description = "Shows what happens, on stderr: all of it, or the kinds named, separated by commas"
+                    + " (process, syscall, fault, frame, tlb).")
     private @Nullable String trace;
 
     @Option(names = "--stats", description = "Shows the run's figures, on stderr.")

@@ -1,18 +1,22 @@
 package pagoda.kernel.syscall;
 
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import pagoda.cpu.Hart;
+import pagoda.cpu.isa.Cause;
 import pagoda.cpu.isa.Registers;
 import pagoda.kernel.abi.Errno;
-import pagoda.kernel.abi.Signal;
+import pagoda.kernel.abi.SignalCode;
 import pagoda.kernel.event.Event;
 import pagoda.kernel.event.EventKind;
 import pagoda.kernel.event.EventStream;
+import pagoda.kernel.mm.FaultReason;
 import pagoda.kernel.mm.UserMemory;
 import pagoda.kernel.proc.ExitStatus;
 import pagoda.kernel.proc.Process;
+import pagoda.kernel.report.CrashReport;
 import pagoda.kernel.report.Reports;
 
 /** Does what programs ask for by {@code ecall}: number in a7, arguments in a0 to a5, result in a0. */
@@ -49,7 +53,7 @@ public final class SystemCalls {
             result = entry.handler().handle(call);
         }
         if (call.isOutOfMemory()) {
-            process.end(new ExitStatus.Killed(Signal.SIGKILL));
+            outOfMemory(process);
         }
         if (events.wants(EventKind.SYSCALL)) {
             String name = entry == null ? "syscall_" + number : entry.callName();
@@ -58,6 +62,22 @@ public final class SystemCalls {
         }
         hart.setRegister(Registers.A0, result);
         hart.setPc(hart.pc() + INSTRUCTION_SIZE);
+    }
+
+    /** There was no frame for a page that the call needed: the process dies as it would by touching that page itself. */
+    private void outOfMemory(Process process) {
+        reports.crashed(new CrashReport(
+                process.pid(),
+                process.name(),
+                process.program(),
+                Cause.ECALL,
+                0,
+                hart.pc(),
+                List.of(),
+                FaultReason.OUT_OF_MEMORY,
+                null,
+                SignalCode.SI_KERNEL));
+        process.end(new ExitStatus.Killed(SignalCode.SI_KERNEL.signal()));
     }
 
     private static String arguments(Call call, @Nullable SystemCall entry) {
