@@ -21,6 +21,10 @@ public final class Hart {
     final LoadStoreUnit loadStoreUnit;
     long pc;
     long retired;
+
+    /** What the current run has retired, where somebody may ask before the run is over. */
+    long inFlight;
+
     long reservation = NO_RESERVATION;
 
     private final PhysicalMemory memory;
@@ -89,12 +93,12 @@ public final class Hart {
 
     /** {@code instret}: instructions retired since the machine began. One that traps does not retire. */
     public long retired() {
-        return retired;
+        return retired + inFlight;
     }
 
     /** {@code cycle}: nanoseconds of simulated time since the machine began. */
     public long cycles() {
-        return retired * costs.instruction() + mmu.walkReferences() * costs.walkReference() + stalls;
+        return retired() * costs.instruction() + mmu.walkReferences() * costs.walkReference() + stalls;
     }
 
     /** Lets {@code cycles} of simulated time pass that no instruction accounts for. */
@@ -124,6 +128,6 @@ public final class Hart {
 
     /** The value of a register that {@link #hasCsr}; {@code time} runs at 1 GHz, so it equals {@code cycle}. */
     long readCsr(int number) {
-        return number == Csr.INSTRET.number() ? retired : cycles();
+        return number == Csr.INSTRET.number() ? retired() : cycles();
     }
 }

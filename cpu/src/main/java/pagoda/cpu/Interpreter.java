@@ -49,10 +49,21 @@ final class Interpreter {
             hart.trap.set(Cause.INSTRUCTION_MISALIGNED, hart.pc, hart.pc);
             return;
         }
+        if (!mmu.isBare() && mmu.instructionTlb().size() == 0) {
+            executeOneByOne(budget);
+            return;
+        }
         long attempts = budget - execute(budget);
         if (!mmu.isBare()) {
             mmu.instructionTlb().addHits(attempts - countedFetches);
         }
+    }
+
+    /** Without an instruction TLB there are no hits to count: each fetch is a walk. */
+    private void executeOneByOne(long budget) {
+        do {
+            execute(Math.min(budget, 1));
+        } while (--budget > 0 && hart.trap.cause() == Cause.TIMER);
     }
 
     /** The decoded instructions of the page of {@code pc}, or null with the trap set. */
@@ -67,6 +78,7 @@ final class Interpreter {
         if (!memory.decodedPages().holdsCode(frame)) {
             mmu.fastTranslations().clearWrites();
         }
+        memory.touch(physical);
         codeAddress = physical & -PhysicalMemory.FRAME_SIZE;
         return memory.decodedPages().page(frame);
     }
@@ -103,6 +115,7 @@ final class Interpreter {
                 hart.trap.set(Cause.TIMER, pc, 0);
                 break;
             }
+            hart.inFlight = budget - left;
             final long[] code = fetchPage(pc);
             if (code == null) {
                 left--;
@@ -191,6 +204,7 @@ final class Interpreter {
                                     x[rd] = ram[readBases[slot] + (int) (address & PAGE_MASK)];
                                     break step;
                                 }
+                                hart.inFlight = budget - left - 1;
                                 long value = slow.load(address, 1);
                                 if (slow.faulted) {
                                     hart.trap.set(slow.cause, pc, slow.tval);
@@ -209,6 +223,7 @@ final class Interpreter {
                                     x[rd] = (short) SHORT.get(ram, readBases[slot] + (int) (address & PAGE_MASK));
                                     break step;
                                 }
+                                hart.inFlight = budget - left - 1;
                                 long value = slow.load(address, 2);
                                 if (slow.faulted) {
                                     hart.trap.set(slow.cause, pc, slow.tval);
@@ -227,6 +242,7 @@ final class Interpreter {
                                     x[rd] = (int) INT.get(ram, readBases[slot] + (int) (address & PAGE_MASK));
                                     break step;
                                 }
+                                hart.inFlight = budget - left - 1;
                                 long value = slow.load(address, 4);
                                 if (slow.faulted) {
                                     hart.trap.set(slow.cause, pc, slow.tval);
@@ -245,6 +261,7 @@ final class Interpreter {
                                     x[rd] = (long) LONG.get(ram, readBases[slot] + (int) (address & PAGE_MASK));
                                     break step;
                                 }
+                                hart.inFlight = budget - left - 1;
                                 long value = slow.load(address, 8);
                                 if (slow.faulted) {
                                     hart.trap.set(slow.cause, pc, slow.tval);
@@ -263,6 +280,7 @@ final class Interpreter {
                                     x[rd] = ram[readBases[slot] + (int) (address & PAGE_MASK)] & 0xffL;
                                     break step;
                                 }
+                                hart.inFlight = budget - left - 1;
                                 long value = slow.load(address, 1);
                                 if (slow.faulted) {
                                     hart.trap.set(slow.cause, pc, slow.tval);
@@ -282,6 +300,7 @@ final class Interpreter {
                                             & 0xffffL;
                                     break step;
                                 }
+                                hart.inFlight = budget - left - 1;
                                 long value = slow.load(address, 2);
                                 if (slow.faulted) {
                                     hart.trap.set(slow.cause, pc, slow.tval);
@@ -301,6 +320,7 @@ final class Interpreter {
                                             & 0xffff_ffffL;
                                     break step;
                                 }
+                                hart.inFlight = budget - left - 1;
                                 long value = slow.load(address, 4);
                                 if (slow.faulted) {
                                     hart.trap.set(slow.cause, pc, slow.tval);
@@ -319,6 +339,7 @@ final class Interpreter {
                                     ram[writeBases[slot] + (int) (address & PAGE_MASK)] = (byte) b;
                                     break step;
                                 }
+                                hart.inFlight = budget - left - 1;
                                 slow.store(address, 1, b);
                                 if (slow.faulted) {
                                     hart.trap.set(slow.cause, pc, slow.tval);
@@ -336,6 +357,7 @@ final class Interpreter {
                                     SHORT.set(ram, writeBases[slot] + (int) (address & PAGE_MASK), (short) b);
                                     break step;
                                 }
+                                hart.inFlight = budget - left - 1;
                                 slow.store(address, 2, b);
                                 if (slow.faulted) {
                                     hart.trap.set(slow.cause, pc, slow.tval);
@@ -353,6 +375,7 @@ final class Interpreter {
                                     INT.set(ram, writeBases[slot] + (int) (address & PAGE_MASK), (int) b);
                                     break step;
                                 }
+                                hart.inFlight = budget - left - 1;
                                 slow.store(address, 4, b);
                                 if (slow.faulted) {
                                     hart.trap.set(slow.cause, pc, slow.tval);
@@ -370,6 +393,7 @@ final class Interpreter {
                                     LONG.set(ram, writeBases[slot] + (int) (address & PAGE_MASK), b);
                                     break step;
                                 }
+                                hart.inFlight = budget - left - 1;
                                 slow.store(address, 8, b);
                                 if (slow.faulted) {
                                     hart.trap.set(slow.cause, pc, slow.tval);
@@ -538,6 +562,7 @@ final class Interpreter {
                             case Op.AMOMAX_D:
                             case Op.AMOMINU_D:
                             case Op.AMOMAXU_D:
+                                hart.inFlight = budget - left - 1;
                                 long old = atomic((int) d & 511, a, b);
                                 if (slow.faulted) {
                                     hart.trap.set(slow.cause, pc, slow.tval);
@@ -553,10 +578,8 @@ final class Interpreter {
                             case Op.CSRRWI:
                             case Op.CSRRSI:
                             case Op.CSRRCI:
-                                hart.retired += budget - left - 1;
-                                boolean legal = csr(d);
-                                hart.retired -= budget - left - 1;
-                                if (legal) {
+                                hart.inFlight = budget - left - 1;
+                                if (csr(d)) {
                                     break step;
                                 }
                                 hart.trap.set(Cause.ILLEGAL_INSTRUCTION, pc, wordAt(pc) & 0xffff_ffffL);
@@ -588,6 +611,7 @@ final class Interpreter {
         }
         hart.pc = pc;
         hart.retired += budget - left - unretired;
+        hart.inFlight = 0;
         if (!mmu.isBare()) {
             mmu.dataTlb().addHits(hits);
         }

@@ -38,15 +38,13 @@ final class LoadStoreUnit {
 
     /** The {@code size} bytes (1, 2, 4 or 8) at a virtual address, zero-extended. */
     long load(long address, int size) {
-        long index = translate(address, Access.LOAD);
-        if (faulted) {
-            return 0;
-        }
         int inPage = PhysicalMemory.FRAME_SIZE - (int) (address & PAGE_MASK);
         if (inPage >= size) {
-            return get((int) index, size);
+            long index = translate(address, Access.LOAD);
+            return faulted ? 0 : get((int) index, size);
         }
-        long next = translate(address + inPage, Access.LOAD);
+        long index = translateFirst(address, address + inPage, Access.LOAD);
+        long next = faulted ? Mmu.FAULT : translate(address + inPage, Access.LOAD);
         if (faulted) {
             return 0;
         }
@@ -61,16 +59,16 @@ final class LoadStoreUnit {
 
     /** Stores the low {@code size} bytes (1, 2, 4 or 8) of the value; on two pages both or none. */
     void store(long address, int size, long value) {
-        long index = translate(address, Access.STORE);
-        if (faulted) {
-            return;
-        }
         int inPage = PhysicalMemory.FRAME_SIZE - (int) (address & PAGE_MASK);
         if (inPage >= size) {
-            put((int) index, size, value);
+            long index = translate(address, Access.STORE);
+            if (!faulted) {
+                put((int) index, size, value);
+            }
             return;
         }
-        long next = translate(address + inPage, Access.STORE);
+        long index = translateFirst(address, address + inPage, Access.STORE);
+        long next = faulted ? Mmu.FAULT : translate(address + inPage, Access.STORE);
         if (faulted) {
             return;
         }
@@ -146,6 +144,19 @@ final class LoadStoreUnit {
             tval = address;
         }
         return index;
+    }
+
+    /**
+     * Translates the first page of an access that goes on in the page of {@code next}. If that one will fault, the first is
+     * counted, but not marked: an access that faults sets neither A nor D.
+     */
+    private long translateFirst(long address, long next, Access access) {
+        if (mmu.permits(address, access) && !mmu.permits(next, access)) {
+            mmu.countGivenUp(address, access);
+            faulted = false;
+            return 0;
+        }
+        return translate(address, access);
     }
 
     private long get(int index, int size) {

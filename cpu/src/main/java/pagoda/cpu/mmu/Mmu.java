@@ -144,6 +144,46 @@ public final class Mmu {
         return index;
     }
 
+    /** Whether {@link #translate} would give an address. Counts and changes nothing. */
+    public boolean permits(long address, Access access) {
+        if (bare) {
+            return memory.contains(address, 1);
+        }
+        Tlb tlb = access == Access.FETCH ? instructionTlb : dataTlb;
+        int slot = tlb.find(address >>> PhysicalMemory.FRAME_SHIFT, asid());
+        if (slot >= 0) {
+            long pte = tlb.pte(slot);
+            long needed = Pte.U | access.permission();
+            if ((pte & needed) != needed) {
+                return false;
+            }
+            if (access != Access.STORE || (pte & Pte.D) != 0) {
+                return true;
+            }
+        }
+        scheme.walk(memory, root(), address, access, walk);
+        return walk.fault() == null;
+    }
+
+    /**
+     * Counts an access that {@link #permits} allows but that is given up, because another page of the same attempt faults: a
+     * look-up, and the walk of a miss. It marks and caches nothing.
+     */
+    public void countGivenUp(long address, Access access) {
+        if (bare) {
+            return;
+        }
+        boolean fetch = access == Access.FETCH;
+        Tlb tlb = fetch ? instructionTlb : dataTlb;
+        if (tlb.lookup(address >>> PhysicalMemory.FRAME_SHIFT, asid()) < 0) {
+            if (listener != null) {
+                listener.miss(fetch, address);
+            }
+            scheme.walk(memory, root(), address, access, walk);
+            walkReferences += walk.references();
+        }
+    }
+
     /** Looks an address up in the tables for an explanation: nothing is counted or changed. */
     public void inspect(long address, Access access, Walk result) {
         scheme.walk(memory, root(), address, access, result);

@@ -109,17 +109,27 @@ public final class Tlb {
     /** The slot of a page, counted as an access; −1, counted as a miss, if there is none. */
     int lookup(long page, int asid) {
         accesses++;
+        int slot = find(page, asid);
+        if (slot < 0) {
+            misses++;
+        } else {
+            int set = set(page);
+            replacement.hit(set, slot - set * configuration.ways());
+        }
+        return slot;
+    }
+
+    /** The slot of a page, or −1 if there is none: nothing is counted. */
+    int find(long page, int asid) {
         if (pages.length > 0) {
             int ways = configuration.ways();
-            int set = set(page);
-            for (int slot = set * ways; slot < (set + 1) * ways; slot++) {
+            int first = set(page) * ways;
+            for (int slot = first; slot < first + ways; slot++) {
                 if (pages[slot] == page && (asids[slot] == asid || (entries[slot] & Pte.G) != 0)) {
-                    replacement.hit(set, slot - set * ways);
                     return slot;
                 }
             }
         }
-        misses++;
         return -1;
     }
 
