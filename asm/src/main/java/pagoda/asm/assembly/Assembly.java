@@ -1,6 +1,8 @@
 package pagoda.asm.assembly;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import pagoda.asm.diagnostic.Diagnostic;
@@ -12,7 +14,9 @@ import pagoda.asm.layout.Formula;
 import pagoda.asm.layout.FormulaException;
 import pagoda.asm.layout.Label;
 import pagoda.asm.layout.ObjectWriter;
+import pagoda.asm.layout.Padding;
 import pagoda.asm.layout.Patch;
+import pagoda.asm.layout.SectionFullException;
 import pagoda.asm.layout.Tail;
 import pagoda.asm.layout.Value;
 import pagoda.asm.object.ObjectFile;
@@ -25,12 +29,15 @@ import pagoda.cpu.isa.Registers;
 /** The assembly of one source: its sections and labels, the statement at hand, and what it can do to them. */
 public final class Assembly {
 
+    private record Reservation(Label label, long size, long alignment) {}
+
     private final Diagnostics diagnostics;
     private final Limits limits;
     private final Sections sections;
     private final Labels labels = new Labels();
     private final Modes modes = new Modes();
     private final Map<String, Integer> registerNames = new HashMap<>();
+    private final List<Reservation> reservations = new ArrayList<>();
     private Statement statement = Statement.of(SourceFile.of("", new byte[0]), "", 1, 1);
 
     public Assembly(Limits limits, Diagnostics diagnostics) {
@@ -137,6 +144,19 @@ public final class Assembly {
             return;
         }
         label.assign(formula, again, position(name));
+    }
+
+    /** Gives a label memory in .bss, behind all that the source itself puts there: GNU as has a subsection for these. */
+    public void reserve(Label label, long size, long alignment, Expression name) {
+        reservations.add(new Reservation(label, size, alignment));
+        label.reserve(position(name));
+    }
+
+    private void fulfil(Reservation reservation) {
+        Chunk bss = sections.open(".bss", Sections.Attributes.NONE);
+        bss.align(new Tail.Align(reservation.alignment, Long.MAX_VALUE, Padding.of(0, 1)));
+        reservation.label.define(bss.here(), reservation.label.definition());
+        bss.skip(reservation.size);
     }
 
     /** Whether the label is defined already, and if so says so. */
@@ -303,9 +323,18 @@ public final class Assembly {
         chunk().add(new Fixup(chunk().here(), patch, formula, source(start, end)));
     }
 
+    private void fulfilReservations() {
+        try {
+            reservations.forEach(this::fulfil);
+        } catch (SectionFullException full) {
+            diagnostics.error(null, full.text());
+        }
+    }
+
     /** Lays out, patches and names all there is, into an object of that name. */
     public ObjectFile finish(String name) {
         labels.reportMissing(diagnostics);
+        fulfilReservations();
         ObjectFile object = new ObjectFile(name);
         new ObjectWriter(object, sections.all(), labels.all(), diagnostics).write(limits.sectionBytes());
         return object;

@@ -3,13 +3,9 @@ package pagoda.asm.directive;
 import java.util.List;
 import java.util.Map;
 import pagoda.asm.assembly.Assembly;
-import pagoda.asm.assembly.Sections.Attributes;
 import pagoda.asm.assembly.Suggestion;
-import pagoda.asm.layout.Chunk;
 import pagoda.asm.layout.Formula;
 import pagoda.asm.layout.Label;
-import pagoda.asm.layout.Padding;
-import pagoda.asm.layout.Tail;
 import pagoda.asm.object.Binding;
 import pagoda.asm.object.Place;
 import pagoda.asm.object.SymbolType;
@@ -158,13 +154,10 @@ final class SymbolDirectives {
         if (call.assembly().isTaken(label, name)) {
             return;
         }
-        Chunk bss = call.assembly().sections().open(".bss", Attributes.NONE);
-        bss.align(new Tail.Align(alignment, Long.MAX_VALUE, Padding.of(0, 1)));
-        label.define(bss.here(), call.statement().position(name.start(), name.end()));
+        call.assembly().reserve(label, size, alignment, name);
         if (label.type() == SymbolType.NOTYPE) {
             label.type(SymbolType.OBJECT);
         }
-        bss.skip(size);
         label.size(new Formula.Constant(size), call.assembly().source(name.start(), name.end()));
     }
 

@@ -27,6 +27,7 @@ public final class Label {
     private Place.@Nullable Common common;
     private @Nullable Symbol symbol;
     private boolean referenced;
+    private boolean reserved;
 
     public Label(String name) {
         this.name = name;
@@ -38,7 +39,7 @@ public final class Label {
 
     /** Whether it has a place, a value, or asks for common memory. */
     public boolean isDefined() {
-        return spot != null || value != null || common != null;
+        return spot != null || value != null || common != null || reserved;
     }
 
     public @Nullable Spot spot() {
@@ -73,6 +74,12 @@ public final class Label {
 
     public void common(Place.Common memory, @Nullable SourcePosition position) {
         common = memory;
+        definition = position;
+    }
+
+    /** Promises the label a place, which {@link #define} gives it at the end of the source. */
+    public void reserve(@Nullable SourcePosition position) {
+        reserved = true;
         definition = position;
     }
 

@@ -147,6 +147,11 @@ public final class ObjectWriter {
     private static void describeThing(Label label, Symbol symbol, Diagnostics diagnostics) {
         Label original = original(label);
         symbol.type(label.type() == SymbolType.NOTYPE ? original.type() : label.type());
+        boolean threadLocal =
+                symbol.place() instanceof Place.InSection in && in.section().has(SectionFlag.TLS);
+        if (threadLocal && symbol.type() != SymbolType.FUNC) {
+            symbol.type(SymbolType.TLS);
+        }
         Label sized = label.size() == null ? original : label;
         Formula size = sized.size();
         Tail.Source source = sized.sizeSource();
