@@ -13,7 +13,6 @@ package pagoda.elf;
  * @param alignment a power of two
  * @param entrySize the size of an entry if it is a table, else 0
  */
-@SuppressWarnings("ArrayRecordComponent") // never compared
 public record OutputSection(
         String name,
         int type,

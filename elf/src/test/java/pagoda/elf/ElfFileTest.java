@@ -25,7 +25,7 @@ final class ElfFileTest {
         Throwable thrown = catchThrowable(() -> ElfFile.read(bytes));
         assertThat(thrown).isInstanceOf(ElfFormatException.class);
         assertThat(thrown.getMessage()).doesNotContain("\n");
-        return thrown.getMessage();
+        return String.valueOf(thrown.getMessage());
     }
 
     private static int sectionHeader(ByteBuffer b, int index) {

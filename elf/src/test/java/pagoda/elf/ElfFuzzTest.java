@@ -86,8 +86,8 @@ final class ElfFuzzTest {
         SymbolTable symbols = SymbolTable.of(file);
         LineTable lines = LineTable.of(file);
         for (long at : new long[] {0, 1, -1, SampleFile.TEXT, SampleFile.TEXT + 5, SampleFile.DATA, seed}) {
-            String.valueOf(symbols.at(at));
-            String.valueOf(lines.at(at));
+            assertThat(String.valueOf(symbols.at(at))).isNotEmpty();
+            assertThat(String.valueOf(lines.at(at))).isNotEmpty();
         }
         assertThat(lines.files()).as("seed %d", seed).doesNotContainNull();
     }

@@ -9,7 +9,6 @@ import java.util.List;
  * @param contents the bytes; zero where a patch goes
  * @param patches by rising offset
  */
-@SuppressWarnings("ArrayRecordComponent") // never compared
 public record DebugSection(String name, byte[] contents, List<Patch> patches) {
 
     /** A number to be filled in once everything has its place. */
