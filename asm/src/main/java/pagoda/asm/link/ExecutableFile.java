@@ -6,6 +6,7 @@ import java.util.Map;
 import pagoda.asm.object.Binding;
 import pagoda.asm.object.ObjectFile;
 import pagoda.asm.object.Place;
+import pagoda.asm.object.SectionFlag;
 import pagoda.asm.object.Symbol;
 import pagoda.asm.object.SymbolType;
 import pagoda.elf.Elf;
@@ -111,20 +112,22 @@ final class ExecutableFile {
     private void add(Symbol symbol) {
         int section = Elf.SHN_ABS;
         long value = layout.address(symbol);
+        int type = symbol.type() == SymbolType.COMMON
+                ? Elf.STT_OBJECT
+                : symbol.type().number();
         if (symbol.place() instanceof Place.InSection in) {
             PlacedSection part = layout.find(in.section());
             if (part == null) {
                 return;
             }
             section = index(part.whole());
+            if (part.whole().has(SectionFlag.TLS)) {
+                // Such a symbol's value is its offset in each thread's copy (ELF TLS, "Symbols").
+                type = Elf.STT_TLS;
+                value -= layout.threadLocalStart();
+            }
         } else if (!(symbol.place() instanceof Place.Absolute)) {
             return;
-        }
-        int type = symbol.type() == SymbolType.COMMON
-                ? Elf.STT_OBJECT
-                : symbol.type().number();
-        if (type == Elf.STT_TLS) {
-            value -= layout.threadLocalStart();
         }
         writer.add(new ElfSymbol(
                 symbol.name(),

@@ -50,9 +50,8 @@ final class ProvidedSymbols {
             long end = end(Tier.DATA, false);
             long smallData = start(".sdata", start(".data", dataStart));
             put(all, codeEnd, "_etext", "etext", "__etext");
-            put(all, dataEnd, "_edata", "edata");
+            put(all, dataEnd, "_edata", "edata", "__bss_start");
             put(all, end, "_end", "end", "__BSS_END__");
-            put(all, start(".sbss", start(".bss", dataEnd)), "__bss_start");
             put(all, start(".data", dataStart), "__DATA_BEGIN__");
             put(all, smallData, "__SDATA_BEGIN__");
             put(all, smallData + GLOBAL_POINTER_BIAS, "__global_pointer$");
