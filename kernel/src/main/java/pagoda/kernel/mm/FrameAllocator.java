@@ -71,7 +71,11 @@ final class FrameAllocator {
 
     /** Gives back a block that {@link #allocate} gave with this order. */
     void free(int frame, int order) {
-        if (isFree(frame)) {
+        int size = 1 << order;
+        if (frame < 0 || frame > frames - size || frame % size != 0) {
+            throw new KernelPanic("frame " + frame + " is freed, but begins no block of " + size);
+        }
+        if (isFree(frame) || holdsFree(frame, order)) {
             throw new KernelPanic("frame " + frame + " is freed twice");
         }
         free += 1 << order;
@@ -89,6 +93,17 @@ final class FrameAllocator {
     boolean isFree(int frame) {
         for (int order = 0; order <= MAX_ORDER; order++) {
             if (blocks[order].get(frame >>> order)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether a smaller block inside this one is free. */
+    private boolean holdsFree(int frame, int order) {
+        for (int smaller = 0; smaller < order; smaller++) {
+            int block = blocks[smaller].nextSetBit(frame >>> smaller);
+            if (block >= 0 && block < frame + (1 << order) >>> smaller) {
                 return true;
             }
         }

@@ -50,7 +50,9 @@ public final class FrameTable {
         if (frame != NONE) {
             long address = PhysicalMemory.address(frame);
             memory.write(address, source, offset, length);
-            memory.zero(address + length, PhysicalMemory.FRAME_SIZE - length);
+            if (length < PhysicalMemory.FRAME_SIZE) {
+                memory.zero(address + length, PhysicalMemory.FRAME_SIZE - length);
+            }
             hart.stall(costs.frameCopied());
         }
         return frame;

@@ -131,7 +131,8 @@ public final class RadixPageTable implements PageTable {
             long entry = table + 8L * RadixScheme.index(address, level);
             long pte = memory.getLong(entry);
             if ((pte & Pte.V) == 0) {
-                int frame = make ? frames.allocateZeroed(FrameUse.PAGE_TABLE) : FrameTable.NONE;
+                boolean canMake = make && frames.free() >= level; // this table and all below it, or none
+                int frame = canMake ? frames.allocateZeroed(FrameUse.PAGE_TABLE) : FrameTable.NONE;
                 if (frame == FrameTable.NONE) {
                     return 0;
                 }

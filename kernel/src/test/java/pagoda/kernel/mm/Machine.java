@@ -1,0 +1,61 @@
+package pagoda.kernel.mm;
+
+import java.util.Objects;
+import pagoda.cpu.Costs;
+import pagoda.cpu.Hart;
+import pagoda.cpu.Trap;
+import pagoda.cpu.isa.Registers;
+import pagoda.cpu.memory.PhysicalMemory;
+import pagoda.cpu.mmu.Access;
+import pagoda.cpu.mmu.Mmu;
+import pagoda.cpu.mmu.RadixScheme;
+import pagoda.cpu.mmu.TlbConfiguration;
+import pagoda.kernel.event.EventStream;
+
+/** A machine with an address space and no kernel around them, for tests of memory alone. */
+final class Machine {
+    final PhysicalMemory memory;
+    final Mmu mmu;
+    final Hart hart;
+    final EventStream events;
+    final FrameTable frames;
+    final FaultHandler faults;
+    final UserMemory user;
+    final RadixPageTable table;
+    final AddressSpace space;
+
+    Machine(int ramFrames) {
+        memory = new PhysicalMemory((long) ramFrames * AddressSpace.PAGE_SIZE);
+        mmu = new Mmu(memory, RadixScheme.SV39, TlbConfiguration.DEFAULT, TlbConfiguration.DEFAULT);
+        hart = new Hart(memory, mmu, Costs.DEFAULT);
+        events = new EventStream(hart);
+        frames = new FrameTable(hart, KernelCosts.DEFAULT, events);
+        faults = new FaultHandler(frames, events, mmu.scheme());
+        user = new UserMemory(memory, faults);
+        table = Objects.requireNonNull(RadixPageTable.create(RadixScheme.SV39, memory, frames));
+        space = new AddressSpace(mmu, frames, table, 1, new MemoryCounters());
+        mmu.setSatp(space.satp());
+    }
+
+    /** Takes frames away until only so many are free. */
+    void leaveFree(int count) {
+        while (frames.free() > count) {
+            frames.allocateZeroed(FrameUse.ANONYMOUS);
+        }
+    }
+
+    FaultReason fault(long address, Access access) {
+        return faults.handle(space, address, access, 0);
+    }
+
+    /** Executes one instruction, which lies at {@code pc}, with a0 as the address that it uses. */
+    Trap step(long pc, long a0) {
+        hart.setPc(pc);
+        hart.setRegister(Registers.A0, a0);
+        return hart.run(1);
+    }
+
+    void anonymous(long start, long end) {
+        space.map(new Region(start, end, Protection.READ_WRITE, Backing.ANONYMOUS, "test"));
+    }
+}
