@@ -4,6 +4,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import pagoda.kernel.Kernel;
 import pagoda.kernel.RunResult;
@@ -11,8 +12,10 @@ import pagoda.kernel.event.EventKind;
 import pagoda.kernel.event.KernelPanic;
 import pagoda.kernel.proc.ExecException;
 import pagoda.kernel.proc.ExitStatus;
+import pagoda.kernel.proc.UserThread;
 import pagoda.kernel.report.CrashReport;
 import pagoda.kernel.report.Reports;
+import pagoda.kernel.wait.WaitQueue;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -79,8 +82,7 @@ final class Run implements Callable<Integer> {
         Set<EventKind> counted = expectations.kinds();
         Program program = Program.load(programs, messages);
         HostConsole console = streams.console(expectations.needsOutput());
-        CodePlaces places = new CodePlaces(program.file());
-        Kernel kernel = new Kernel(options.kernelOptions(), console, new Told(places));
+        Kernel kernel = new Kernel(options.kernelOptions(), console, new Told());
         if (!traced.isEmpty()) {
             TraceText text = new TraceText(messages);
             text.heading();
@@ -89,7 +91,7 @@ final class Run implements Callable<Integer> {
         if (!counted.isEmpty()) {
             kernel.events().read(counted, expectations::count);
         }
-        int status = run(kernel, program, places);
+        int status = run(kernel, program);
         if (stats) {
             messages.print(StatisticsText.of(kernel.statistics()));
         }
@@ -102,16 +104,20 @@ final class Run implements Callable<Integer> {
         return expectations.met(status, console.kept(), messages) ? 0 : 1;
     }
 
-    private int run(Kernel kernel, Program program, CodePlaces places) {
+    private int run(Kernel kernel, Program program) {
         try {
             RunResult result = kernel.run(program.file(), program.path(), arguments, List.of());
             ExitStatus status = result.status();
             if (status != null) {
                 return status.shellStatus();
             }
-            String line = places.line(result.pc());
-            messages.say(Text.format("stopped by --max-steps, at pc 0x%016x%s", result.pc(), places.symbol(result.pc()))
-                    + (line == null ? "" : "\n  " + line));
+            if (result.end() == RunResult.End.LIMIT) {
+                CodePlaces there = new CodePlaces(result.process().program().elf());
+                String line = there.line(result.pc());
+                messages.say(
+                        Text.format("stopped by --max-steps, at pc 0x%016x%s", result.pc(), there.symbol(result.pc()))
+                                + (line == null ? "" : "\n  " + line));
+            }
             return LIMIT_REACHED;
         } catch (ExecException failure) {
             throw new Failure(program.path() + ": " + failure.getMessage());
@@ -139,15 +145,28 @@ final class Run implements Callable<Integer> {
 
     /** Shows the kernel's reports. */
     private final class Told implements Reports {
-        private final CodePlaces places;
-
-        Told(CodePlaces places) {
-            this.places = places;
+        @Override
+        public void crashed(CrashReport report) {
+            messages.print(Explanation.of(report, new CodePlaces(report.program())));
         }
 
         @Override
-        public void crashed(CrashReport report) {
-            messages.print(Explanation.of(report, places));
+        public void deadlock(List<UserThread> threads) {
+            messages.say("deadlock: every thread waits, and nothing can wake one");
+            for (UserThread thread : threads) {
+                String what = thread.queues().stream().map(WaitQueue::what).collect(Collectors.joining(" or "));
+                CodePlaces places = new CodePlaces(thread.process().program().elf());
+                String line = places.line(thread.pc());
+                messages.print(Text.format(
+                        "  [pid %d %s] thread %d waits for %s, pc 0x%x%s%s\n",
+                        thread.process().pid(),
+                        thread.process().name(),
+                        thread.tid(),
+                        what.isEmpty() ? "a signal" : what,
+                        thread.pc(),
+                        places.symbol(thread.pc()),
+                        line == null ? "" : "\n    " + line));
+            }
         }
 
         @Override

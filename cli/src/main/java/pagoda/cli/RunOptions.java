@@ -31,9 +31,15 @@ final class RunOptions {
             names = "--cost",
             paramLabel = "NAME=N",
             description =
-                    "What something costs in simulated nanoseconds: instruction (1), walk-reference (100), trap (200),"
+                    "What something costs in simulated nanoseconds: instruction (1), walk-reference (100), trap (200), switch (1000),"
                             + " frame-zeroed (500), frame-copied (1000).")
     private Map<String, Long> costs = new LinkedHashMap<>();
+
+    @Option(
+            names = "--quantum",
+            paramLabel = "N",
+            description = "Instructions in a thread's turn, before another has its own (default: 100000).")
+    private long quantum = KernelOptions.DEFAULT.quantum();
 
     @Option(names = "--max-steps", paramLabel = "N", description = "Stops after N instructions, with exit status 124.")
     private long maxSteps = Long.MAX_VALUE;
@@ -47,6 +53,7 @@ final class RunOptions {
         all.put("instruction", Costs.DEFAULT.instruction());
         all.put("walk-reference", Costs.DEFAULT.walkReference());
         all.put("trap", KernelCosts.DEFAULT.trap());
+        all.put("switch", KernelCosts.DEFAULT.contextSwitch());
         all.put("frame-zeroed", KernelCosts.DEFAULT.frameZeroed());
         all.put("frame-copied", KernelCosts.DEFAULT.frameCopied());
         costs.forEach((name, cost) -> {
@@ -63,7 +70,12 @@ final class RunOptions {
                     ram,
                     tlb,
                     new Costs(cost(all, "instruction"), cost(all, "walk-reference")),
-                    new KernelCosts(cost(all, "trap"), cost(all, "frame-zeroed"), cost(all, "frame-copied")),
+                    new KernelCosts(
+                            cost(all, "trap"),
+                            cost(all, "switch"),
+                            cost(all, "frame-zeroed"),
+                            cost(all, "frame-copied")),
+                    quantum,
                     maxSteps,
                     audit);
         } catch (IllegalArgumentException outOfRange) {

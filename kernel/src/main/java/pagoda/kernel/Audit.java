@@ -1,5 +1,9 @@
 package pagoda.kernel;
 
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import pagoda.cpu.memory.PhysicalMemory;
 import pagoda.cpu.mmu.Access;
 import pagoda.cpu.mmu.Mmu;
@@ -10,62 +14,88 @@ import pagoda.kernel.event.KernelPanic;
 import pagoda.kernel.mm.AddressSpace;
 import pagoda.kernel.mm.FrameTable;
 import pagoda.kernel.mm.FrameUse;
+import pagoda.kernel.mm.PageCache;
 import pagoda.kernel.mm.Region;
+import pagoda.kernel.proc.Process;
 
 /** Checks the kernel's invariants; a broken one is a {@link KernelPanic}. */
 final class Audit {
     private static final int FULL_EVERY = 1024;
 
     private final FrameTable frames;
+    private final PageCache cache;
+    private final PhysicalMemory memory;
     private final Mmu mmu;
     private final Walk walk = new Walk();
     private long traps;
 
-    Audit(FrameTable frames, Mmu mmu) {
+    Audit(FrameTable frames, PageCache cache, PhysicalMemory memory, Mmu mmu) {
         this.frames = frames;
+        this.cache = cache;
+        this.memory = memory;
         this.mmu = mmu;
     }
 
-    /** Checks the page of an address that a trap may have changed, and everything every 1,024 traps. */
-    void afterTrap(AddressSpace space, long address) {
+    /** Checks the TLBs and the page of an address that a trap may have changed, and everything every 1,024 traps. */
+    void afterTrap(Collection<Process> processes, AddressSpace space, long address) {
+        Map<Integer, AddressSpace> spaces = spaces(processes);
         if (++traps % FULL_EVERY == 0) {
-            everything(space);
-        } else if (address >= 0 && address < space.limit()) {
+            everything(spaces.values());
+        } else if (spaces.containsValue(space) && address >= 0 && address < space.limit()) {
             long page = AddressSpace.pageStart(address);
             space.pageTable().forEach(page, page + AddressSpace.PAGE_SIZE, (at, frame) -> page(space, at, frame));
-            translations();
         }
+        translations(mmu.instructionTlb(), spaces);
+        translations(mmu.dataTlb(), spaces);
     }
 
-    /** Checks that frames, owners, regions, tables and TLBs agree. */
-    void everything(AddressSpace space) {
+    /** Checks that frames, owners, regions and tables agree. */
+    private void everything(Collection<AddressSpace> spaces) {
         int[] found = new int[frames.total()];
-        space.pageTable().forEach(0, space.limit(), (address, frame) -> {
-            page(space, address, frame);
+        int tables = 0;
+        for (AddressSpace space : spaces) {
+            long[] resident = new long[1];
+            space.pageTable().forEach(0, space.limit(), (address, frame) -> {
+                page(space, address, frame);
+                found[frame]++;
+                resident[0]++;
+            });
+            tables += space.pageTable().tableFrames();
+            check(resident[0] == space.counters().residentPages(), "the count of resident pages is wrong");
+        }
+        cache.forEach(frame -> {
+            check(frames.use(frame) == FrameUse.PAGE_CACHE, frame, "is in the page cache, but has another use");
             found[frame]++;
         });
-        int tables = 0;
-        long resident = 0;
         for (int frame = 0; frame < frames.total(); frame++) {
             FrameUse use = frames.use(frame);
             check((use == FrameUse.FREE) == frames.isFree(frame), frame, "is free for one table and used for another");
-            check((use == FrameUse.FREE) == (frames.owners(frame) == 0), frame, "is free and has owners, or neither");
             if (use == FrameUse.PAGE_TABLE) {
-                tables++;
+                tables--;
                 check(found[frame] == 0, frame, "is a page table, and a page of a program");
+                check(frames.owners(frame) == 1, frame, "is a page table with " + frames.owners(frame) + " owners");
             } else {
-                check(frames.owners(frame) == found[frame], frame, "has another number of owners than of mappings");
+                check(frames.owners(frame) == found[frame], frame, "has another number of owners than of holders");
             }
-            resident += found[frame];
         }
-        check(tables == space.pageTable().tableFrames(), "frames of page tables leaked");
-        check(resident == space.counters().residentPages(), "the count of resident pages is wrong");
-        translations();
+        check(tables == 0, "frames of page tables leaked");
     }
 
-    /** Checks that no frame is left when all processes have ended. */
+    /** Checks that no frame is left when all processes have ended, but for the files that stay. */
     void atExit() {
-        check(frames.free() == frames.total(), (frames.total() - frames.free()) + " frames leaked");
+        everything(List.of());
+        int left = frames.total() - frames.free() - cache.size();
+        check(left == 0, left + " frames leaked");
+    }
+
+    private static Map<Integer, AddressSpace> spaces(Collection<Process> processes) {
+        Map<Integer, AddressSpace> spaces = new HashMap<>();
+        for (Process process : processes) {
+            if (process.hasSpace()) {
+                spaces.put(process.space().asid(), process.space());
+            }
+        }
+        return spaces;
     }
 
     private void page(AddressSpace space, long address, int frame) {
@@ -81,26 +111,25 @@ final class Audit {
         check(frames.use(frame) != FrameUse.FREE, "page 0x" + Long.toHexString(address) + " has a free frame");
     }
 
-    private void translations() {
-        translations(mmu.instructionTlb());
-        translations(mmu.dataTlb());
-    }
-
-    /** No TLB entry of the current address space grants more than a walk would. */
-    private void translations(Tlb tlb) {
+    /** No TLB entry of a live address space grants more than a walk would, and none is left of one that is gone. */
+    private void translations(Tlb tlb, Map<Integer, AddressSpace> spaces) {
         for (int slot = 0; slot < tlb.size(); slot++) {
-            if (tlb.page(slot) != Tlb.NONE && tlb.asid(slot) == mmu.asid()) {
-                translation(tlb, slot);
+            if (tlb.page(slot) != Tlb.NONE) {
+                AddressSpace space = spaces.get(tlb.asid(slot));
+                check(space != null, "the TLB keeps an entry of an address space that is gone");
+                if (space != null) {
+                    translation(tlb, slot, space);
+                }
             }
         }
     }
 
-    private void translation(Tlb tlb, int slot) {
+    private void translation(Tlb tlb, int slot, AddressSpace space) {
         long address = tlb.page(slot) << PhysicalMemory.FRAME_SHIFT;
         for (Access access : Access.values()) {
             boolean grants = (tlb.pte(slot) & access.permission()) != 0;
             if (grants && (access != Access.STORE || (tlb.pte(slot) & Pte.D) != 0)) {
-                mmu.inspect(address, access, walk);
+                mmu.scheme().walk(memory, space.pageTable().root(), address, access, walk);
                 check(
                         walk.fault() == null && walk.physical() == tlb.address(slot),
                         "the TLB keeps a stale entry for 0x" + Long.toHexString(address));

@@ -1,11 +1,11 @@
 package pagoda.kernel;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import pagoda.cpu.Hart;
 import pagoda.cpu.Trap;
 import pagoda.cpu.isa.Cause;
-import pagoda.cpu.isa.Registers;
 import pagoda.cpu.memory.PhysicalMemory;
 import pagoda.cpu.mmu.Mmu;
 import pagoda.cpu.mmu.RadixScheme;
@@ -16,47 +16,76 @@ import pagoda.kernel.event.EventStream;
 import pagoda.kernel.event.KernelPanic;
 import pagoda.kernel.fs.Console;
 import pagoda.kernel.fs.FileDescriptors;
+import pagoda.kernel.mm.AddressSpace;
+import pagoda.kernel.mm.ArrayStore;
+import pagoda.kernel.mm.Asids;
+import pagoda.kernel.mm.CachedFile;
 import pagoda.kernel.mm.FaultHandler;
 import pagoda.kernel.mm.FrameTable;
+import pagoda.kernel.mm.PageCache;
 import pagoda.kernel.mm.UserMemory;
 import pagoda.kernel.proc.Exec;
 import pagoda.kernel.proc.ExecException;
 import pagoda.kernel.proc.ExitStatus;
 import pagoda.kernel.proc.Process;
+import pagoda.kernel.proc.Processes;
+import pagoda.kernel.proc.Program;
+import pagoda.kernel.proc.RoundRobin;
+import pagoda.kernel.proc.Scheduler;
+import pagoda.kernel.proc.Sleepers;
+import pagoda.kernel.proc.UserThread;
 import pagoda.kernel.report.Reports;
+import pagoda.kernel.syscall.Services;
 import pagoda.kernel.syscall.SystemCalls;
 import pagoda.kernel.trap.TrapHandler;
 import pagoda.kernel.trap.TrapHistory;
 
 /** The machine with its kernel: boots, runs one program to its end, and can then tell what it cost. */
 public final class Kernel {
-    /** Pid 1 is the kernel's; the program is its child. */
-    private static final int FIRST_PID = 2;
+    /** How many instructions a turn may last longer so that a store-conditional can succeed. */
+    private static final long RESERVATION_GRACE = 16;
 
     private final KernelOptions options;
     private final Console console;
     private final Hart hart;
     private final EventStream events;
     private final FrameTable frames;
-    private final UserMemory userMemory;
+    private final PageCache cache;
+    private final Exec exec;
+    private final Scheduler scheduler;
+    private final Processes processes;
+    private final Sleepers sleepers = new Sleepers();
+    private final SystemCalls systemCalls;
     private final TrapHandler traps;
     private final TrapHistory history = new TrapHistory();
+    private final List<Process> ended = new ArrayList<>();
     private final Audit audit;
-    private @Nullable Process process;
+    private final Reports reports;
+    private @Nullable UserThread onHart;
+    private long steps;
+    private long idle;
+    private long trapValue;
 
     public Kernel(KernelOptions options, Console console, Reports reports) {
         this.options = options;
         this.console = console;
+        this.reports = reports;
         PhysicalMemory memory = new PhysicalMemory(options.ram());
         Mmu mmu = new Mmu(memory, RadixScheme.SV39, options.tlb(), options.tlb());
         hart = new Hart(memory, mmu, options.costs());
         events = new EventStream(hart);
         frames = new FrameTable(hart, options.kernelCosts(), events);
-        FaultHandler faults = new FaultHandler(frames, events, mmu.scheme());
-        userMemory = new UserMemory(memory, faults);
-        SystemCalls systemCalls = new SystemCalls(hart, userMemory, events, reports);
+        cache = new PageCache(frames, memory);
+        FaultHandler faults = new FaultHandler(frames, cache, events, mmu.scheme());
+        UserMemory userMemory = new UserMemory(memory, faults);
+        Asids asids = new Asids();
+        exec = new Exec(hart, frames, asids, userMemory, RadixScheme.SV39);
+        scheduler = new RoundRobin(options.quantum());
+        processes = new Processes(scheduler, exec, asids, new Told());
+        Services services = new Services(hart, frames, cache, userMemory, processes, scheduler, sleepers, exec);
+        systemCalls = new SystemCalls(services, events, reports);
         traps = new TrapHandler(hart, options.kernelCosts(), faults, systemCalls, reports);
-        audit = new Audit(frames, mmu);
+        audit = new Audit(frames, cache, memory, mmu);
     }
 
     /** What happens; readers are added before the run. */
@@ -65,26 +94,34 @@ public final class Kernel {
     }
 
     /**
-     * Executes the program until it ends, or the limit of steps is reached.
+     * Executes the program until it and all its descendants have ended, or the limit of steps is reached.
      *
      * @param path as the user wrote it: the program's {@code argv[0]}, {@code arguments} behind it
      * @throws ExecException if the file cannot be executed
      * @throws KernelPanic if an invariant of the kernel is broken: a defect of Pagoda
      */
-    public RunResult run(ElfFile program, String path, List<String> arguments, List<String> environment)
+    public RunResult run(ElfFile elf, String path, List<String> arguments, List<String> environment)
             throws ExecException {
         if (events.wants(EventKind.TLB)) {
             hart.mmu().listen(new TlbEvents(events));
         }
-        events.setPid(FIRST_PID);
-        Exec exec = new Exec(hart, frames, userMemory, RadixScheme.SV39);
         try {
-            Process started = exec.start(FIRST_PID, program, path, arguments, environment, FileDescriptors.on(console));
-            process = started;
+            CachedFile file = new CachedFile(new ArrayStore(elf.bytes()), elf.bytes().length, cache);
+            file.hold();
+            List<String> argv = new ArrayList<>(List.of(path));
+            argv.addAll(arguments);
+            Exec.Image image = exec.prepare(new Program(elf, file, path), argv, environment);
+            Process first = processes.start(image, FileDescriptors.on(console));
             if (events.wants(EventKind.PROCESS)) {
-                events.emit(new Event.Exec(events.stamp(), path, hart.pc(), hart.register(Registers.SP)));
+                events.setPid(first.pid());
+                events.emit(new Event.Exec(events.stamp(), path, elf.header().entry(), image.stackPointer()));
             }
-            return loop(started);
+            RunResult result = loop(first);
+            file.release();
+            if (options.audit() && result.end() == RunResult.End.PROGRAM) {
+                audit.atExit();
+            }
+            return result;
         } catch (KernelPanic panic) {
             throw panic.after(history.toString());
         } catch (RuntimeException failure) {
@@ -92,40 +129,116 @@ public final class Kernel {
         }
     }
 
-    /** The kernel's heart: run until a trap, answer it, and so on. */
-    private RunResult loop(Process running) {
-        long steps = 0;
-        while (!running.hasEnded()) {
-            if (steps >= options.maxSteps()) {
-                return new RunResult(null, hart.pc());
+    /** The kernel's heart: pick a thread, let it have its turn, and so on until nobody is left. */
+    private RunResult loop(Process first) {
+        while (!processes.all().isEmpty()) {
+            sleepers.wake(hart.cycles());
+            UserThread thread = scheduler.next();
+            if (thread != null) {
+                if (!turn(thread)) {
+                    return new RunResult(RunResult.End.LIMIT, null, thread.process(), thread.pc());
+                }
+            } else if (sleepers.next() < Long.MAX_VALUE) {
+                long pause = Math.max(0, sleepers.next() - hart.cycles());
+                hart.stall(pause);
+                idle += pause;
+            } else {
+                reports.deadlock(List.copyOf(processes.threads()));
+                return new RunResult(RunResult.End.DEADLOCK, null, first, 0);
             }
-            long before = hart.retired();
-            Trap trap = hart.run(options.maxSteps() - steps);
-            steps += hart.retired() - before + (trap.cause() == Cause.TIMER ? 0 : 1);
-            history.add(trap);
-            traps.handle(running, trap);
+        }
+        ExitStatus status = first.status();
+        return new RunResult(RunResult.End.PROGRAM, status, first, 0);
+    }
+
+    /** Lets the thread run until its turn is over, or it waits, or ends; false if the limit of steps is reached. */
+    private boolean turn(UserThread thread) {
+        Process process = thread.process();
+        switchTo(thread);
+        AddressSpace space = process.space();
+        long left = scheduler.quantum(thread);
+        boolean grace = true;
+        while (thread.state() == UserThread.State.RUNNABLE) {
+            if (thread.isInCall()) {
+                systemCalls.dispatch(thread);
+            } else {
+                if (left == 0 && grace && hart.hasReservation()) {
+                    // Between a load-reserved and its store-conditional nobody else has a turn, or neither would ever
+                    // succeed.
+                    left = RESERVATION_GRACE;
+                    grace = false;
+                }
+                if (left == 0 || thread.hasYielded()) {
+                    scheduler.expired(thread);
+                    return true;
+                }
+                if (steps >= options.maxSteps()) {
+                    return false;
+                }
+                left -= run(thread, Math.min(left, options.maxSteps() - steps));
+            }
+            processes.settle(process);
+            sleepers.wake(hart.cycles());
             if (options.audit()) {
-                audit.afterTrap(running.space(), trap.tval());
+                audit.afterTrap(processes.all(), space, trapValue);
             }
         }
-        if (options.audit()) {
-            audit.everything(running.space());
+        return true;
+    }
+
+    /** Runs the thread until its next trap, and answers it; how many instructions were attempted. */
+    private long run(UserThread thread, long most) {
+        long untilEvent = sleepers.next() - hart.cycles();
+        long budget = Math.max(1, Math.min(most, untilEvent));
+        hart.loadRegisters(thread.registers());
+        hart.setPc(thread.pc());
+        long before = hart.retired();
+        Trap trap = hart.run(budget);
+        hart.saveRegisters(thread.registers());
+        thread.setPc(hart.pc());
+        long retired = hart.retired() - before;
+        thread.process().countInstructions(retired);
+        long attempted = retired + (trap.cause() == Cause.TIMER ? 0 : 1);
+        steps += attempted;
+        history.add(trap);
+        trapValue = trap.tval();
+        traps.handle(thread, trap);
+        return attempted;
+    }
+
+    /** Gives the hart to the thread. The reservation belongs to who had it before; TLB entries are told apart by ASID. */
+    private void switchTo(UserThread thread) {
+        events.setPid(thread.process().pid());
+        hart.mmu().setSatp(thread.process().space().satp());
+        if (onHart != thread) {
+            hart.clearReservation();
+            hart.stall(options.kernelCosts().contextSwitch());
+            onHart = thread;
         }
-        running.space().destroy();
-        if (options.audit()) {
-            audit.atExit();
-        }
-        ExitStatus status = running.status();
-        if (events.wants(EventKind.PROCESS)) {
-            String signal =
-                    status instanceof ExitStatus.Killed killed ? killed.signal().name() : "";
-            events.emit(new Event.Exit(events.stamp(), status.shellStatus(), signal));
-        }
-        return new RunResult(status, hart.pc());
     }
 
     /** The figures of the run so far. */
     public Statistics statistics() {
-        return Statistics.of(hart, frames, process);
+        List<Process> all = new ArrayList<>(ended);
+        processes.all().stream().filter(process -> !process.isZombie()).forEach(all::add);
+        return Statistics.of(hart, frames, idle, all);
+    }
+
+    /** What the kernel does besides when processes end. */
+    private final class Told implements Processes.Listener {
+        @Override
+        public void ended(Process process) {
+            ended.add(process);
+            ExitStatus status = process.status();
+            if (status != null && events.wants(EventKind.PROCESS)) {
+                String signal = status instanceof ExitStatus.Killed killed
+                        ? killed.signal().name()
+                        : "";
+                events.emit(new Event.Exit(events.stamp(), status.shellStatus(), signal));
+            }
+        }
+
+        @Override
+        public void childEnded(Process parent, Process child) {}
     }
 }

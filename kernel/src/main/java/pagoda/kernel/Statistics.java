@@ -1,14 +1,15 @@
 package pagoda.kernel;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import pagoda.cpu.Hart;
 import pagoda.cpu.mmu.Tlb;
 import pagoda.kernel.mm.AddressSpace;
 import pagoda.kernel.mm.FaultReason;
 import pagoda.kernel.mm.FrameTable;
 import pagoda.kernel.mm.MemoryCounters;
+import pagoda.kernel.proc.ExitStatus;
 import pagoda.kernel.proc.Process;
 
 /**
@@ -20,10 +21,11 @@ import pagoda.kernel.proc.Process;
 public record Statistics(Map<String, Object> system, Map<Integer, Map<String, Object>> processes) {
     private static final long KIB = 1024;
 
-    static Statistics of(Hart hart, FrameTable frames, @Nullable Process process) {
+    static Statistics of(Hart hart, FrameTable frames, long idle, List<Process> all) {
         Map<String, Object> system = new LinkedHashMap<>();
         system.put("instructions", hart.retired());
         system.put("cycles", hart.cycles());
+        system.put("idle_cycles", idle);
         system.put("itlb", tlb(hart.mmu().instructionTlb()));
         system.put("dtlb", tlb(hart.mmu().dataTlb()));
         system.put("walk_references", hart.mmu().walkReferences());
@@ -31,7 +33,7 @@ public record Statistics(Map<String, Object> system, Map<Integer, Map<String, Ob
         system.put("frames_total", frames.total());
         system.put("frames_free_min", frames.leastFree());
         Map<Integer, Map<String, Object>> processes = new LinkedHashMap<>();
-        if (process != null) {
+        for (Process process : all) {
             processes.put(process.pid(), of(process));
         }
         return new Statistics(system, processes);
@@ -41,9 +43,14 @@ public record Statistics(Map<String, Object> system, Map<Integer, Map<String, Ob
         MemoryCounters memory = process.memoryCounters();
         Map<String, Object> figures = new LinkedHashMap<>();
         figures.put("name", process.name());
-        figures.put("status", process.status().shellStatus());
+        ExitStatus status = process.status();
+        if (status != null) {
+            figures.put("status", status.shellStatus());
+        }
+        figures.put("instructions", process.instructions());
         figures.put("system_calls", process.systemCalls());
         figures.put("pgfault", memory.faults());
+        figures.put("pgmajfault", memory.majorFaults());
         for (FaultReason reason : FaultReason.values()) {
             if (reason.isSolved()) {
                 figures.put(reason.word().replace('-', '_'), memory.faults(reason));

@@ -2,16 +2,27 @@ package pagoda.kernel.abi;
 
 /** Linux's error numbers, as far as the kernel gives them; a system call returns the number negated. */
 public enum Errno {
+    EPERM(1, "operation not permitted"),
+    ENOENT(2, "no such file or directory"),
     ESRCH(3, "no such process"),
+    EINTR(4, "interrupted system call"),
     EIO(5, "input/output error"),
     E2BIG(7, "argument list too long"),
     ENOEXEC(8, "exec format error"),
     EBADF(9, "bad file descriptor"),
+    ECHILD(10, "no child processes"),
+    EAGAIN(11, "resource temporarily unavailable"),
     ENOMEM(12, "cannot allocate memory"),
+    EACCES(13, "permission denied"),
     EFAULT(14, "bad address"),
+    EEXIST(17, "file exists"),
+    ENODEV(19, "no such device"),
+    ENOTDIR(20, "not a directory"),
     EINVAL(22, "invalid argument"),
     EPIPE(32, "broken pipe"),
-    ENOSYS(38, "function not implemented");
+    ENOSYS(38, "function not implemented"),
+    EOVERFLOW(75, "value too large"),
+    EOPNOTSUPP(95, "operation not supported");
 
     private static final int MOST = 4095;
 

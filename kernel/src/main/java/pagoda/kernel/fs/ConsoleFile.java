@@ -14,6 +14,11 @@ public final class ConsoleFile implements OpenFile {
     }
 
     @Override
+    public String path() {
+        return "/dev/console";
+    }
+
+    @Override
     public boolean isReadable() {
         return number == 0;
     }

@@ -17,6 +17,21 @@ public final class FileDescriptors {
         return descriptors;
     }
 
+    /** A copy for a child: the same open files. */
+    public FileDescriptors copy() {
+        FileDescriptors copy = new FileDescriptors();
+        copy.files.addAll(files);
+        return copy;
+    }
+
+    /** Closes those that a new program must not have. */
+    public void closeOnExec() {}
+
+    /** Closes all. */
+    public void close() {
+        files.clear();
+    }
+
     /** The open file of the descriptor, or null if it is not open. The number is a register's: only its low 32 bits count. */
     public @Nullable OpenFile get(long descriptor) {
         int number = (int) descriptor;

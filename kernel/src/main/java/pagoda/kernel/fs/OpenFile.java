@@ -1,5 +1,8 @@
 package pagoda.kernel.fs;
 
+import org.jspecify.annotations.Nullable;
+import pagoda.kernel.mm.CachedFile;
+
 /** What a file descriptor stands for. */
 public interface OpenFile {
     /** Whether read is allowed. */
@@ -7,6 +10,14 @@ public interface OpenFile {
 
     /** Whether write is allowed. */
     boolean isWritable();
+
+    /** Its bytes as mappings see them; null if it cannot be mapped. */
+    default @Nullable CachedFile cachedFile() {
+        return null;
+    }
+
+    /** What people call it: its path when it was opened. */
+    String path();
 
     /** Reads up to {@code length} bytes; gives their number, 0 at the end, or an error as a system call returns it. */
     long read(byte[] target, int length);

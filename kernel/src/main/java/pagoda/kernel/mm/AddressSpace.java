@@ -44,17 +44,21 @@ public final class AddressSpace {
 
     private final Mmu mmu;
     private final FrameTable frames;
+    private final Asids asids;
     private final PageTable pageTable;
     private final int asid;
     private final MemoryCounters counters;
     private final long limit;
     private final TreeMap<Long, Region> regions = new TreeMap<>();
+    private int users = 1;
     private long breakStart;
     private long breakEnd;
 
-    public AddressSpace(Mmu mmu, FrameTable frames, PageTable pageTable, int asid, MemoryCounters counters) {
+    public AddressSpace(
+            Mmu mmu, FrameTable frames, Asids asids, PageTable pageTable, int asid, MemoryCounters counters) {
         this.mmu = mmu;
         this.frames = frames;
+        this.asids = asids;
         this.pageTable = pageTable;
         this.asid = asid;
         this.counters = counters;
@@ -89,6 +93,11 @@ public final class AddressSpace {
         return counters;
     }
 
+    /** Its identifier in the TLBs. */
+    public int asid() {
+        return asid;
+    }
+
     /** The value of {@code satp} that makes the hart use this address space. */
     public long satp() {
         return mmu.satp(asid, pageTable.root());
@@ -113,13 +122,22 @@ public final class AddressSpace {
 
     /** Adds a region; what was mapped where it lies is unmapped. */
     public void map(Region region) {
-        unmap(region.start(), region.end());
+        unmap(region.start(), region.end(), true);
         put(region);
+        merge(region.start(), region.end());
     }
 
     /** Unmaps whole pages: regions inside are removed, those that reach in are cut, and frames are given back. */
     public void unmap(long start, long end) {
+        unmap(start, end, false);
+    }
+
+    private void unmap(long start, long end, boolean guardsToo) {
         for (Region region : overlapping(start, end)) {
+            if (region.backing() instanceof Backing.Guard && !guardsToo) {
+                continue;
+            }
+            discard(region.part(Math.max(start, region.start()), Math.min(end, region.end())));
             take(region);
             if (region.start() < start) {
                 put(region.part(region.start(), start));
@@ -127,8 +145,8 @@ public final class AddressSpace {
             if (region.end() > end) {
                 put(region.part(end, region.end()));
             }
+            region.forgetIfUnused();
         }
-        discard(start, end);
     }
 
     /** Makes the stack, small at first, and the guard that it must not grow into. */
@@ -185,22 +203,184 @@ public final class AddressSpace {
         return breakEnd;
     }
 
-    /** Makes a page present that was absent: false if there is no frame for a table. The page owns the frame then. */
-    boolean bringIn(long address, int frame, Protection protection) {
-        if (!pageTable.map(pageStart(address), frame, protection)) {
+    /** Makes a page present that was absent, its tables prepared; it takes over an owner's share of the frame. */
+    void bringIn(long address, int frame, Protection protection) {
+        pageTable.map(pageStart(address), frame, protection);
+        counters.resident(1);
+    }
+
+    /** Lets the present page allow stores, or gives it another frame that does; the TLB forgets what it knew of it. */
+    void makeWritable(long address, int frame, Protection protection) {
+        long page = pageStart(address);
+        pageTable.replace(page, frame, protection);
+        mmu.fencePage(page, asid);
+    }
+
+    /**
+     * A copy for a child: the same regions, every frame shared. Private pages become copy-on-write, here too.
+     *
+     * @return null, with nothing left of the attempt, if there is no frame for a table or no identifier
+     */
+    public @Nullable AddressSpace fork(PageTable table, int childAsid) {
+        AddressSpace child = new AddressSpace(mmu, frames, asids, table, childAsid, new MemoryCounters());
+        child.breakStart = breakStart;
+        child.breakEnd = breakEnd;
+        boolean complete = true;
+        for (Region region : regions.values()) {
+            child.put(region);
+            complete = complete && pageTable.share(table, region.start(), region.end(), !region.isShared());
+        }
+        mmu.fenceAsid(asid);
+        int[] resident = new int[1];
+        table.forEach(0, limit, (address, frame) -> resident[0]++);
+        child.counters.resident(resident[0]);
+        if (!complete) {
+            child.destroy();
+            return null;
+        }
+        return child;
+    }
+
+    /** Makes the page absent if it has this frame, a file's; whether it was dirty. The frame loses an owner. */
+    boolean evict(long address, int frame) {
+        if (pageTable.frame(address) != frame) {
             return false;
         }
-        counters.resident(1);
+        boolean dirty = pageTable.isDirty(address);
+        pageTable.unmap(address);
+        mmu.fencePage(address, asid);
+        counters.resident(-1);
+        frames.release(frame);
+        return dirty;
+    }
+
+    /** Marks the page clean if it has this frame, a file's; whether it was dirty. */
+    boolean clean(long address, int frame) {
+        boolean dirty = pageTable.frame(address) == frame && pageTable.isDirty(address);
+        if (dirty) {
+            pageTable.clean(address);
+            mmu.fencePage(address, asid);
+        }
+        return dirty;
+    }
+
+    /** Another process uses the address space, too: a vfork child. */
+    public void addUser() {
+        users++;
+    }
+
+    /** A process does not use the address space any more; the last one's going {@link #destroy}s it. */
+    public void removeUser() {
+        if (--users == 0) {
+            destroy();
+        }
+    }
+
+    /** Gives back all that the address space has; its identifier is fenced before another may have it. */
+    public void destroy() {
+        for (Region region : List.copyOf(regions.values())) {
+            discard(region);
+            take(region);
+            region.forgetIfUnused();
+        }
+        pageTable.free();
+        mmu.fenceAsid(asid);
+        asids.free(asid);
+    }
+
+    /** Where a new mapping of this length fits, as high as possible below the stack's guard; −1 if nowhere. */
+    public long findSpace(long length) {
+        long end = mappingTop();
+        while (end - length >= PAGE_SIZE) {
+            Map.Entry<Long, Region> below = regions.lowerEntry(end);
+            if (below == null || below.getValue().end() <= end - length) {
+                return end - length;
+            }
+            end = below.getKey();
+        }
+        return -1;
+    }
+
+    /** The least address that belongs to the stack and its guard. */
+    public long mappingTop() {
+        return stackTop() - STACK_LIMIT - STACK_GUARD;
+    }
+
+    /** Whether regions hold every page of the range. */
+    public boolean isMapped(long start, long end) {
+        long address = start;
+        while (address < end) {
+            Region region = find(address);
+            if (region == null || region.backing() instanceof Backing.Guard) {
+                return false;
+            }
+            address = region.end();
+        }
         return true;
     }
 
-    /** Gives back all that the address space has. */
-    public void destroy() {
-        for (Region region : List.copyOf(regions.values())) {
+    /** Whether any region holds a page of the range. */
+    public boolean isAnyMapped(long start, long end) {
+        return !overlapping(start, end).isEmpty();
+    }
+
+    /** The regions that hold pages of the range, in order, whole. */
+    public List<Region> regionsIn(long start, long end) {
+        return overlapping(start, end);
+    }
+
+    /** Changes what the pages of a range, which regions hold, allow. Neighbours that have become alike are merged. */
+    public void protect(long start, long end, Protection protection) {
+        for (Region region : overlapping(start, end)) {
+            Region changed = region.part(Math.max(start, region.start()), Math.min(end, region.end()))
+                    .with(protection);
             take(region);
+            if (region.start() < start) {
+                put(region.part(region.start(), start));
+            }
+            put(changed);
+            if (region.end() > end) {
+                put(region.part(end, region.end()));
+            }
+            pageTable.forEach(
+                    changed.start(),
+                    changed.end(),
+                    (address, frame) -> pageTable.protect(address, allowed(changed, address, frame)));
         }
-        discard(0, limit);
-        pageTable.free();
+        mmu.fenceAsid(asid);
+        merge(start, end);
+    }
+
+    /** What a present page may allow at once: stores to private pages only if nobody else owns the frame. */
+    private Protection allowed(Region region, long address, int frame) {
+        boolean alone = frames.owners(frame) == 1 && frames.use(frame) == FrameUse.ANONYMOUS;
+        return region.isShared() || alone
+                ? region.protection()
+                : region.protection().withoutWrite();
+    }
+
+    /** Gives the pages of a range back, but not the regions: the next touch finds them as new, or as the file has them. */
+    public void discard(long start, long end) {
+        for (Region region : overlapping(start, end)) {
+            discard(region.part(Math.max(start, region.start()), Math.min(end, region.end())));
+        }
+    }
+
+    /** Joins regions that touch each other in or at the range and differ in nothing else. */
+    private void merge(long start, long end) {
+        Region before = find(start - 1);
+        List<Region> candidates = new ArrayList<>(overlapping(before == null ? start : before.start(), end + 1));
+        for (int i = 1; i < candidates.size(); i++) {
+            Region left = candidates.get(i - 1);
+            Region right = candidates.get(i);
+            if (left.continuesIn(right)) {
+                take(left);
+                take(right);
+                Region joined = left.joined(right);
+                put(joined);
+                candidates.set(i, joined);
+            }
+        }
     }
 
     private boolean isInTheWay(long oldEnd, long newEnd) {
@@ -209,19 +389,23 @@ public final class AddressSpace {
         return collides || newEnd - breakStart > (long) frames.total() * PAGE_SIZE;
     }
 
-    /** Unmaps the pages that are present, then fences, and only then gives the frames back. */
-    private void discard(long start, long end) {
-        int[] freed = new int[(int) counters.residentPages()];
-        int[] count = new int[1];
-        pageTable.forEach(start, end, (address, frame) -> freed[count[0]++] = pageTable.unmap(address));
-        if (count[0] == 0) {
+    /** Unmaps the region's pages that are present, then fences, and only then gives the frames back. */
+    private void discard(Region region) {
+        IntList freed = new IntList();
+        pageTable.forEach(region.start(), region.end(), (address, frame) -> {
+            if (region.isShared() && pageTable.isDirty(address)) {
+                region.markDirty(address);
+            }
+            freed.add(pageTable.unmap(address));
+        });
+        if (freed.size() == 0) {
             return;
         }
         mmu.fenceAsid(asid);
-        for (int i = 0; i < count[0]; i++) {
-            frames.release(freed[i]);
+        for (int i = 0; i < freed.size(); i++) {
+            frames.release(freed.get(i));
         }
-        counters.resident(-count[0]);
+        counters.resident(-freed.size());
     }
 
     private List<Region> overlapping(long start, long end) {
@@ -237,11 +421,17 @@ public final class AddressSpace {
     private void put(Region region) {
         regions.put(region.start(), region);
         counters.mapped(pages(region));
+        if (region.backing() instanceof Backing.FileMapping mapping) {
+            mapping.file().addMapping(this, region);
+        }
     }
 
     private void take(Region region) {
         regions.remove(region.start());
         counters.mapped(-pages(region));
+        if (region.backing() instanceof Backing.FileMapping mapping) {
+            mapping.file().removeMapping(this, region);
+        }
     }
 
     private static long pages(Region region) {

@@ -9,16 +9,21 @@ public sealed interface Backing {
     record Guard() implements Backing {}
 
     /**
-     * A private copy of a file's bytes, zero behind {@code length}.
+     * A file's pages: the page cache's own where the region is shared, or not yet written; copies where a private region was
+     * written. What is shared without a file has a {@link CachedFile} of its own.
      *
-     * @param file the whole file
+     * @param file the file
      * @param offset in the file of the region's first byte, a multiple of 4096
-     * @param length bytes that come from the file
+     * @param length how many bytes of the region come from the file, counted from its start; behind them, private pages are
+     *     zero (where a program's .bss begins within a page). {@link Long#MAX_VALUE} for all
+     * @param shared whether stores reach the file
+     * @param writable whether the file was opened for writing, so that a shared region may be made writable
      */
-    record PrivateFile(byte[] file, long offset, long length) implements Backing {
+    record FileMapping(CachedFile file, long offset, long length, boolean shared, boolean writable) implements Backing {
         /** The backing of the part of the region that begins {@code bytes} later. */
-        PrivateFile skip(long bytes) {
-            return new PrivateFile(file, offset + bytes, Math.max(0, length - bytes));
+        FileMapping skip(long bytes) {
+            long rest = length == Long.MAX_VALUE ? length : Math.max(0, length - bytes);
+            return new FileMapping(file, offset + bytes, rest, shared, writable);
         }
     }
 

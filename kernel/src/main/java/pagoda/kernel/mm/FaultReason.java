@@ -12,6 +12,10 @@ public enum FaultReason {
     FILE_READ(null),
     /** A touch below the stack, within its limit: the stack grows down to it. */
     STACK_GROWTH(null),
+    /** A store to a page that is still shared with a relative or with a file: it gets a copy of its own. */
+    COW_COPY(null),
+    /** A store to a page whose other owners are gone: it is its own again. */
+    COW_REUSE(null),
     /** No region holds the address. */
     NOT_MAPPED(SignalCode.SEGV_MAPERR),
     /** The address is in the half that user programs never have. */
@@ -24,6 +28,8 @@ public enum FaultReason {
     NO_EXEC(SignalCode.SEGV_ACCERR),
     /** A load where the region forbids reading. */
     NO_READ(SignalCode.SEGV_ACCERR),
+    /** A page wholly beyond the end of the file that is mapped there. */
+    BEYOND_FILE(SignalCode.BUS_ADRERR),
     /** There is no frame for the page. */
     OUT_OF_MEMORY(SignalCode.SI_KERNEL);
 

@@ -1,6 +1,7 @@
 package pagoda.kernel.mm;
 
 import java.util.Arrays;
+import java.util.function.BooleanSupplier;
 import pagoda.cpu.Hart;
 import pagoda.cpu.memory.PhysicalMemory;
 import pagoda.kernel.event.Event;
@@ -20,6 +21,7 @@ public final class FrameTable {
     private final FrameAllocator allocator;
     private final FrameUse[] uses;
     private final int[] owners;
+    private BooleanSupplier reclaimer = () -> false;
     private int pageTables;
     private int mostPageTables;
 
@@ -44,18 +46,41 @@ public final class FrameTable {
         return frame;
     }
 
-    /** A frame that begins with {@code length} bytes of the source and is zero behind them; {@link #NONE} if none is free. */
-    public int allocateFilled(FrameUse use, byte[] source, int offset, int length) {
+    /** A frame with the bytes of another, with one owner; {@link #NONE} if none is free. */
+    public int allocateCopy(FrameUse use, int source) {
+        // The source must outlive what is done to have a frame.
+        addOwner(source);
         int frame = allocate(use);
         if (frame != NONE) {
-            long address = PhysicalMemory.address(frame);
-            memory.write(address, source, offset, length);
-            if (length < PhysicalMemory.FRAME_SIZE) {
-                memory.zero(address + length, PhysicalMemory.FRAME_SIZE - length);
-            }
+            memory.copyFrame(PhysicalMemory.address(source), PhysicalMemory.address(frame));
             hart.stall(costs.frameCopied());
         }
+        release(source);
         return frame;
+    }
+
+    /** Fills the frame with 4096 bytes. */
+    void fill(int frame, byte[] bytes) {
+        memory.write(PhysicalMemory.address(frame), bytes, 0, PhysicalMemory.FRAME_SIZE);
+        hart.stall(costs.frameCopied());
+    }
+
+    /** Fills the frame with zero from the byte {@code start} on. */
+    void zeroTail(int frame, int start) {
+        memory.zero(PhysicalMemory.address(frame) + start, PhysicalMemory.FRAME_SIZE - start);
+    }
+
+    /** Adds an owner. */
+    public void addOwner(int frame) {
+        if (owners[frame] <= 0 || owners[frame] == Integer.MAX_VALUE) {
+            throw new KernelPanic("frame " + frame + " with " + owners[frame] + " owners cannot be given another");
+        }
+        owners[frame]++;
+    }
+
+    /** Sets what is done when no frame is free: it gives true if it has freed one, or may on a further call. */
+    void reclaimBy(BooleanSupplier newReclaimer) {
+        reclaimer = newReclaimer;
     }
 
     /** Takes one owner off the frame; the last one frees it. */
@@ -108,8 +133,22 @@ public final class FrameTable {
         return mostPageTables;
     }
 
-    private int allocate(FrameUse use) {
+    /** Frees frames until at least {@code count} are free; false if that cannot be. */
+    boolean reserve(int count) {
+        while (allocator.free() < count) {
+            if (!reclaimer.getAsBoolean()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** A frame with one owner, its bytes whatever they were; {@link #NONE} if none is free nor can be freed. */
+    int allocate(FrameUse use) {
         int frame = allocator.allocate(0);
+        while (frame == NONE && reclaimer.getAsBoolean()) {
+            frame = allocator.allocate(0);
+        }
         if (frame == NONE) {
             return NONE;
         }

@@ -4,10 +4,10 @@ package pagoda.kernel.mm;
 public enum FrameUse {
     FREE("free"),
     PAGE_TABLE("page-table"),
-    /** A page of an address space that belongs to no file. */
+    /** A page of one or, after fork, several address spaces that belongs to no file. */
     ANONYMOUS("anonymous"),
-    /** A private copy of a file's page. */
-    PRIVATE_FILE("private-file");
+    /** A page of a file, held by the page cache and mapped by those who map the file. */
+    PAGE_CACHE("page-cache");
 
     private final String word;
 

@@ -3,13 +3,15 @@ package pagoda.kernel.mm;
 /** What a process's memory has cost so far, and its highest marks. */
 public final class MemoryCounters {
     private final long[] faults = new long[FaultReason.values().length];
+    private long majorFaults;
     private long residentPages;
     private long mostResidentPages;
     private long mappedPages;
     private long mostMappedPages;
 
-    void fault(FaultReason reason) {
+    void fault(FaultReason reason, boolean major) {
         faults[reason.ordinal()]++;
+        majorFaults += major ? 1 : 0;
     }
 
     void resident(int change) {
@@ -25,6 +27,11 @@ public final class MemoryCounters {
     /** Page faults that were answered so. */
     public long faults(FaultReason reason) {
         return faults[reason.ordinal()];
+    }
+
+    /** Page faults that had to wait for the disk. */
+    public long majorFaults() {
+        return majorFaults;
     }
 
     /** All page faults, those that killed too. */

@@ -11,11 +11,17 @@ public interface PageTable {
     long root();
 
     /**
-     * Makes the page present.
+     * Makes the tables that the page needs, so that {@link #map} cannot fail.
      *
-     * @return false, with nothing changed, if a table is needed and there is no frame for it
+     * @return false if there is no frame for one of them; no page is changed then
      */
-    boolean map(long address, int frame, Protection protection);
+    boolean prepare(long address);
+
+    /** Makes the page present, which was absent and {@link #prepare}d. */
+    void map(long address, int frame, Protection protection);
+
+    /** Gives the present page another frame and protection; as yet neither accessed nor dirty. */
+    void replace(long address, int frame, Protection protection);
 
     /** Makes the page absent; gives the frame it had, or {@link FrameTable#NONE}. */
     int unmap(long address);
@@ -26,11 +32,28 @@ public interface PageTable {
     /** Whether the page is present and allows the access. */
     boolean allows(long address, Access access);
 
+    /** Changes what the present page allows. */
+    void protect(long address, Protection protection);
+
     /** Marks the present page as the hardware does on an access: accessed, and dirty on a store. */
     void mark(long address, Access access);
 
+    /** Whether the page is present and dirty. */
+    boolean isDirty(long address);
+
+    /** Marks the present page clean. */
+    void clean(long address);
+
     /** Visits the present pages from {@code start} up to {@code end}, in order; the cost grows with what exists. */
     void forEach(long start, long end, PageVisitor visitor);
+
+    /**
+     * Makes the present pages of a range present in another, empty range of the same addresses, each frame with one owner
+     * more. With copy-on-write, none of them allows stores afterwards, here or there. The cost grows with what exists.
+     *
+     * @return false if there is no frame for a table; the pages done till then stay
+     */
+    boolean share(PageTable other, long start, long end, boolean copyOnWrite);
 
     /** How many frames the tables occupy. */
     int tableFrames();

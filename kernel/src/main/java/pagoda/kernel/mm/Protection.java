@@ -20,6 +20,11 @@ public record Protection(boolean read, boolean write, boolean execute) {
         };
     }
 
+    /** The same without writing. */
+    public Protection withoutWrite() {
+        return new Protection(read, false, execute);
+    }
+
     /** {@code r-x} and so on. */
     @Override
     public String toString() {

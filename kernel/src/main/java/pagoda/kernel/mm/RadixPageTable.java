@@ -12,6 +12,9 @@ public final class RadixPageTable implements PageTable {
     private static final int ENTRIES = 512;
     private static final int INDEX_BITS = 9;
 
+    /** In an entry that is not valid to the hardware: the page has a frame all the same, but allows nothing. */
+    private static final long HIDDEN = Pte.G;
+
     private final RadixScheme scheme;
     private final PhysicalMemory memory;
     private final FrameTable frames;
@@ -38,16 +41,23 @@ public final class RadixPageTable implements PageTable {
     }
 
     @Override
-    public boolean map(long address, int frame, Protection protection) {
-        long entry = entry(address, true);
-        if (entry == 0) {
-            return false;
+    public boolean prepare(long address) {
+        return entry(address, true) != 0;
+    }
+
+    @Override
+    public void map(long address, int frame, Protection protection) {
+        long entry = entry(address, false);
+        if (entry == 0 || memory.getLong(entry) != 0) {
+            throw new KernelPanic(
+                    "page 0x" + Long.toHexString(address) + " is mapped twice, or before its table is made");
         }
-        if (memory.getLong(entry) != 0) {
-            throw new KernelPanic("page 0x" + Long.toHexString(address) + " is mapped twice");
-        }
-        memory.putLong(entry, Pte.of(PhysicalMemory.address(frame), Pte.V | Pte.U | flags(protection)));
-        return true;
+        memory.putLong(entry, leaf(frame, protection));
+    }
+
+    @Override
+    public void replace(long address, int frame, Protection protection) {
+        memory.putLong(present(address), leaf(frame, protection));
     }
 
     @Override
@@ -73,15 +83,40 @@ public final class RadixPageTable implements PageTable {
     }
 
     @Override
+    public void protect(long address, Protection protection) {
+        long entry = present(address);
+        long kept = memory.getLong(entry) & ~(Pte.V | Pte.R | Pte.W | Pte.X | HIDDEN);
+        memory.putLong(entry, kept | flags(protection));
+    }
+
+    @Override
     public void mark(long address, Access access) {
+        long entry = present(address);
+        memory.putLong(entry, memory.getLong(entry) | Pte.A | (access == Access.STORE ? Pte.D : 0));
+    }
+
+    @Override
+    public boolean isDirty(long address) {
         long entry = entry(address, false);
-        long marks = Pte.A | (access == Access.STORE ? Pte.D : 0);
-        memory.putLong(entry, memory.getLong(entry) | marks);
+        return frameAt(entry) != FrameTable.NONE && (memory.getLong(entry) & Pte.D) != 0;
+    }
+
+    @Override
+    public void clean(long address) {
+        long entry = present(address);
+        memory.putLong(entry, memory.getLong(entry) & ~Pte.D);
     }
 
     @Override
     public void forEach(long start, long end, PageVisitor visitor) {
         visit(root(), scheme.levels() - 1, 0, start, end, visitor);
+    }
+
+    @Override
+    public boolean share(PageTable other, long start, long end, boolean copyOnWrite) {
+        RadixPageTable target = (RadixPageTable) other;
+        Range range = new Range(start, end, copyOnWrite);
+        return share(root(), target, target.root(), scheme.levels() - 1, 0, range);
     }
 
     @Override
@@ -95,28 +130,50 @@ public final class RadixPageTable implements PageTable {
     }
 
     private void visit(long table, int level, long base, long start, long end, PageVisitor visitor) {
-        long span = 1L << (PhysicalMemory.FRAME_SHIFT + INDEX_BITS * level);
-        int first = (int) Math.max(0, (start - base) / span);
-        for (int index = first; index < ENTRIES && base + index * span < end; index++) {
+        long span = span(level);
+        for (int index = first(start, base, span); index < ENTRIES && base + index * span < end; index++) {
             long pte = memory.getLong(table + 8L * index);
-            if ((pte & Pte.V) == 0) {
-                continue;
-            }
-            if (Pte.isLeaf(pte)) {
-                visitor.page(base + index * span, frameOf(pte));
-            } else {
+            if (level == 0) {
+                if (isPage(pte)) {
+                    visitor.page(base + index * span, frameOf(pte));
+                }
+            } else if ((pte & Pte.V) != 0) {
                 visit(Pte.address(pte), level - 1, base + index * span, start, end, visitor);
             }
         }
     }
 
+    private boolean share(long table, RadixPageTable other, long otherTable, int level, long base, Range range) {
+        long span = span(level);
+        for (int index = first(range.start, base, span); index < ENTRIES && base + index * span < range.end; index++) {
+            long pte = memory.getLong(table + 8L * index);
+            long otherEntry = otherTable + 8L * index;
+            if (level == 0) {
+                if (isPage(pte)) {
+                    frames.addOwner(frameOf(pte));
+                    memory.putLong(otherEntry, pte & ~(range.copyOnWrite ? Pte.W | Pte.A : Pte.A | Pte.D));
+                    if (range.copyOnWrite && (pte & Pte.W) != 0) {
+                        memory.putLong(table + 8L * index, pte & ~Pte.W);
+                    }
+                }
+            } else if ((pte & Pte.V) != 0) {
+                long next = other.next(otherEntry, true);
+                if (next == 0 || !share(Pte.address(pte), other, next, level - 1, base + index * span, range)) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    private record Range(long start, long end, boolean copyOnWrite) {}
+
     private void freeTable(long table, int level) {
         for (int index = 0; index < ENTRIES; index++) {
             long pte = memory.getLong(table + 8L * index);
-            if ((pte & Pte.V) != 0) {
-                if (Pte.isLeaf(pte)) {
-                    throw new KernelPanic("a page table is freed, but a page is present in it");
-                }
+            if (level == 0 && isPage(pte)) {
+                throw new KernelPanic("a page table is freed, but a page is present in it");
+            } else if (level > 0 && (pte & Pte.V) != 0) {
                 freeTable(Pte.address(pte), level - 1);
             }
         }
@@ -129,29 +186,65 @@ public final class RadixPageTable implements PageTable {
         long table = root();
         for (int level = scheme.levels() - 1; level > 0; level--) {
             long entry = table + 8L * RadixScheme.index(address, level);
-            long pte = memory.getLong(entry);
-            if ((pte & Pte.V) == 0) {
-                boolean canMake = make && frames.free() >= level; // this table and all below it, or none
-                int frame = canMake ? frames.allocateZeroed(FrameUse.PAGE_TABLE) : FrameTable.NONE;
-                if (frame == FrameTable.NONE) {
-                    return 0;
-                }
-                tableFrames++;
-                pte = Pte.of(PhysicalMemory.address(frame), Pte.V);
-                memory.putLong(entry, pte);
+            if (make
+                    && (memory.getLong(entry) & Pte.V) == 0
+                    && !frames.reserve(level)) { // all tables below it, or none
+                return 0;
             }
-            table = Pte.address(pte);
+            table = next(entry, make);
+            if (table == 0) {
+                return 0;
+            }
         }
         return table + 8L * RadixScheme.index(address, 0);
     }
 
+    /** The physical address of the table that the entry points to; 0 if there is none, nor can one be made. */
+    private long next(long entry, boolean make) {
+        long pte = memory.getLong(entry);
+        if ((pte & Pte.V) != 0) {
+            return Pte.address(pte);
+        }
+        int frame = make ? frames.allocateZeroed(FrameUse.PAGE_TABLE) : FrameTable.NONE;
+        if (frame == FrameTable.NONE) {
+            return 0;
+        }
+        tableFrames++;
+        memory.putLong(entry, Pte.of(PhysicalMemory.address(frame), Pte.V));
+        return PhysicalMemory.address(frame);
+    }
+
     private int frameAt(long entry) {
         long pte = entry == 0 ? 0 : memory.getLong(entry);
-        return (pte & Pte.V) == 0 ? FrameTable.NONE : frameOf(pte);
+        return isPage(pte) ? frameOf(pte) : FrameTable.NONE;
+    }
+
+    private static boolean isPage(long pte) {
+        return (pte & (Pte.V | HIDDEN)) != 0;
+    }
+
+    private static long span(int level) {
+        return 1L << (PhysicalMemory.FRAME_SHIFT + INDEX_BITS * level);
+    }
+
+    private static int first(long start, long base, long span) {
+        return (int) Math.max(0, (start - base) / span);
     }
 
     private static int frameOf(long pte) {
         return frameNumber(Pte.address(pte));
+    }
+
+    private long present(long address) {
+        long entry = entry(address, false);
+        if (frameAt(entry) == FrameTable.NONE) {
+            throw new KernelPanic("page 0x" + Long.toHexString(address) + " is changed, but not present");
+        }
+        return entry;
+    }
+
+    private static long leaf(int frame, Protection protection) {
+        return Pte.of(PhysicalMemory.address(frame), Pte.U | flags(protection));
     }
 
     private static int frameNumber(long address) {
@@ -159,6 +252,12 @@ public final class RadixPageTable implements PageTable {
     }
 
     private static long flags(Protection protection) {
-        return (protection.read() ? Pte.R : 0) | (protection.write() ? Pte.W : 0) | (protection.execute() ? Pte.X : 0);
+        if (protection.equals(Protection.NONE)) {
+            return HIDDEN;
+        }
+        return Pte.V
+                | (protection.read() ? Pte.R : 0)
+                | (protection.write() ? Pte.W : 0)
+                | (protection.execute() ? Pte.X : 0);
     }
 }

@@ -29,8 +29,53 @@ public record Region(long start, long end, Protection protection, Backing backin
 
     /** The part of the region from {@code newStart} to {@code newEnd}, which lie inside it. */
     Region part(long newStart, long newEnd) {
-        Backing part = backing instanceof Backing.PrivateFile file ? file.skip(newStart - start) : backing;
+        Backing part = backing instanceof Backing.FileMapping file ? file.skip(newStart - start) : backing;
         return new Region(newStart, newEnd, protection, part, name);
+    }
+
+    /** Whether stores reach others who map the same. */
+    public boolean isShared() {
+        return backing instanceof Backing.FileMapping mapping && mapping.shared();
+    }
+
+    /** Whether a shared region may be made writable: its file was opened so. */
+    public boolean mayWrite() {
+        return !(backing instanceof Backing.FileMapping mapping) || mapping.writable();
+    }
+
+    /** The same region with another protection. */
+    Region with(Protection newProtection) {
+        return new Region(start, end, newProtection, backing, name);
+    }
+
+    /** Whether the other region begins where this one ends and differs in nothing else, so that the two can be one. */
+    boolean continuesIn(Region next) {
+        if (end != next.start || !protection.equals(next.protection) || !name.equals(next.name)) {
+            return false;
+        }
+        if (backing instanceof Backing.FileMapping mapping) {
+            return mapping.length() == Long.MAX_VALUE && mapping.skip(length()).equals(next.backing);
+        }
+        return backing.equals(next.backing);
+    }
+
+    /** This region and the one that it {@link #continuesIn}. */
+    Region joined(Region next) {
+        return new Region(start, next.end, protection, backing, name);
+    }
+
+    /** Lets the file that was mapped here be forgotten if this was the last that it was kept for. */
+    void forgetIfUnused() {
+        if (backing instanceof Backing.FileMapping mapping) {
+            mapping.file().forgetIfUnused();
+        }
+    }
+
+    /** Tells the file that its page at the address has been stored to. */
+    void markDirty(long address) {
+        if (backing instanceof Backing.FileMapping mapping) {
+            mapping.file().markDirty((mapping.offset() + address - start) / AddressSpace.PAGE_SIZE);
+        }
     }
 
     /** {@code 0x12000–0x13000 r-- name}. */

@@ -1,71 +1,83 @@
 package pagoda.kernel.proc;
 
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import pagoda.cpu.Hart;
 import pagoda.cpu.isa.Registers;
 import pagoda.cpu.mmu.RadixScheme;
-import pagoda.elf.ElfFile;
 import pagoda.kernel.abi.Errno;
-import pagoda.kernel.fs.FileDescriptors;
 import pagoda.kernel.mm.AddressSpace;
+import pagoda.kernel.mm.Asids;
 import pagoda.kernel.mm.FrameTable;
 import pagoda.kernel.mm.MemoryCounters;
 import pagoda.kernel.mm.PageTable;
 import pagoda.kernel.mm.RadixPageTable;
 import pagoda.kernel.mm.UserMemory;
 
-/** Begins the execution of a program: a new address space, the segments, the stack, and registers as Linux leaves them. */
+/** Prepares the execution of a program: a new address space, the segments, and the stack as Linux leaves it. */
 public final class Exec {
-    private static final int MOST_NAME = 15;
-
     private final Hart hart;
     private final FrameTable frames;
+    private final Asids asids;
     private final UserMemory memory;
     private final RadixScheme scheme;
 
-    public Exec(Hart hart, FrameTable frames, UserMemory memory, RadixScheme scheme) {
+    public Exec(Hart hart, FrameTable frames, Asids asids, UserMemory memory, RadixScheme scheme) {
         this.hart = hart;
         this.frames = frames;
+        this.asids = asids;
         this.memory = memory;
         this.scheme = scheme;
     }
 
     /**
-     * Makes a process that is about to execute the program's first instruction, its registers in the hart.
+     * A program that is ready to run.
+     *
+     * @param space its memory
+     * @param stackPointer the value of sp at its first instruction; the other registers are zero
+     */
+    public record Image(Program program, AddressSpace space, long stackPointer) {
+        /** Makes the thread begin at the program's first instruction. */
+        public void begin(UserThread thread) {
+            Arrays.fill(thread.registers(), 0);
+            thread.registers()[Registers.SP] = stackPointer;
+            thread.setPc(program.elf().header().entry());
+        }
+    }
+
+    /**
+     * Makes everything that the program needs; nobody's state is changed.
      *
      * @throws ExecException if the file cannot be executed; nothing is left of the attempt then
      */
-    public Process start(
-            int pid, ElfFile file, String path, List<String> arguments, List<String> environment, FileDescriptors files)
-            throws ExecException {
-        PageTable table = RadixPageTable.create(scheme, hart.memory(), frames);
+    public Image prepare(Program program, List<String> argv, List<String> environment) throws ExecException {
+        PageTable table = emptyTable();
+        int asid = table == null ? 0 : asids.allocate();
         if (table == null) {
             throw outOfMemory();
         }
-        AddressSpace space = new AddressSpace(hart.mmu(), frames, table, pid, new MemoryCounters());
+        AddressSpace space = new AddressSpace(hart.mmu(), frames, asids, table, asid, new MemoryCounters());
         try {
-            String name = path.substring(path.lastIndexOf('/') + 1);
-            ProgramLoader.load(file, space, name);
+            ProgramLoader.load(program, space);
             space.mapStack();
-            List<String> argv = new ArrayList<>(List.of(path));
-            argv.addAll(arguments);
-            InitialStack stack = InitialStack.build(file, space.stackTop(), path, argv, environment);
-            long entry = file.header().entry();
+            InitialStack stack = InitialStack.build(program.elf(), space.stackTop(), program.path(), argv, environment);
+            long entry = program.elf().header().entry();
             byte[] bytes = stack.bytes();
             if (memory.copyOut(space, entry, stack.stackPointer(), bytes, 0, bytes.length) < bytes.length) {
                 throw outOfMemory();
             }
-            hart.mmu().setSatp(space.satp());
-            hart.loadRegisters(new long[32]);
-            hart.setRegister(Registers.SP, stack.stackPointer());
-            hart.setPc(entry);
-            String shortName = name.substring(0, Math.min(MOST_NAME, name.length()));
-            return new Process(pid, shortName, file, space, files);
+            return new Image(program, space, stack.stackPointer());
         } catch (ExecException e) {
             space.destroy();
             throw e;
         }
+    }
+
+    /** An empty page table; null if there is no frame for it. */
+    @Nullable
+    PageTable emptyTable() {
+        return RadixPageTable.create(scheme, hart.memory(), frames);
     }
 
     private static ExecException outOfMemory() {

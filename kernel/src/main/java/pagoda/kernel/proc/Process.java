@@ -1,27 +1,48 @@
 package pagoda.kernel.proc;
 
-import pagoda.elf.ElfFile;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import pagoda.kernel.fs.FileDescriptors;
 import pagoda.kernel.mm.AddressSpace;
 import pagoda.kernel.mm.MemoryCounters;
+import pagoda.kernel.wait.WaitQueue;
 
-/** A program in execution: its memory, its open files, and how it ended. */
+/**
+ * A program in execution: its threads, its memory, its open files, its place in the family of processes, and how it ended.
+ * A process that has ended is a zombie until its parent has waited for it.
+ */
 public final class Process {
     private final int pid;
-    private final String name;
-    private final ElfFile program;
-    private final AddressSpace space;
-    private final FileDescriptors files;
+    private final List<UserThread> threads = new ArrayList<>();
+    private final Set<Process> children = new LinkedHashSet<>();
+    private final WaitQueue childEvents = new WaitQueue("a child to end");
+    private final WaitQueue vforkDone = new WaitQueue("a vfork child to exec or exit");
+    private @Nullable Process parent;
+    private Program program;
+    private @Nullable AddressSpace space;
+    private FileDescriptors files;
+    private MemoryCounters memoryCounters;
+    private String name;
+    private int group;
+    private int session;
     private long systemCalls;
-    private boolean ended;
-    private ExitStatus status = new ExitStatus.Exited(0);
+    private long instructions;
+    private @Nullable ExitStatus ending;
+    private @Nullable ExitStatus status;
+    private boolean vforked;
 
-    public Process(int pid, String name, ElfFile program, AddressSpace space, FileDescriptors files) {
+    Process(int pid, Program program, AddressSpace space, FileDescriptors files) {
         this.pid = pid;
-        this.name = name;
         this.program = program;
+        this.name = program.shortName();
         this.space = space;
+        this.memoryCounters = space.counters();
         this.files = files;
+        this.group = pid;
+        this.session = pid;
     }
 
     public int pid() {
@@ -33,22 +54,104 @@ public final class Process {
         return name;
     }
 
-    /** The file that it executes. */
-    public ElfFile program() {
+    public void setName(String newName) {
+        name = newName;
+    }
+
+    /** What it executes. */
+    public Program program() {
         return program;
     }
 
+    /** Its memory. @throws IllegalStateException if it has ended */
     public AddressSpace space() {
+        if (space == null) {
+            throw new IllegalStateException("pid " + pid + " has no memory any more");
+        }
         return space;
+    }
+
+    /** Whether it still has memory. */
+    public boolean hasSpace() {
+        return space != null;
     }
 
     public FileDescriptors files() {
         return files;
     }
 
-    /** Page faults and memory use; they outlive the address space's pages. */
+    /** Page faults and memory use of the current program; they outlive the address space. */
     public MemoryCounters memoryCounters() {
-        return space.counters();
+        return memoryCounters;
+    }
+
+    /** Its threads that have not ended; the first is the oldest. */
+    public List<UserThread> threads() {
+        return threads;
+    }
+
+    public Set<Process> children() {
+        return children;
+    }
+
+    /** Its parent; null for those that the kernel itself began or adopted: their parent is pid 1. */
+    public @Nullable Process parent() {
+        return parent;
+    }
+
+    void setParent(@Nullable Process newParent) {
+        parent = newParent;
+    }
+
+    /** The process group. */
+    public int group() {
+        return group;
+    }
+
+    public void setGroup(int newGroup) {
+        group = newGroup;
+    }
+
+    public int session() {
+        return session;
+    }
+
+    public void setSession(int newSession) {
+        session = newSession;
+    }
+
+    /** Where threads of this process wait for what its children do. */
+    public WaitQueue childEvents() {
+        return childEvents;
+    }
+
+    /** Where the parent of a vfork child waits. */
+    public WaitQueue vforkDone() {
+        return vforkDone;
+    }
+
+    /** Whether the parent still waits for this vfork child to let go of its memory. */
+    public boolean isVforked() {
+        return vforked;
+    }
+
+    void setVforked(boolean now) {
+        vforked = now;
+        if (!now) {
+            vforkDone.wakeAll();
+        }
+    }
+
+    /** Takes a new program, whose memory replaces the old one's. */
+    void become(Program newProgram, AddressSpace newSpace) {
+        program = newProgram;
+        name = newProgram.shortName();
+        space = newSpace;
+        memoryCounters = newSpace.counters();
+    }
+
+    void loseSpace() {
+        space = null;
     }
 
     /** Counts a system call. */
@@ -61,20 +164,39 @@ public final class Process {
         return systemCalls;
     }
 
-    /** Ends the process; its memory is still there. The first call counts. */
+    /** Counts instructions that its threads have retired. */
+    public void countInstructions(long count) {
+        instructions += count;
+    }
+
+    /** Instructions that its threads have retired so far. */
+    public long instructions() {
+        return instructions;
+    }
+
+    /** Lets the process end so, as soon as the kernel has a hand free; the first call counts. */
     public void end(ExitStatus how) {
-        if (!ended) {
-            ended = true;
-            status = how;
+        if (ending == null) {
+            ending = how;
         }
     }
 
-    public boolean hasEnded() {
-        return ended;
+    /** How the process is about to end; null if it goes on. */
+    public @Nullable ExitStatus ending() {
+        return ending;
     }
 
-    /** How it ended, once it has. */
-    public ExitStatus status() {
+    /** How it ended; null while it lives. */
+    public @Nullable ExitStatus status() {
         return status;
+    }
+
+    void setStatus(ExitStatus how) {
+        status = how;
+    }
+
+    /** Whether it has ended, but its parent does not know yet. */
+    public boolean isZombie() {
+        return status != null;
     }
 }

@@ -16,11 +16,12 @@ final class ProgramLoader {
     private ProgramLoader() {}
 
     /**
-     * Maps the segments of {@code file} into the address space, and lets the heap begin behind them.
+     * Maps the segments of the program into the address space, and lets the heap begin behind them.
      *
      * @throws ExecException if Linux would not execute the file either, or it is of a kind that is not supported
      */
-    static void load(ElfFile file, AddressSpace space, String name) throws ExecException {
+    static void load(Program program, AddressSpace space) throws ExecException {
+        ElfFile file = program.elf();
         if (file.header().type() != Elf.ET_EXEC) {
             throw new ExecException(
                     Errno.ENOEXEC,
@@ -41,7 +42,7 @@ final class ProgramLoader {
                 throw new ExecException(Errno.ENOEXEC, "dynamically linked; link it with -static");
             }
             if (segment.type() == Elf.PT_LOAD && segment.memorySize() > 0) {
-                map(file, segment, space, name);
+                map(program, segment, space);
                 end = Math.max(end, segment.end());
                 loads++;
             }
@@ -52,9 +53,10 @@ final class ProgramLoader {
         space.startHeap(end);
     }
 
-    private static void map(ElfFile file, ProgramHeader segment, AddressSpace space, String name) throws ExecException {
+    private static void map(Program program, ProgramHeader segment, AddressSpace space) throws ExecException {
         long address = segment.virtualAddress();
-        long top = space.stackTop() - AddressSpace.STACK_LIMIT - AddressSpace.STACK_GUARD;
+        long top = space.mappingTop();
+        String name = program.path();
         if (address < 0 || address > top || segment.memorySize() < 0 || segment.memorySize() > top - address) {
             throw new ExecException(
                     Errno.ENOMEM, "segment at 0x" + Long.toHexString(address) + " does not fit below the stack");
@@ -74,7 +76,7 @@ final class ProgramLoader {
         long end = AddressSpace.pageEnd(segment.end());
         long fromFile = segment.fileSize() == 0 ? start : AddressSpace.pageEnd(fileEnd);
         if (fromFile > start) {
-            space.map(new Region(start, fromFile, protection, backing(file, segment, start, fromFile), name));
+            space.map(new Region(start, fromFile, protection, backing(program, segment, start), name));
         }
         if (end > fromFile) {
             space.map(new Region(fromFile, end, protection, Backing.ANONYMOUS, name));
@@ -82,11 +84,11 @@ final class ProgramLoader {
     }
 
     /** As mmap does, the last page shows the file's next bytes; where .bss begins in it, they are cleared. */
-    private static Backing backing(ElfFile file, ProgramHeader segment, long start, long end) {
+    private static Backing backing(Program program, ProgramHeader segment, long start) {
         long offset = AddressSpace.pageStart(segment.offset());
         long length = segment.memorySize() > segment.fileSize()
                 ? segment.virtualAddress() + segment.fileSize() - start
-                : end - start;
-        return new Backing.PrivateFile(file.bytes(), offset, Math.min(length, file.bytes().length - offset));
+                : Long.MAX_VALUE;
+        return new Backing.FileMapping(program.file(), offset, length, false, false);
     }
 }

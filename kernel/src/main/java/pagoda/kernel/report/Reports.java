@@ -1,9 +1,15 @@
 package pagoda.kernel.report;
 
+import java.util.List;
+import pagoda.kernel.proc.UserThread;
+
 /** Is told what the user should know at once. */
 public interface Reports {
     /** A program died by a trap. */
     void crashed(CrashReport report);
+
+    /** Every thread waits, and nothing can wake one: these are all. */
+    void deadlock(List<UserThread> threads);
 
     /** A program made a system call that does not exist, for the first time in this run with this number. */
     void unknownSystemCall(int pid, String name, long number);

@@ -4,7 +4,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import pagoda.cpu.Hart;
 import pagoda.cpu.isa.Cause;
 import pagoda.cpu.isa.Registers;
 import pagoda.kernel.abi.Errno;
@@ -13,9 +12,9 @@ import pagoda.kernel.event.Event;
 import pagoda.kernel.event.EventKind;
 import pagoda.kernel.event.EventStream;
 import pagoda.kernel.mm.FaultReason;
-import pagoda.kernel.mm.UserMemory;
 import pagoda.kernel.proc.ExitStatus;
 import pagoda.kernel.proc.Process;
+import pagoda.kernel.proc.UserThread;
 import pagoda.kernel.report.CrashReport;
 import pagoda.kernel.report.Reports;
 
@@ -23,56 +22,67 @@ import pagoda.kernel.report.Reports;
 public final class SystemCalls {
     private static final int INSTRUCTION_SIZE = 4;
 
-    private final Hart hart;
-    private final UserMemory memory;
+    private final Services services;
     private final EventStream events;
     private final Reports reports;
     private final Set<Long> reported = new HashSet<>();
 
-    public SystemCalls(Hart hart, UserMemory memory, EventStream events, Reports reports) {
-        this.hart = hart;
-        this.memory = memory;
+    public SystemCalls(Services services, EventStream events, Reports reports) {
+        this.services = services;
         this.events = events;
         this.reports = reports;
     }
 
-    /** Does the call that the process trapped for, and lets it go on behind the {@code ecall}. */
-    public void dispatch(Process process) {
-        long number = hart.register(Registers.A7);
+    /**
+     * Does the call that the thread trapped for, or tries it again if it had to wait, and lets the thread go on behind the
+     * {@code ecall}; unless it has to wait (again), or has ended.
+     */
+    public void dispatch(UserThread thread) {
+        Process process = thread.process();
+        long number = thread.registers()[Registers.A7];
         SystemCall entry = SystemCall.of(number);
-        Call call = new Call(process, hart, memory);
+        Call call = new Call(thread, services);
         String arguments = events.wants(EventKind.SYSCALL) ? arguments(call, entry) : "";
-        process.countSystemCall();
-        long result;
-        if (entry == null) {
-            result = Errno.ENOSYS.result();
-            if (reported.add(number)) {
-                reports.unknownSystemCall(process.pid(), process.name(), number);
-            }
-        } else {
-            result = entry.handler().handle(call);
+        if (!thread.isInCall()) {
+            process.countSystemCall();
         }
+        long result = entry == null ? unknown(process, number) : entry.handler().handle(call);
         if (call.isOutOfMemory()) {
-            outOfMemory(process);
+            outOfMemory(thread);
         }
+        if (result == Call.WAIT) {
+            thread.setInCall(true);
+            return;
+        }
+        thread.setInCall(false);
         if (events.wants(EventKind.SYSCALL)) {
             String name = entry == null ? "syscall_" + number : entry.callName();
-            String shown = entry != null && !entry.returns() ? "?" : Errno.show(result);
+            String shown = result == Call.GONE ? "?" : Errno.show(result);
             events.emit(new Event.SystemCall(events.stamp(), name, arguments, shown));
         }
-        hart.setRegister(Registers.A0, result);
-        hart.setPc(hart.pc() + INSTRUCTION_SIZE);
+        if (result != Call.GONE) {
+            thread.registers()[Registers.A0] = result;
+            thread.setPc(thread.pc() + INSTRUCTION_SIZE);
+        }
+    }
+
+    private long unknown(Process process, long number) {
+        if (reported.add(number)) {
+            reports.unknownSystemCall(process.pid(), process.name(), number);
+        }
+        return Errno.ENOSYS.result();
     }
 
     /** There was no frame for a page that the call needed: the process dies as it would by touching that page itself. */
-    private void outOfMemory(Process process) {
+    private void outOfMemory(UserThread thread) {
+        Process process = thread.process();
         reports.crashed(new CrashReport(
                 process.pid(),
                 process.name(),
-                process.program(),
+                process.program().elf(),
                 Cause.ECALL,
                 0,
-                hart.pc(),
+                thread.pc(),
                 List.of(),
                 FaultReason.OUT_OF_MEMORY,
                 null,

@@ -12,26 +12,100 @@ final class TimeCalls {
     private static final long NANOSECONDS = 1_000_000_000;
 
     private static final int CLOCK_REALTIME = 0;
+    private static final int CLOCK_MONOTONIC = 1;
     private static final int CLOCK_REALTIME_COARSE = 5;
-    private static final int CLOCK_TAI = 11;
+    private static final int CLOCK_BOOTTIME = 7;
     private static final int CLOCK_REALTIME_ALARM = 8;
+    private static final int CLOCK_TAI = 11;
+
+    private static final long TIMER_ABSTIME = 1;
+    private static final int TIMESPEC_SIZE = 16;
 
     private TimeCalls() {}
 
     static long clockGettime(Call call) {
-        long boot = switch ((int) call.argument(0)) {
-            case CLOCK_REALTIME, CLOCK_REALTIME_COARSE, CLOCK_REALTIME_ALARM, CLOCK_TAI -> BOOT;
-            case 1, 2, 3, 4, 6, 7, 9 -> 0;
-            default -> -1;
-        };
-        if (boot < 0) {
+        long boot = boot((int) call.argument(0));
+        return boot < 0 ? Errno.EINVAL.result() : storeTime(call, call.argument(1), boot * NANOSECONDS + call.now());
+    }
+
+    static long clockGetres(Call call) {
+        if (boot((int) call.argument(0)) < 0) {
             return Errno.EINVAL.result();
         }
-        byte[] timespec = new byte[16];
-        ByteBuffer.wrap(timespec)
+        return call.argument(1) == 0 ? 0 : storeTime(call, call.argument(1), 1);
+    }
+
+    static long gettimeofday(Call call) {
+        if (call.argument(0) != 0) {
+            byte[] timeval = pair(BOOT + call.now() / NANOSECONDS, call.now() % NANOSECONDS / 1000);
+            if (!call.store(call.argument(0), timeval)) {
+                return Errno.EFAULT.result();
+            }
+        }
+        return call.argument(1) == 0 || call.store(call.argument(1), new byte[8]) ? 0 : Errno.EFAULT.result();
+    }
+
+    static long nanosleep(Call call) {
+        return sleep(call, call.argument(0), 0, false);
+    }
+
+    static long clockNanosleep(Call call) {
+        int clock = (int) call.argument(0);
+        if (clock == CLOCK_REALTIME || clock == CLOCK_TAI) {
+            return sleep(call, call.argument(2), BOOT * NANOSECONDS, (call.argument(1) & TIMER_ABSTIME) != 0);
+        }
+        if (clock == CLOCK_MONOTONIC || clock == CLOCK_BOOTTIME || clock == 2) {
+            return sleep(call, call.argument(2), 0, (call.argument(1) & TIMER_ABSTIME) != 0);
+        }
+        return clock == 3 || boot(clock) < 0 ? Errno.EINVAL.result() : Errno.EOPNOTSUPP.result();
+    }
+
+    private static long sleep(Call call, long request, long origin, boolean absolute) {
+        if (call.thread().isInCall()) {
+            return call.now() >= call.thread().deadline()
+                    ? 0
+                    : waitUntil(call, call.thread().deadline());
+        }
+        ByteBuffer timespec = call.load(request, TIMESPEC_SIZE);
+        if (timespec == null) {
+            return Errno.EFAULT.result();
+        }
+        long seconds = timespec.getLong(0);
+        long nanoseconds = timespec.getLong(8);
+        if (seconds < 0 || nanoseconds < 0 || nanoseconds >= NANOSECONDS) {
+            return Errno.EINVAL.result();
+        }
+        long most = Long.MAX_VALUE / 4;
+        long length = seconds > most / NANOSECONDS ? most : seconds * NANOSECONDS + nanoseconds;
+        long deadline = absolute ? length - origin : call.now() + length;
+        return deadline <= call.now() ? 0 : waitUntil(call, deadline);
+    }
+
+    private static long waitUntil(Call call, long deadline) {
+        call.thread().waitForTime();
+        call.services().sleepers().add(call.thread(), deadline);
+        return Call.WAIT;
+    }
+
+    /** What the clock shows when the machine begins, in seconds; −1 if there is no such clock. */
+    private static long boot(int clock) {
+        return switch (clock) {
+            case CLOCK_REALTIME, CLOCK_REALTIME_COARSE, CLOCK_REALTIME_ALARM, CLOCK_TAI -> BOOT;
+            case CLOCK_MONOTONIC, 2, 3, 4, 6, CLOCK_BOOTTIME, 9 -> 0;
+            default -> -1;
+        };
+    }
+
+    private static long storeTime(Call call, long address, long nanoseconds) {
+        byte[] timespec = pair(nanoseconds / NANOSECONDS, nanoseconds % NANOSECONDS);
+        return call.store(address, timespec) ? 0 : Errno.EFAULT.result();
+    }
+
+    private static byte[] pair(long first, long second) {
+        return ByteBuffer.allocate(TIMESPEC_SIZE)
                 .order(ByteOrder.LITTLE_ENDIAN)
-                .putLong(boot + call.now() / NANOSECONDS)
-                .putLong(call.now() % NANOSECONDS);
-        return call.copyOut(call.argument(1), timespec, timespec.length) < timespec.length ? Errno.EFAULT.result() : 0;
+                .putLong(first)
+                .putLong(second)
+                .array();
     }
 }

@@ -16,6 +16,7 @@ import pagoda.kernel.mm.KernelCosts;
 import pagoda.kernel.mm.Region;
 import pagoda.kernel.proc.ExitStatus;
 import pagoda.kernel.proc.Process;
+import pagoda.kernel.proc.UserThread;
 import pagoda.kernel.report.CrashReport;
 import pagoda.kernel.report.Reports;
 import pagoda.kernel.report.WalkStep;
@@ -37,13 +38,14 @@ public final class TrapHandler {
         this.reports = reports;
     }
 
-    /** Answers the trap of the process, which may have ended afterwards. */
-    public void handle(Process process, Trap trap) {
+    /** Answers the trap of the thread, whose process may have ended afterwards. */
+    public void handle(UserThread thread, Trap trap) {
+        Process process = thread.process();
         hart.stall(costs.trap());
         Cause cause = trap.cause();
         switch (cause) {
             case TIMER -> {}
-            case ECALL -> systemCalls.dispatch(process);
+            case ECALL -> systemCalls.dispatch(thread);
             case INSTRUCTION_PAGE_FAULT -> pageFault(process, trap, Access.FETCH);
             case LOAD_PAGE_FAULT -> pageFault(process, trap, Access.LOAD);
             case STORE_PAGE_FAULT -> pageFault(process, trap, Access.STORE);
@@ -87,7 +89,7 @@ public final class TrapHandler {
         reports.crashed(new CrashReport(
                 process.pid(),
                 process.name(),
-                process.program(),
+                process.program().elf(),
                 trap.cause(),
                 trap.tval(),
                 trap.epc(),

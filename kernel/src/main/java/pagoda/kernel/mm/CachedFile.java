@@ -1,0 +1,129 @@
+package pagoda.kernel.mm;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A file's bytes as the page cache knows them: its size, those of its pages that are in RAM, the disk that has the others,
+ * and who maps it. Also what is shared between processes without a file: that has a disk of its own.
+ */
+public final class CachedFile {
+    /** A page of a file that is in RAM. */
+    static final class CachedPage {
+        final CachedFile file;
+        final long index;
+        final int frame;
+        boolean dirty;
+
+        CachedPage(CachedFile file, long index, int frame) {
+            this.file = file;
+            this.index = index;
+            this.frame = frame;
+        }
+    }
+
+    private final PageStore store;
+    private final TreeMap<Long, CachedPage> pages = new TreeMap<>();
+    private final Map<AddressSpace, List<Region>> mappings = new LinkedHashMap<>();
+    private final PageCache cache;
+    private long size;
+    private int holders;
+
+    /**
+     * A file that nobody holds yet.
+     *
+     * @param size in bytes
+     * @param cache where its pages are kept
+     */
+    public CachedFile(PageStore store, long size, PageCache cache) {
+        this.store = store;
+        this.size = size;
+        this.cache = cache;
+    }
+
+    /** Somebody holds the file: a name, or an open descriptor. Its bytes stay. */
+    public void hold() {
+        holders++;
+    }
+
+    /** Somebody holds the file no longer. The last to go, mappings counted too, lets its pages be forgotten. */
+    public void release() {
+        holders--;
+        forgetIfUnused();
+    }
+
+    /** Forgets the file's pages if nobody holds or maps it any more. */
+    void forgetIfUnused() {
+        if (holders == 0 && mappings.isEmpty()) {
+            cache.forget(this);
+        }
+    }
+
+    /** The size in bytes. */
+    public long size() {
+        return size;
+    }
+
+    void setSize(long bytes) {
+        size = bytes;
+    }
+
+    PageStore store() {
+        return store;
+    }
+
+    TreeMap<Long, CachedPage> pages() {
+        return pages;
+    }
+
+    @Nullable
+    CachedPage page(long index) {
+        return pages.get(index);
+    }
+
+    /** Marks the page dirty, on behalf of a mapping that is going away. */
+    void markDirty(long index) {
+        CachedPage page = pages.get(index);
+        if (page != null) {
+            page.dirty = true;
+        }
+    }
+
+    /** Whether the page is in RAM: what mincore tells. */
+    public boolean isResident(long index) {
+        return pages.containsKey(index);
+    }
+
+    /** How many pages are in RAM. */
+    public int residentPages() {
+        return pages.size();
+    }
+
+    void addMapping(AddressSpace space, Region region) {
+        mappings.computeIfAbsent(space, unused -> new ArrayList<>()).add(region);
+    }
+
+    void removeMapping(AddressSpace space, Region region) {
+        List<Region> regions = mappings.get(space);
+        if (regions != null) {
+            regions.remove(region);
+            if (regions.isEmpty()) {
+                mappings.remove(space);
+            }
+        }
+    }
+
+    /** Who maps the file, and where. */
+    Map<AddressSpace, List<Region>> mappings() {
+        return mappings;
+    }
+
+    /** Whether any region maps the file. */
+    public boolean isMapped() {
+        return !mappings.isEmpty();
+    }
+}

@@ -1,0 +1,235 @@
+package pagoda.kernel.proc;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import pagoda.kernel.fs.FileDescriptors;
+import pagoda.kernel.mm.AddressSpace;
+import pagoda.kernel.mm.Asids;
+import pagoda.kernel.mm.PageTable;
+
+/**
+ * All processes and threads, and how they come and go. Pid 1 is the kernel's own: it is the parent of those that have none,
+ * and waits for them at once.
+ */
+public final class Processes {
+    /** The most processes and threads at a time. */
+    public static final int MOST = 32_768;
+
+    /** Is told what happens to processes. */
+    public interface Listener {
+        /** The process has ended. */
+        void ended(Process process);
+
+        /** The child of a living parent has ended, and waits to be waited for. */
+        void childEnded(Process parent, Process child);
+    }
+
+    private static final int FIRST_PID = 2;
+
+    private final Scheduler scheduler;
+    private final Exec exec;
+    private final Asids asids;
+    private final Listener listener;
+    private final TreeMap<Integer, Process> processes = new TreeMap<>();
+    private final TreeMap<Integer, UserThread> threads = new TreeMap<>();
+    private int lastPid = FIRST_PID - 1;
+
+    public Processes(Scheduler scheduler, Exec exec, Asids asids, Listener listener) {
+        this.scheduler = scheduler;
+        this.exec = exec;
+        this.asids = asids;
+        this.listener = listener;
+    }
+
+    /** All processes, zombies too, by pid. */
+    public Collection<Process> all() {
+        return Collections.unmodifiableCollection(processes.values());
+    }
+
+    /** All threads that have not ended, by tid. */
+    public Collection<UserThread> threads() {
+        return Collections.unmodifiableCollection(threads.values());
+    }
+
+    public @Nullable Process find(int pid) {
+        return processes.get(pid);
+    }
+
+    public @Nullable UserThread findThread(int tid) {
+        return threads.get(tid);
+    }
+
+    /** Begins a process without a parent. */
+    public Process start(Exec.Image image, FileDescriptors files) {
+        Process process = new Process(nextPid(), image.program(), image.space(), files);
+        processes.put(process.pid(), process);
+        image.begin(addThread(process, process.pid()));
+        return process;
+    }
+
+    /**
+     * Makes a child that shares or copies its parent's memory and has a copy of its file descriptors and of the thread's
+     * registers.
+     *
+     * @param shareMemory as vfork does: the parent's memory itself
+     * @return the child's only thread, which the scheduler does not know yet; null if there is no frame, identifier or pid
+     */
+    public @Nullable UserThread fork(UserThread parent, boolean shareMemory) {
+        if (threads.size() >= MOST) {
+            return null;
+        }
+        Process origin = parent.process();
+        AddressSpace space = shareMemory ? origin.space() : copy(origin.space());
+        if (space == null) {
+            return null;
+        }
+        if (shareMemory) {
+            space.addUser();
+        }
+        Process child =
+                new Process(nextPid(), origin.program(), space, origin.files().copy());
+        child.setName(origin.name());
+        child.setParent(origin);
+        child.setGroup(origin.group());
+        child.setSession(origin.session());
+        child.setVforked(shareMemory);
+        origin.children().add(child);
+        processes.put(child.pid(), child);
+        UserThread thread = newThread(child, child.pid());
+        System.arraycopy(parent.registers(), 0, thread.registers(), 0, parent.registers().length);
+        thread.setPc(parent.pc());
+        return thread;
+    }
+
+    /** Makes another thread of the process, with a copy of this one's registers; null if there are too many. */
+    public @Nullable UserThread cloneThread(UserThread origin) {
+        if (threads.size() >= MOST) {
+            return null;
+        }
+        UserThread thread = newThread(origin.process(), nextPid());
+        System.arraycopy(origin.registers(), 0, thread.registers(), 0, origin.registers().length);
+        thread.setPc(origin.pc());
+        return thread;
+    }
+
+    /** The new thread can run from now on. */
+    public void launch(UserThread thread) {
+        scheduler.add(thread);
+    }
+
+    /** Gives the process a new program; its other threads end, and its old memory is given back. */
+    public void exec(UserThread thread, Exec.Image image) {
+        Process process = thread.process();
+        for (UserThread other : List.copyOf(process.threads())) {
+            if (other != thread) {
+                endThread(other);
+            }
+        }
+        AddressSpace old = process.space();
+        process.become(image.program(), image.space());
+        old.removeUser();
+        process.setVforked(false);
+        process.files().closeOnExec();
+        thread.setClearTidAddress(0);
+        image.begin(thread);
+    }
+
+    /** Ends one thread; with the last one ends the process, with this status. */
+    public void exitThread(UserThread thread, ExitStatus status) {
+        Process process = thread.process();
+        if (process.threads().size() == 1) {
+            process.end(status);
+            settle(process);
+        } else {
+            endThread(thread);
+        }
+    }
+
+    /** Does what {@link Process#end} asked for: the process gives back what it has, and becomes a zombie. */
+    public void settle(Process process) {
+        ExitStatus status = process.ending();
+        if (status == null || process.isZombie()) {
+            return;
+        }
+        for (UserThread thread : List.copyOf(process.threads())) {
+            endThread(thread);
+        }
+        process.files().close();
+        process.space().removeUser();
+        process.loseSpace();
+        process.setStatus(status);
+        process.setVforked(false);
+        for (Process child : new ArrayList<>(process.children())) {
+            orphan(child);
+        }
+        process.children().clear();
+        listener.ended(process);
+        Process parent = process.parent();
+        if (parent == null) {
+            processes.remove(process.pid());
+        } else {
+            listener.childEnded(parent, process);
+            parent.childEvents().wakeAll();
+        }
+    }
+
+    /** The parent has waited for its zombie: nothing is left of it. */
+    public void reap(Process zombie) {
+        Process parent = zombie.parent();
+        if (parent != null) {
+            parent.children().remove(zombie);
+        }
+        processes.remove(zombie.pid());
+    }
+
+    private void orphan(Process child) {
+        child.setParent(null);
+        if (child.isZombie()) {
+            processes.remove(child.pid());
+        }
+    }
+
+    private @Nullable AddressSpace copy(AddressSpace origin) {
+        PageTable table = exec.emptyTable();
+        if (table == null) {
+            return null;
+        }
+        int asid = asids.allocate();
+        if (asid == 0) {
+            table.free();
+            return null;
+        }
+        return origin.fork(table, asid);
+    }
+
+    private UserThread addThread(Process process, int tid) {
+        UserThread thread = newThread(process, tid);
+        scheduler.add(thread);
+        return thread;
+    }
+
+    private UserThread newThread(Process process, int tid) {
+        UserThread thread = new UserThread(tid, process, scheduler);
+        process.threads().add(thread);
+        threads.put(tid, thread);
+        return thread;
+    }
+
+    private void endThread(UserThread thread) {
+        thread.end();
+        thread.process().threads().remove(thread);
+        threads.remove(thread.tid());
+    }
+
+    /** The next number that no process or thread has, from 2 to {@link #MOST}, and from 2 again. */
+    private int nextPid() {
+        do {
+            lastPid = lastPid == MOST ? FIRST_PID : lastPid + 1;
+        } while (processes.containsKey(lastPid) || threads.containsKey(lastPid));
+        return lastPid;
+    }
+}

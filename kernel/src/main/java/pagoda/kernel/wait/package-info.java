@@ -1,0 +1,4 @@
+@NullMarked
+package pagoda.kernel.wait;
+
+import org.jspecify.annotations.NullMarked;
