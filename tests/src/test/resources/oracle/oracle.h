@@ -109,7 +109,9 @@ struct sigaction {
     void *handler;
     unsigned long flags;
     unsigned long mask;
+    unsigned long mask_of_qemu; // where QEMU 7.2 takes it to be; Linux does not look here
 };
+#define SA_PREPARE(action) ((action).mask_of_qemu = (action).mask)
 #endif
 
 // call(openat, AT_FDCWD, "name", O_RDONLY): the result, or the negative error number. Missing arguments are 0.
@@ -282,10 +284,6 @@ static inline void pause_ms(long milliseconds) {
     struct timespec time = {milliseconds / 1000, milliseconds % 1000 * 1000000};
     while (call(nanosleep, &time, &time) == -EINTR) {}
 }
-
-#ifndef SA_PREPARE
-#define SA_PREPARE(action)
-#endif
 
 static inline long on_signal(int signal, void *handler, unsigned long flags, unsigned long mask) {
     struct sigaction action = {.handler = handler, .flags = flags, .mask = mask};

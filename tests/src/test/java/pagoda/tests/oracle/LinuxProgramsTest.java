@@ -1,0 +1,125 @@
+package pagoda.tests.oracle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import pagoda.cli.HostStreams;
+import pagoda.cli.Main;
+
+/**
+ * One ELF file gives the same output and the same exit status on Linux, by QEMU's user mode, and on Pagoda with the
+ * audit on. Where QEMU departs from Linux, the program's header says what Linux gives.
+ */
+@Tag("oracle")
+final class LinuxProgramsTest {
+
+    private static final List<String> GCC = List.of(
+            "riscv64-unknown-elf-gcc",
+            "-march=rv64ima_zicsr_zifencei",
+            "-mabi=lp64",
+            "-nostdlib",
+            "-static",
+            "-ffreestanding",
+            "-fno-builtin",
+            "-O1",
+            "-g",
+            "-Wl,--no-relax");
+
+    /** Far more instructions than any of the programs needs. */
+    private static final String MAX_STEPS = "400000000";
+
+    @TempDir
+    @SuppressWarnings("NullAway.Init")
+    private Path temporary;
+
+    static List<OracleProgram> programs() throws IOException {
+        return OracleProgram.all();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("programs")
+    void aProgramDoesOnPagodaWhatItDoesOnLinux(OracleProgram program) throws Exception {
+        Path executable = build(program);
+        Outcome linux = program.linux() == null
+                ? run(List.of("qemu-riscv64", executable.toString()))
+                : new Outcome(0, program.linux(), "");
+
+        Outcome pagoda = onPagoda(executable);
+
+        assertThat(pagoda.stdout()).as("standard output (%s)", pagoda.stderr()).isEqualTo(linux.stdout());
+        assertThat(pagoda.exit()).as("exit status (%s)", pagoda.stderr()).isEqualTo(linux.exit());
+    }
+
+    /** A program that depends on time, order, or numbers given by the system is no oracle. */
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("programs")
+    void aProgramDoesTheSameOnLinuxEachTime(OracleProgram program) throws Exception {
+        if (program.linux() == null) {
+            List<String> command =
+                    List.of("qemu-riscv64", build(program).toString());
+            assertThat(run(command)).isEqualTo(run(command));
+        }
+    }
+
+    private Path build(OracleProgram program) throws Exception {
+        Path executable = temporary.resolve(program.toString().replaceFirst("\\..$", ""));
+        List<String> command = new ArrayList<>(GCC);
+        command.addAll(List.of(
+                "-o",
+                executable.toAbsolutePath().toString(),
+                program.source().toAbsolutePath().toString()));
+        Outcome outcome = run(command);
+        assertThat(outcome.exit()).as("%s", outcome.stderr()).isZero();
+        return executable.toAbsolutePath();
+    }
+
+    private static Outcome onPagoda(Path executable) {
+        ByteArrayOutputStream output = new ByteArrayOutputStream();
+        ByteArrayOutputStream error = new ByteArrayOutputStream();
+        int status = Main.run(
+                new HostStreams(InputStream.nullInputStream(), output, error, false),
+                "run",
+                "--audit",
+                "--max-steps",
+                MAX_STEPS,
+                executable.toString());
+        return new Outcome(
+                status, output.toString(StandardCharsets.UTF_8), error.toString(StandardCharsets.UTF_8));
+    }
+
+    /** What a run left; the status is 128 + signal if a signal ended it. */
+    private record Outcome(int exit, String stdout, String stderr) {}
+
+    /** Runs a host command in the temporary folder, where a core file does no harm, for 30 seconds at most. */
+    private Outcome run(List<String> command) throws IOException, InterruptedException {
+        Path stdout = temporary.resolve("stdout");
+        Path stderr = temporary.resolve("stderr");
+        Path nothing = Files.write(temporary.resolve("nothing"), new byte[0]);
+        Process process = new ProcessBuilder(command)
+                .directory(temporary.toFile())
+                .redirectInput(nothing.toFile())
+                .redirectOutput(stdout.toFile())
+                .redirectError(stderr.toFile())
+                .start();
+        try {
+            assertThat(process.waitFor(30, TimeUnit.SECONDS))
+                    .as("%s ends within 30 seconds", command)
+                    .isTrue();
+        } finally {
+            process.destroyForcibly();
+        }
+        return new Outcome(process.exitValue(), Files.readString(stdout), Files.readString(stderr));
+    }
+}
