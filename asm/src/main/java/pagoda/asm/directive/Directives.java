@@ -3,7 +3,7 @@ package pagoda.asm.directive;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import pagoda.asm.assembly.Suggestion;
+import pagoda.asm.syntax.Suggestion;
 
 /** All directives by name: a room for each group. */
 public final class Directives {

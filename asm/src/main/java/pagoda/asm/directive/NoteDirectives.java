@@ -6,7 +6,7 @@ import java.util.Set;
 import pagoda.asm.assembly.Assembly;
 import pagoda.asm.assembly.Sections.Attributes;
 import pagoda.asm.assembly.StatementException;
-import pagoda.asm.assembly.Suggestion;
+import pagoda.asm.syntax.Suggestion;
 import pagoda.asm.layout.Chunk;
 import pagoda.asm.object.SectionFlag;
 import pagoda.asm.object.SectionType;

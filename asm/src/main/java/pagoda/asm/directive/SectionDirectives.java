@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 import pagoda.asm.assembly.Assembly;
 import pagoda.asm.assembly.Sections.Attributes;
 import pagoda.asm.assembly.StatementException;
-import pagoda.asm.assembly.Suggestion;
+import pagoda.asm.syntax.Suggestion;
 import pagoda.asm.layout.Chunk;
 import pagoda.asm.object.Section;
 import pagoda.asm.object.SectionFlag;

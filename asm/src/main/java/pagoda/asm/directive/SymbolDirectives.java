@@ -3,7 +3,7 @@ package pagoda.asm.directive;
 import java.util.List;
 import java.util.Map;
 import pagoda.asm.assembly.Assembly;
-import pagoda.asm.assembly.Suggestion;
+import pagoda.asm.syntax.Suggestion;
 import pagoda.asm.layout.Formula;
 import pagoda.asm.layout.Label;
 import pagoda.asm.object.Binding;

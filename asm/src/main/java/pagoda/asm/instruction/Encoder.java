@@ -5,7 +5,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import pagoda.asm.assembly.Assembly;
 import pagoda.asm.assembly.StatementException;
-import pagoda.asm.assembly.Suggestion;
+import pagoda.asm.syntax.Suggestion;
 import pagoda.asm.layout.FieldRange;
 import pagoda.asm.layout.Formula;
 import pagoda.asm.layout.Label;
@@ -214,7 +214,7 @@ final class Encoder {
             throw new StatementException(
                     value.start(),
                     value.start() + 1 + name.length(),
-                    "unknown operator '%" + name + "'" + Suggestion.question(name, RelocationOperator.names()));
+                    "unknown operator '%" + name + "'" + Suggestion.question("%" + name, RelocationOperator.names()));
         }
         return operator;
     }

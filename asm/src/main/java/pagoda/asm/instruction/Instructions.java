@@ -7,7 +7,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import pagoda.asm.assembly.Assembly;
 import pagoda.asm.assembly.StatementException;
-import pagoda.asm.assembly.Suggestion;
+import pagoda.asm.syntax.Suggestion;
 import pagoda.asm.layout.Formula;
 import pagoda.asm.layout.Label;
 import pagoda.asm.layout.Patch;

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import pagoda.asm.assembly.Assembly;
 import pagoda.asm.assembly.StatementException;
-import pagoda.asm.assembly.Suggestion;
+import pagoda.asm.syntax.Suggestion;
 import pagoda.asm.syntax.Expression;
 import pagoda.asm.syntax.Operand;
 import pagoda.asm.syntax.ParsedStatement.Operation;

@@ -11,8 +11,10 @@ import pagoda.asm.syntax.Operand;
 enum Parameter {
     REGISTER("a register"),
     IMMEDIATE("an immediate"),
-    /** A symbol whose address is taken, or a branch target. */
+    /** A symbol whose address is taken. */
     SYMBOL("a symbol"),
+    /** Where a branch or jump goes: a symbol, or an address. */
+    TARGET("a symbol"),
     /** {@code offset(register)}. */
     OFFSET_BASE("an address of the form offset(register)"),
     /** {@code (register)}. */
@@ -40,7 +42,7 @@ enum Parameter {
             case IMMEDIATE, UPPER -> IMMEDIATE;
             case OFFSET_BASE -> OFFSET_BASE;
             case BASE -> BASE;
-            case TARGET -> SYMBOL;
+            case TARGET -> TARGET;
             case CSR -> CSR;
             case FENCE_SET -> FENCE_SET;
         };
@@ -52,6 +54,7 @@ enum Parameter {
             case "rd", "rs", "rt" -> REGISTER;
             case "imm" -> IMMEDIATE;
             case "symbol" -> SYMBOL;
+            case "target" -> TARGET;
             case "imm(rs)" -> OFFSET_BASE;
             case "csr" -> CSR;
             case "mark" -> MARK;
@@ -70,12 +73,23 @@ enum Parameter {
         return switch (this) {
             case REGISTER -> register;
             case IMMEDIATE -> !register && value.base() == null && !mark && !isBase(value, assembly);
-            case SYMBOL -> !register && value.base() == null && value.operator() == null && !isBase(value, assembly);
+            case SYMBOL -> TARGET.takes(operand, assembly) && !isNumber(value.expression());
+            case TARGET -> !register && value.base() == null && value.operator() == null && !isBase(value, assembly);
             case OFFSET_BASE, BASE -> value.base() != null || isBase(value, assembly);
             case CSR -> !register && value.base() == null && value.operator() == null;
             case FENCE_SET -> name != null || value.expression() instanceof Expression.Number;
             case MARK -> mark && value.base() == null;
         };
+    }
+
+    private static boolean isNumber(Expression expression) {
+        if (expression instanceof Expression.Unary unary) {
+            return isNumber(unary.operand());
+        }
+        if (expression instanceof Expression.Group group) {
+            return isNumber(group.inner());
+        }
+        return expression instanceof Expression.Number || expression instanceof Expression.Floating;
     }
 
     /** Whether it is a register in parentheses without an offset before it. */

@@ -49,12 +49,12 @@ enum RelocationOperator {
         return null;
     }
 
-    /** The names a source can write. */
+    /** The operators as a source can write them. */
     static List<String> names() {
         List<String> names = new ArrayList<>();
         for (RelocationOperator operator : values()) {
             if (operator != CALL) {
-                names.add(operator.text);
+                names.add("%" + operator.text);
             }
         }
         return names;

@@ -71,8 +71,8 @@ final class Evaluation {
         }
         Label label = notAbsolute(left, right);
         if (label != null) {
-            throw new FormulaException("operator needs numbers, and the "
-                    + (label.isDefined() ? "address of '" + label + "' is none yet" : "value of '" + label + "' is not known"));
+            throw new FormulaException("this operator needs numbers, and "
+                    + (label.isDefined() ? "'" + label + "' is an address" : "'" + label + "' is not defined"));
         }
         try {
             return Value.of(operator.apply(left.number(), right.number()));

@@ -13,8 +13,10 @@ import pagoda.asm.object.RelocationType;
 import pagoda.asm.object.Section;
 import pagoda.asm.object.Symbol;
 import pagoda.asm.object.SymbolType;
+import pagoda.asm.syntax.Suggestion;
 import pagoda.cpu.isa.Field;
 import pagoda.cpu.isa.Instruction;
+import pagoda.cpu.isa.Registers;
 
 /** Puts the values that statements waited for into the bytes, or asks the linker to, by relocations. */
 final class Patcher {
@@ -112,6 +114,7 @@ final class Patcher {
             Label label = value.plus() != null ? value.plus() : value.minus();
             report(source, label != null && !label.isDefined()
                     ? "'" + label + "' is not defined in this file, and an immediate must be a number"
+                            + Suggestion.question(label.name(), Registers.names())
                     : "an immediate must be a number, and this is an address");
             return;
         }

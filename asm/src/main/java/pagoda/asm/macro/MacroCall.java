@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import pagoda.asm.assembly.StatementException;
-import pagoda.asm.assembly.Suggestion;
+import pagoda.asm.syntax.Suggestion;
 import pagoda.asm.macro.Macro.Parameter;
 import pagoda.asm.source.Statement;
 import pagoda.asm.syntax.Head;

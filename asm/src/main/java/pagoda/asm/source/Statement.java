@@ -10,6 +10,9 @@ import pagoda.asm.diagnostic.SourcePosition;
  */
 public final class Statement {
 
+    /** Macro calls around a statement that a message names. */
+    private static final int MAX_NOTES = 8;
+
     private final SourceFile file;
     private final String text;
     private final Pieces pieces;
@@ -90,9 +93,16 @@ public final class Statement {
 
     private Diagnostic noted(Diagnostic plain) {
         Diagnostic diagnostic = plain;
+        SourcePosition inner = null;
         int notes = 0;
-        for (Expansion around = expansion; around != null && notes < 8; around = around.outer(), notes++) {
-            diagnostic = diagnostic.withNote(around.position(), "in expansion of '" + around.name() + "'");
+        for (Expansion around = expansion; around != null && notes < MAX_NOTES; around = around.outer()) {
+            SourcePosition place = around.position();
+            // A macro that calls itself is named once.
+            if (!place.equals(inner)) {
+                diagnostic = diagnostic.withNote(place, "in expansion of '" + around.name() + "'");
+                notes++;
+            }
+            inner = place;
         }
         return diagnostic;
     }

@@ -5,6 +5,7 @@ import java.util.List;
 import org.antlr.v4.runtime.BailErrorStrategy;
 import org.antlr.v4.runtime.CommonTokenStream;
 import org.antlr.v4.runtime.ParserRuleContext;
+import org.antlr.v4.runtime.RecognitionException;
 import org.antlr.v4.runtime.Token;
 import org.antlr.v4.runtime.atn.PredictionMode;
 import org.antlr.v4.runtime.misc.ParseCancellationException;
@@ -53,13 +54,19 @@ public final class StatementReader {
         try {
             tree = parser.statement();
         } catch (ParseCancellationException failed) {
-            throw SyntaxMessages.of(text, tokens, parser.getCurrentToken());
+            throw SyntaxMessages.of(text, tokens, stop(failed));
         }
         List<Expression> labels = new ArrayList<>(tree.label().size());
         for (StatementParser.LabelContext label : tree.label()) {
             labels.add(label(label));
         }
         return new ParsedStatement(labels, body(tree.body(), text));
+    }
+
+    /** The token where the parser saw that no statement goes on so. */
+    private Token stop(ParseCancellationException failed) {
+        Token token = failed.getCause() instanceof RecognitionException reason ? reason.getOffendingToken() : null;
+        return token == null ? parser.getCurrentToken() : token;
     }
 
     /** Deep or long expressions would need a deep stack, here and wherever they are evaluated. */

@@ -13,7 +13,7 @@ final class SyntaxMessages {
         Token stop = parserStop;
         for (Token token : tokens.getTokens()) {
             // A character that begins no token explains more than what the parser made of it.
-            if (token.getType() == StatementLexer.OTHER && token.getStartIndex() <= stop.getStartIndex()) {
+            if (token.getType() == StatementLexer.OTHER) {
                 stop = token;
                 break;
             }
@@ -46,6 +46,9 @@ final class SyntaxMessages {
                 return new SyntaxException("unexpected '" + found + "' after '" + before.getText() + "'", start, end);
             }
             return new SyntaxException("expected ',' before '" + found + "'", start, end);
+        }
+        if (before.getText().equals("(") && before.getTokenIndex() > 0 && endsOperand(tokens.get(before.getTokenIndex() - 1))) {
+            return new SyntaxException("expected a register after '(', found '" + found + "'", start, end);
         }
         if (before.getText().equals(",")) {
             return new SyntaxException("expected an operand before '" + found + "'", start, end);

@@ -1,4 +1,4 @@
-package pagoda.asm.assembly;
+package pagoda.asm.syntax;
 
 import org.jspecify.annotations.Nullable;
 
