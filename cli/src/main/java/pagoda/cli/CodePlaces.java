@@ -47,9 +47,9 @@ final class CodePlaces {
                 for (int i = 3; i >= 0; i--) {
                     word = word << 8 | program.bytes()[at + i] & 0xff;
                 }
-                String code =
-                        Disassembler.disassemble(word, address, target -> "0x%x%s".formatted(target, symbol(target)));
-                return "%x:   %s".formatted(address, code.replace('\t', ' '));
+                String code = Disassembler.disassemble(
+                        word, address, target -> Text.format("0x%x%s", target, symbol(target)));
+                return Text.format("%x:   %s", address, code.replace('\t', ' '));
             }
         }
         return null;

@@ -20,22 +20,22 @@ final class Explanation {
     /** Several lines, the last one ended too. */
     static String of(CrashReport report, CodePlaces places) {
         StringBuilder text = new StringBuilder();
-        text.append("[pid %d %s] %s (scause %d)"
-                .formatted(
-                        report.pid(),
-                        report.name(),
-                        report.cause().text(),
-                        report.cause().scause()));
+        text.append(Text.format(
+                "[pid %d %s] %s (scause %d)",
+                report.pid(),
+                report.name(),
+                report.cause().text(),
+                report.cause().scause()));
         if (hasAddress(report.cause())) {
-            text.append(" at 0x%016x".formatted(report.address()));
+            text.append(Text.format(" at 0x%016x", report.address()));
         }
-        text.append(", pc 0x%016x%s\n".formatted(report.pc(), places.symbol(report.pc())));
+        text.append(Text.format(", pc 0x%016x%s\n", report.pc(), places.symbol(report.pc())));
         appendCode(text, report, places);
         appendWalk(text, report);
         if (report.reason() != null) {
             text.append("  reason: ").append(reason(report, report.reason())).append('\n');
         }
-        text.append("  killed by %s (%s)\n".formatted(report.signal().signal(), report.signal()));
+        text.append(Text.format("  killed by %s (%s)\n", report.signal().signal(), report.signal()));
         return text.toString();
     }
 
@@ -50,9 +50,9 @@ final class Explanation {
         }
         if (report.cause() == Cause.ILLEGAL_INSTRUCTION) {
             int word = (int) report.address();
-            String meaning = Disassembler.disassemble(word, report.pc(), "0x%x"::formatted)
+            String meaning = Disassembler.disassemble(word, report.pc(), target -> Text.format("0x%x", target))
                     .replace('\t', ' ');
-            text.append("  instruction: 0x%08x".formatted(word));
+            text.append(Text.format("  instruction: 0x%08x", word));
             text.append(meaning.startsWith(".word") ? ", which encodes none\n" : " " + meaning + "\n");
         } else if (line == null) {
             String code = places.disassembly(report.pc());
@@ -69,10 +69,10 @@ final class Explanation {
             return;
         }
         List<String> steps = new ArrayList<>();
-        report.walk().forEach(step -> steps.add("L%d[0x%03x]".formatted(step.level(), step.index())));
+        report.walk().forEach(step -> steps.add(Text.format("L%d[0x%03x]", step.level(), step.index())));
         long pte = report.walk().get(steps.size() - 1).entry();
         text.append("  walk: ").append(String.join(" → ", steps));
-        text.append(" PTE = 0x%x  DAGU XWRV = %s\n".formatted(pte, flags(pte)));
+        text.append(Text.format(" PTE = 0x%x  DAGU XWRV = %s\n", pte, flags(pte)));
     }
 
     private static String flags(long pte) {
@@ -103,11 +103,12 @@ final class Explanation {
         }
         return above == null
                 ? "(no region holds it)"
-                : "(no region holds it; the next one above begins at 0x%x)".formatted(above.start());
+                : Text.format("(no region holds it; the next one above begins at 0x%x)", above.start());
     }
 
     private static String describe(Region region, CrashReport report) {
-        return "0x%x–0x%x %s %s".formatted(region.start(), region.end(), region.protection(), contents(region, report));
+        return Text.format(
+                "0x%x–0x%x %s %s", region.start(), region.end(), region.protection(), contents(region, report));
     }
 
     /** The section at the address, or else the first section in the region, or else the region's own name. */

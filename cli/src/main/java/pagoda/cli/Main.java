@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import pagoda.asm.diagnostic.Spelling;
@@ -41,8 +40,6 @@ public final class Main implements Runnable {
 
     /** Runs the command and ends the process with its exit status. */
     public static void main(String[] arguments) {
-        // What is printed is the same in every country: digits, decimal points, upper and lower case.
-        Locale.setDefault(Locale.ROOT);
         HostStreams streams = new HostStreams(
                 new FileInputStream(FileDescriptor.in),
                 new FileOutputStream(FileDescriptor.out),

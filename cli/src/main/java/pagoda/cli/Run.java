@@ -110,7 +110,7 @@ final class Run implements Callable<Integer> {
                 return status.shellStatus();
             }
             String line = places.line(result.pc());
-            messages.say("stopped by --max-steps, at pc 0x%016x%s".formatted(result.pc(), places.symbol(result.pc()))
+            messages.say(Text.format("stopped by --max-steps, at pc 0x%016x%s", result.pc(), places.symbol(result.pc()))
                     + (line == null ? "" : "\n  " + line));
             return LIMIT_REACHED;
         } catch (ExecException failure) {
@@ -152,7 +152,7 @@ final class Run implements Callable<Integer> {
 
         @Override
         public void unknownSystemCall(int pid, String name, long number) {
-            messages.print("[pid %d %s] system call %d does not exist: ENOSYS\n".formatted(pid, name, number));
+            messages.print(Text.format("[pid %d %s] system call %d does not exist: ENOSYS\n", pid, name, number));
         }
     }
 }

@@ -24,10 +24,10 @@ final class StatisticsText {
     private static void append(StringBuilder text, Map<String, Object> figures, String prefix) {
         figures.forEach((name, value) -> {
             if (value instanceof Number number) {
-                text.append("  %-24s %,15d\n".formatted(prefix + name, number.longValue()));
+                text.append(Text.format("  %-24s %,15d\n", prefix + name, number.longValue()));
             } else if (value instanceof Map<?, ?> inner) {
                 inner.forEach((key, figure) -> text.append(
-                        "  %-24s %,15d\n".formatted(prefix + name + " " + key, ((Number) figure).longValue())));
+                        Text.format("  %-24s %,15d\n", prefix + name + " " + key, ((Number) figure).longValue())));
             }
         });
     }

@@ -13,19 +13,19 @@ final class TraceText {
 
     /** The names of the columns. */
     void heading() {
-        messages.print("%12s %10s %4s  event\n".formatted("ns", "instr", "pid"));
+        messages.print(Text.format("%12s %10s %4s  event\n", "ns", "instr", "pid"));
     }
 
     void write(Event event) {
         String separator = event.kind() == EventKind.SYSCALL ? "" : " ";
-        messages.print("%12d %10d %4d  %s %s%s%s\n"
-                .formatted(
-                        event.stamp().cycles(),
-                        event.stamp().instructions(),
-                        event.stamp().pid(),
-                        event.kind().word(),
-                        event.word(),
-                        separator,
-                        event.text()));
+        messages.print(Text.format(
+                "%12d %10d %4d  %s %s%s%s\n",
+                event.stamp().cycles(),
+                event.stamp().instructions(),
+                event.stamp().pid(),
+                event.kind().word(),
+                event.word(),
+                separator,
+                event.text()));
     }
 }

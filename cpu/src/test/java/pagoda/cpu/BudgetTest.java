@@ -5,6 +5,7 @@ import static pagoda.cpu.Words.word;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -26,7 +27,8 @@ final class BudgetTest {
         java.util.Arrays.fill(words, word(Instruction.ADDI, 10, 10, 1));
         Rig rig = new Rig().code(words);
         Trap trap = rig.run(budget);
-        assertThat(Rig.describe(trap)).isEqualTo("TIMER epc=%x tval=0".formatted(Rig.CODE + 4L * budget));
+        assertThat(Rig.describe(trap))
+                .isEqualTo(String.format(Locale.ROOT, "TIMER epc=%x tval=0", Rig.CODE + 4L * budget));
         assertThat(rig.hart.register(10)).isEqualTo(budget);
         assertThat(rig.hart.retired()).isEqualTo(budget);
         assertThat(rig.mmu.instructionTlb().accesses()).isEqualTo(budget);
@@ -147,8 +149,13 @@ final class BudgetTest {
         rig.mmu.listen(new TlbListener() {
             @Override
             public void miss(boolean fetch, long address) {
-                told.add("%s %x at %d, %d ns"
-                        .formatted(fetch ? "fetch" : "data", address, rig.hart.retired(), rig.hart.cycles()));
+                told.add(String.format(
+                        Locale.ROOT,
+                        "%s %x at %d, %d ns",
+                        fetch ? "fetch" : "data",
+                        address,
+                        rig.hart.retired(),
+                        rig.hart.cycles()));
             }
 
             @Override

@@ -2,6 +2,7 @@ package pagoda.cpu;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Locale;
 import pagoda.cpu.isa.Cause;
 import pagoda.cpu.memory.PhysicalMemory;
 import pagoda.cpu.mmu.Mmu;
@@ -100,25 +101,27 @@ final class Rig {
     }
 
     private static String describe(Cause cause, long epc, long tval) {
-        return "%s epc=%x tval=%x".formatted(cause, epc, tval);
+        return String.format(Locale.ROOT, "%s epc=%x tval=%x", cause, epc, tval);
     }
 
     /** All that a program can notice of the machine, and all that it is counted by. */
     String state() {
-        StringBuilder text = new StringBuilder("pc=%x".formatted(hart.pc()));
+        StringBuilder text = new StringBuilder(String.format(Locale.ROOT, "pc=%x", hart.pc()));
         for (int register = 1; register < 32; register++) {
-            text.append(" x%d=%x".formatted(register, hart.register(register)));
+            text.append(String.format(Locale.ROOT, " x%d=%x", register, hart.register(register)));
         }
-        return text.append(" retired=%d cycles=%d".formatted(hart.retired(), hart.cycles()))
-                .append(" itlb=%d/%d"
-                        .formatted(
-                                mmu.instructionTlb().misses(),
-                                mmu.instructionTlb().accesses()))
-                .append(" dtlb=%d/%d/%d"
-                        .formatted(
-                                mmu.dataTlb().misses(),
-                                mmu.dataTlb().accesses(),
-                                mmu.dataTlb().evictions()))
+        return text.append(String.format(Locale.ROOT, " retired=%d cycles=%d", hart.retired(), hart.cycles()))
+                .append(String.format(
+                        Locale.ROOT,
+                        " itlb=%d/%d",
+                        mmu.instructionTlb().misses(),
+                        mmu.instructionTlb().accesses()))
+                .append(String.format(
+                        Locale.ROOT,
+                        " dtlb=%d/%d/%d",
+                        mmu.dataTlb().misses(),
+                        mmu.dataTlb().accesses(),
+                        mmu.dataTlb().evictions()))
                 .toString();
     }
 

@@ -3,6 +3,7 @@ package pagoda.cpu;
 import static org.assertj.core.api.Assertions.assertThat;
 import static pagoda.cpu.Words.word;
 
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -109,13 +110,15 @@ final class SelfModifyingCodeTest {
         Trap trap = rig.run(1);
         if (word != NOP) {
             assertThat(Rig.describe(trap))
-                    .isEqualTo("ILLEGAL_INSTRUCTION epc=%x tval=%x".formatted(second - 4, word & 0xffff_ffffL));
+                    .isEqualTo(String.format(
+                            Locale.ROOT, "ILLEGAL_INSTRUCTION epc=%x tval=%x", second - 4, word & 0xffff_ffffL));
         }
         rig.hart.setPc(second);
         word = rig.memory.getInt(rig.physical(second));
         assertThat(word).isNotEqualTo(OLD);
         assertThat(Rig.describe(rig.run(1)))
-                .isEqualTo("ILLEGAL_INSTRUCTION epc=%x tval=%x".formatted(second, word & 0xffff_ffffL));
+                .isEqualTo(
+                        String.format(Locale.ROOT, "ILLEGAL_INSTRUCTION epc=%x tval=%x", second, word & 0xffff_ffffL));
     }
 
     @Test

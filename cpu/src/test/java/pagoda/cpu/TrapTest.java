@@ -3,6 +3,7 @@ package pagoda.cpu;
 import static org.assertj.core.api.Assertions.assertThat;
 import static pagoda.cpu.Words.word;
 
+import java.util.Locale;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -216,7 +217,8 @@ final class TrapTest {
             Trap trap = rig.run(5);
             assertThat(Rig.describe(trap))
                     .as("word %08x", word)
-                    .isEqualTo("ILLEGAL_INSTRUCTION epc=10000 tval=%x".formatted(word & 0xffff_ffffL));
+                    .isEqualTo(
+                            String.format(Locale.ROOT, "ILLEGAL_INSTRUCTION epc=10000 tval=%x", word & 0xffff_ffffL));
             assertThat(rig.state().replaceAll(" cycles.*", ""))
                     .as("word %08x", word)
                     .isEqualTo(before.replaceAll(" cycles.*", ""));
@@ -257,7 +259,8 @@ final class TrapTest {
             assertThat(rig.hart.register(10)).isNotEqualTo(-7);
         } else {
             assertThat(Rig.describe(trap))
-                    .isEqualTo("ILLEGAL_INSTRUCTION epc=10000 tval=%x".formatted(word & 0xffff_ffffL));
+                    .isEqualTo(
+                            String.format(Locale.ROOT, "ILLEGAL_INSTRUCTION epc=10000 tval=%x", word & 0xffff_ffffL));
             assertThat(rig.hart.register(10)).isEqualTo(-7);
         }
     }

@@ -51,7 +51,8 @@ public final class Code {
 
     /** {@code jal rd, label}. */
     public Code jump(int rd, String label) {
-        fixups.add(new Fixup(words.size(), Instruction.JAL, set(Instruction.JAL, Instruction.JAL.match(), "rd", rd), label));
+        fixups.add(new Fixup(
+                words.size(), Instruction.JAL, set(Instruction.JAL, Instruction.JAL.match(), "rd", rd), label));
         return word(0);
     }
 

@@ -20,7 +20,8 @@ public final class ElfImage {
     /** Bytes of the .bss behind the data's page. */
     public static final long BSS = 3 * 4096;
 
-    private record Segment(int type, int flags, long offset, long address, long fileSize, long memorySize, long alignment) {}
+    private record Segment(
+            int type, int flags, long offset, long address, long fileSize, long memorySize, long alignment) {}
 
     private static final int CONTENTS = 0x1000;
 
@@ -95,11 +96,19 @@ public final class ElfImage {
     public byte[] write() {
         ByteBuffer out = ByteBuffer.allocate(CONTENTS + contents.size()).order(ByteOrder.LITTLE_ENDIAN);
         out.putInt(0x464c_457f).put((byte) 2).put((byte) 1).put((byte) 1).position(16);
-        out.putShort((short) type).putShort((short) Elf.EM_RISCV).putInt(1).putLong(entry).putLong(64).putLong(0);
+        out.putShort((short) type)
+                .putShort((short) Elf.EM_RISCV)
+                .putInt(1)
+                .putLong(entry)
+                .putLong(64)
+                .putLong(0);
         out.putInt(flags).putShort((short) 64).putShort((short) 56).putShort((short) segments.size());
         out.putShort((short) 64).putShort((short) 0).putShort((short) 0);
         for (Segment segment : segments) {
-            out.putInt(segment.type).putInt(segment.flags).putLong(segment.offset).putLong(segment.address);
+            out.putInt(segment.type)
+                    .putInt(segment.flags)
+                    .putLong(segment.offset)
+                    .putLong(segment.address);
             out.putLong(segment.address).putLong(segment.fileSize).putLong(segment.memorySize);
             out.putLong(segment.alignment);
         }

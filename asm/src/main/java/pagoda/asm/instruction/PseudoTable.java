@@ -109,8 +109,8 @@ final class PseudoTable {
     };
     // spotless:on
 
-    private static final String LOAD = "%s rd, symbol | @auipc rd, %%pcrel_hi(symbol); %s rd, %%pcrel_lo(anchor)(rd)";
-    private static final String STORE = "%s rs, symbol, rt | @auipc rt, %%pcrel_hi(symbol); %s rs, %%pcrel_lo(anchor)(rt)";
+    private static final String LOAD = "LOAD rd, symbol | @auipc rd, %pcrel_hi(symbol); LOAD rd, %pcrel_lo(anchor)(rd)";
+    private static final String STORE = "STORE rs, symbol, rt | @auipc rt, %pcrel_hi(symbol); STORE rs, %pcrel_lo(anchor)(rt)";
 
     private final StatementReader reader = new StatementReader();
 
@@ -127,7 +127,7 @@ final class PseudoTable {
                     && instruction != Instruction.JALR) {
                 boolean load = operands.get(0).field().name().equals("rd");
                 String name = instruction.mnemonic();
-                forms.add(form((load ? LOAD : STORE).formatted(name, name)));
+                forms.add(form(load ? LOAD.replace("LOAD", name) : STORE.replace("STORE", name)));
             }
         }
         return forms;

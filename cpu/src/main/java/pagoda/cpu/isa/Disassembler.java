@@ -1,5 +1,6 @@
 package pagoda.cpu.isa;
 
+import java.util.Locale;
 import java.util.function.LongFunction;
 
 /** Writes one instruction word as assembly, from the table's syntax, without aliases. */
@@ -16,7 +17,7 @@ public final class Disassembler {
     public static String disassemble(int word, long pc, LongFunction<String> address) {
         Instruction instruction = Instruction.decode(word);
         if (instruction == null) {
-            return ".word\t0x%08x".formatted(word);
+            return String.format(Locale.ROOT, ".word\t0x%08x", word);
         }
         StringBuilder text = new StringBuilder(instruction.mnemonic());
         if (instruction.hasOrdering()) {

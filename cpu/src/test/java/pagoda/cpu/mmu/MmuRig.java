@@ -2,6 +2,7 @@ package pagoda.cpu.mmu;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Locale;
 import pagoda.cpu.isa.Cause;
 import pagoda.cpu.memory.PhysicalMemory;
 
@@ -54,7 +55,13 @@ final class MmuRig {
     /** The accesses and misses of the data TLB, the references of walks, the evictions and fences of the data TLB. */
     String counters() {
         Tlb tlb = mmu.dataTlb();
-        return "accesses %d misses %d walk %d evictions %d flushes %d"
-                .formatted(tlb.accesses(), tlb.misses(), mmu.walkReferences(), tlb.evictions(), tlb.flushes());
+        return String.format(
+                Locale.ROOT,
+                "accesses %d misses %d walk %d evictions %d flushes %d",
+                tlb.accesses(),
+                tlb.misses(),
+                mmu.walkReferences(),
+                tlb.evictions(),
+                tlb.flushes());
     }
 }

@@ -1,5 +1,7 @@
 package pagoda.kernel.mm;
 
+import java.util.Locale;
+
 /**
  * A run of pages with one protection and one backing.
  *
@@ -34,6 +36,6 @@ public record Region(long start, long end, Protection protection, Backing backin
     /** {@code 0x12000–0x13000 r-- name}. */
     @Override
     public String toString() {
-        return "0x%x–0x%x %s %s".formatted(start, end, protection, name);
+        return String.format(Locale.ROOT, "0x%x–0x%x %s %s", start, end, protection, name);
     }
 }

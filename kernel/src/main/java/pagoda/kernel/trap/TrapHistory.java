@@ -1,5 +1,6 @@
 package pagoda.kernel.trap;
 
+import java.util.Locale;
 import pagoda.cpu.Trap;
 import pagoda.cpu.isa.Cause;
 
@@ -26,8 +27,13 @@ public final class TrapHistory {
         StringBuilder text = new StringBuilder();
         for (long i = Math.max(0, count - SIZE); i < count; i++) {
             int slot = (int) (i % SIZE);
-            text.append("  trap %d: %s, pc 0x%x, tval 0x%x\n"
-                    .formatted(i + 1, causes[slot].text(), pcs[slot], values[slot]));
+            text.append(String.format(
+                    Locale.ROOT,
+                    "  trap %d: %s, pc 0x%x, tval 0x%x\n",
+                    i + 1,
+                    causes[slot].text(),
+                    pcs[slot],
+                    values[slot]));
         }
         return text.toString();
     }

@@ -44,7 +44,8 @@ final class AddressSpaceTest {
 
         space.map(new Region(0x14000, 0x18000, READ, Backing.ANONYMOUS, "over"));
 
-        assertThat(layout()).containsExactly("0x10000–0x14000 rw- test", "0x14000–0x18000 r-- over", "0x18000–0x20000 rw- test");
+        assertThat(layout())
+                .containsExactly("0x10000–0x14000 rw- test", "0x14000–0x18000 r-- over", "0x18000–0x20000 rw- test");
         assertThat(machine.table.frame(0x14000)).isEqualTo(FrameTable.NONE);
         assertThat(machine.table.frame(0x13000)).isNotEqualTo(FrameTable.NONE);
         assertThat(machine.frames.free()).isEqualTo(free + 1);
@@ -109,9 +110,13 @@ final class AddressSpaceTest {
             FaultReason absent = model.containsKey(page) ? null : machine.fault(page * PAGE, Access.LOAD);
             assertThat(absent).as("seed %d step %d", seed, step).isIn(null, FaultReason.NOT_MAPPED);
             if (absent == null) {
-                assertThat(firstByte(page * PAGE)).as("seed %d step %d", seed, step).isEqualTo(model.get(page));
+                assertThat(firstByte(page * PAGE))
+                        .as("seed %d step %d", seed, step)
+                        .isEqualTo(model.get(page));
             }
-            assertThat(space.counters().mappedPages()).as("seed %d step %d", seed, step).isEqualTo(model.size());
+            assertThat(space.counters().mappedPages())
+                    .as("seed %d step %d", seed, step)
+                    .isEqualTo(model.size());
         }
         space.destroy();
         assertThat(machine.frames.free()).as("seed %d: nothing leaked", seed).isEqualTo(machine.frames.total());
@@ -124,9 +129,11 @@ final class AddressSpaceTest {
 
     @Test
     void anUnmappedPageIsGoneFromTheTlb() { // VM-CHECKLIST 29
-        code(0x8000, new Code()
-                .immediate(Instruction.LD, Registers.A1, Registers.A0, 0)
-                .store(Instruction.SD, Registers.A1, Registers.A0, 0));
+        code(
+                0x8000,
+                new Code()
+                        .immediate(Instruction.LD, Registers.A1, Registers.A0, 0)
+                        .store(Instruction.SD, Registers.A1, Registers.A0, 0));
         machine.anonymous(0x10000, 0x11000);
         touch(0x10000);
         assertThat(machine.step(0x8000, 0x10000).cause()).isEqualTo(Cause.TIMER);
@@ -256,7 +263,8 @@ final class AddressSpaceTest {
     }
 
     private void fileRegion(long start, int pages, long offset, long length) {
-        space.map(new Region(start, start + (long) pages * PAGE, READ, new Backing.PrivateFile(file, offset, length), "file"));
+        space.map(new Region(
+                start, start + (long) pages * PAGE, READ, new Backing.PrivateFile(file, offset, length), "file"));
     }
 
     private void code(long start, Code code) {

@@ -38,21 +38,52 @@ final class FaultHandlerTest {
 
     @ParameterizedTest(name = "{0} {1}: {2}")
     @CsvSource({
-        "10000, FETCH, file-read", "10000, LOAD, file-read", "11fff, LOAD, file-read", "10000, STORE, read-only",
-        "14000, LOAD, file-read", "14000, FETCH, no-exec", "14000, STORE, read-only", "15000, LOAD, file-read",
-        "18000, LOAD, file-read", "18000, STORE, file-read", "18000, FETCH, no-exec",
-        "1c000, LOAD, demand-zero", "1dfff, STORE, demand-zero", "1c000, FETCH, no-exec",
-        "20000, FETCH, demand-zero", "20000, LOAD, no-read", "20000, STORE, read-only",
-        "24000, STORE, demand-zero", "24000, LOAD, demand-zero", "24000, FETCH, no-exec",
-        "28000, LOAD, no-read", "28000, STORE, read-only", "28000, FETCH, no-exec",
-        "2c000, FETCH, demand-zero", "2c000, STORE, demand-zero",
-        "0, LOAD, not-mapped", "ffff, LOAD, not-mapped", "12000, LOAD, not-mapped", "3000000, STORE, not-mapped",
-        "3fffffefff, STORE, demand-zero", "3ffffdf000, STORE, demand-zero", "3ffffdefff, STORE, stack-growth",
-        "3fff7ff000, LOAD, stack-growth", "3fff7ff000, FETCH, stack-growth",
-        "3fff7fefff, STORE, stack-guard", "3fff6ff000, LOAD, stack-guard", "3fff6fefff, LOAD, not-mapped",
-        "3ffffff000, LOAD, not-mapped", "3fffffffff, STORE, not-mapped", "4000000000, LOAD, not-mapped",
-        "7fffffffffffffff, LOAD, not-mapped", "8000000000000000, STORE, not-mapped", "ffffffbfffffffff, LOAD, not-mapped",
-        "ffffffc000000000, LOAD, kernel-page", "ffffffffffffffff, STORE, kernel-page", "ffffffffffffffff, FETCH, kernel-page",
+        "10000, FETCH, file-read",
+        "10000, LOAD, file-read",
+        "11fff, LOAD, file-read",
+        "10000, STORE, read-only",
+        "14000, LOAD, file-read",
+        "14000, FETCH, no-exec",
+        "14000, STORE, read-only",
+        "15000, LOAD, file-read",
+        "18000, LOAD, file-read",
+        "18000, STORE, file-read",
+        "18000, FETCH, no-exec",
+        "1c000, LOAD, demand-zero",
+        "1dfff, STORE, demand-zero",
+        "1c000, FETCH, no-exec",
+        "20000, FETCH, demand-zero",
+        "20000, LOAD, no-read",
+        "20000, STORE, read-only",
+        "24000, STORE, demand-zero",
+        "24000, LOAD, demand-zero",
+        "24000, FETCH, no-exec",
+        "28000, LOAD, no-read",
+        "28000, STORE, read-only",
+        "28000, FETCH, no-exec",
+        "2c000, FETCH, demand-zero",
+        "2c000, STORE, demand-zero",
+        "0, LOAD, not-mapped",
+        "ffff, LOAD, not-mapped",
+        "12000, LOAD, not-mapped",
+        "3000000, STORE, not-mapped",
+        "3fffffefff, STORE, demand-zero",
+        "3ffffdf000, STORE, demand-zero",
+        "3ffffdefff, STORE, stack-growth",
+        "3fff7ff000, LOAD, stack-growth",
+        "3fff7ff000, FETCH, stack-growth",
+        "3fff7fefff, STORE, stack-guard",
+        "3fff6ff000, LOAD, stack-guard",
+        "3fff6fefff, LOAD, not-mapped",
+        "3ffffff000, LOAD, not-mapped",
+        "3fffffffff, STORE, not-mapped",
+        "4000000000, LOAD, not-mapped",
+        "7fffffffffffffff, LOAD, not-mapped",
+        "8000000000000000, STORE, not-mapped",
+        "ffffffbfffffffff, LOAD, not-mapped",
+        "ffffffc000000000, LOAD, kernel-page",
+        "ffffffffffffffff, STORE, kernel-page",
+        "ffffffffffffffff, FETCH, kernel-page",
     })
     void theFaultTable(String hex, Access access, String word) {
         Machine machine = machine();
@@ -79,8 +110,13 @@ final class FaultHandlerTest {
 
     @ParameterizedTest
     @CsvSource({
-        "NOT_MAPPED, SEGV_MAPERR", "KERNEL_PAGE, SEGV_MAPERR", "STACK_GUARD, SEGV_MAPERR", "READ_ONLY, SEGV_ACCERR",
-        "NO_EXEC, SEGV_ACCERR", "NO_READ, SEGV_ACCERR", "OUT_OF_MEMORY, SI_KERNEL",
+        "NOT_MAPPED, SEGV_MAPERR",
+        "KERNEL_PAGE, SEGV_MAPERR",
+        "STACK_GUARD, SEGV_MAPERR",
+        "READ_ONLY, SEGV_ACCERR",
+        "NO_EXEC, SEGV_ACCERR",
+        "NO_READ, SEGV_ACCERR",
+        "OUT_OF_MEMORY, SI_KERNEL",
     })
     void whatKillsHasLinuxsSignal(FaultReason reason, SignalCode signal) {
         assertThat(reason.signal()).isEqualTo(signal);
@@ -145,7 +181,8 @@ final class FaultHandlerTest {
         AddressSpace space = new AddressSpace(machine.mmu, machine.frames, other, 2, new MemoryCounters());
         space.map(new Region(0x50000, 0x51000, Protection.READ_WRITE, Backing.ANONYMOUS, "other"));
 
-        assertThat(machine.user.copyOut(space, 0, 0x50000, new byte[] {7}, 0, 1)).isEqualTo(1);
+        assertThat(machine.user.copyOut(space, 0, 0x50000, new byte[] {7}, 0, 1))
+                .isEqualTo(1);
 
         assertThat(other.frame(0x50000)).isNotEqualTo(FrameTable.NONE);
         assertThat(machine.table.frame(0x50000)).isEqualTo(FrameTable.NONE);

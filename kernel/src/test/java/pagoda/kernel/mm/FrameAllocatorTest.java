@@ -53,7 +53,9 @@ final class FrameAllocatorTest {
             assertThat(allocator.leastFree()).isEqualTo(least);
         }
         for (int frame = 0; frame < frames; frame++) {
-            assertThat(allocator.isFree(frame)).as("seed %d frame %d", seed, frame).isEqualTo(free.contains(frame));
+            assertThat(allocator.isFree(frame))
+                    .as("seed %d frame %d", seed, frame)
+                    .isEqualTo(free.contains(frame));
         }
         had.forEach(block -> allocator.free(block.frame, block.order));
         assertThat(drain(allocator)).as("seed %d: joined back", seed).isEqualTo(drain(new FrameAllocator(frames)));
@@ -128,7 +130,9 @@ final class FrameAllocatorTest {
 
     private static void take(TreeSet<Integer> free, int frame, int order, long seed) {
         for (int i = 0; i < 1 << order; i++) {
-            assertThat(free.remove(frame + i)).as("seed %d frame %d", seed, frame + i).isTrue();
+            assertThat(free.remove(frame + i))
+                    .as("seed %d frame %d", seed, frame + i)
+                    .isTrue();
         }
     }
 

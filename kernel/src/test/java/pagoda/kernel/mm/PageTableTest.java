@@ -46,7 +46,9 @@ final class PageTableTest {
                 if (table.map(page, mapping.frame, mapping.protection)) {
                     model.put(page, mapping);
                 } else {
-                    assertThat(machine.frames.free()).as("seed %d step %d", seed, step).isLessThan(2);
+                    assertThat(machine.frames.free())
+                            .as("seed %d step %d", seed, step)
+                            .isLessThan(2);
                 }
             } else {
                 assertThat(table.unmap(page)).as("seed %d step %d", seed, step).isEqualTo(frame(known));
@@ -73,7 +75,9 @@ final class PageTableTest {
         }
         new ArrayList<>(model.keySet()).forEach(table::unmap);
         table.free();
-        assertThat(machine.frames.free()).as("seed %d: all tables given back", seed).isEqualTo(512);
+        assertThat(machine.frames.free())
+                .as("seed %d: all tables given back", seed)
+                .isEqualTo(512);
     }
 
     @ParameterizedTest
@@ -113,7 +117,8 @@ final class PageTableTest {
         Machine machine = new Machine(64);
         machine.table.map(0x1000, 1, Protection.READ_WRITE);
 
-        assertThatThrownBy(() -> machine.table.map(0x1000, 2, Protection.READ_WRITE)).isInstanceOf(KernelPanic.class);
+        assertThatThrownBy(() -> machine.table.map(0x1000, 2, Protection.READ_WRITE))
+                .isInstanceOf(KernelPanic.class);
     }
 
     @Test

@@ -34,10 +34,21 @@ final class UserMemoryTest {
 
     @ParameterizedTest
     @CsvSource({
-        "0, 0, true", "0, 4000000000, true", "1, 4000000000, false", "4000000000, 0, true", "4000000000, 1, false",
-        "3fffffffff, 1, true", "3fffffffff, 2, false", "ffffffffffffffff, 0, false", "ffffffffffffffff, 1, false",
-        "1000, ffffffffffffffff, false", "1000, 8000000000000000, false", "ffffffc000000000, 8, false",
-        "fffffffffffff000, 2000, false", "8000000000, 8, false", "7fffffffffffffff, 7fffffffffffffff, false",
+        "0, 0, true",
+        "0, 4000000000, true",
+        "1, 4000000000, false",
+        "4000000000, 0, true",
+        "4000000000, 1, false",
+        "3fffffffff, 1, true",
+        "3fffffffff, 2, false",
+        "ffffffffffffffff, 0, false",
+        "ffffffffffffffff, 1, false",
+        "1000, ffffffffffffffff, false",
+        "1000, 8000000000000000, false",
+        "ffffffc000000000, 8, false",
+        "fffffffffffff000, 2000, false",
+        "8000000000, 8, false",
+        "7fffffffffffffff, 7fffffffffffffff, false",
     })
     void aRangeIsTheUsersOnlyBelowTheLimit(String address, String length, boolean expected) { // VM-CHECKLIST 18
         assertThat(UserMemory.isUserRange(
@@ -46,13 +57,27 @@ final class UserMemoryTest {
     }
 
     @ParameterizedTest
-    @ValueSource(longs = {0, 0x14000, -1, -PAGE, LIMIT, LIMIT - 1, 1L << 39, Long.MIN_VALUE, Long.MAX_VALUE, 0xffffffc000000000L})
+    @ValueSource(
+            longs = {
+                0,
+                0x14000,
+                -1,
+                -PAGE,
+                LIMIT,
+                LIMIT - 1,
+                1L << 39,
+                Long.MIN_VALUE,
+                Long.MAX_VALUE,
+                0xffffffc000000000L
+            })
     void whatIsNotMappedGivesNothing(long address) { // VM-CHECKLIST 17, 18
         byte[] bytes = new byte[16];
 
         assertThat(machine.user.copyIn(machine.space, 0, address, bytes, 0, 16)).isZero();
-        assertThat(machine.user.copyOut(machine.space, 0, address, bytes, 0, 16)).isZero();
-        assertThat(machine.user.reach(machine.space, 0, address, 16, Access.LOAD)).isZero();
+        assertThat(machine.user.copyOut(machine.space, 0, address, bytes, 0, 16))
+                .isZero();
+        assertThat(machine.user.reach(machine.space, 0, address, 16, Access.LOAD))
+                .isZero();
         assertThat(machine.user.lastFailure()).isIn(FaultReason.NOT_MAPPED, FaultReason.KERNEL_PAGE);
     }
 
@@ -60,27 +85,37 @@ final class UserMemoryTest {
     void theCopyStopsAtTheFirstPageThatIsNotThere() { // VM-CHECKLIST 19
         byte[] bytes = Code.fill(3 * PAGE, i -> i * 7L);
 
-        assertThat(machine.user.copyOut(machine.space, 0, 0x12f00, bytes, 0, bytes.length)).isEqualTo(0x1100);
+        assertThat(machine.user.copyOut(machine.space, 0, 0x12f00, bytes, 0, bytes.length))
+                .isEqualTo(0x1100);
         byte[] seen = new byte[3 * PAGE];
-        assertThat(machine.user.copyIn(machine.space, 0, 0x12f00, seen, 5, 2 * PAGE)).isEqualTo(0x1100);
+        assertThat(machine.user.copyIn(machine.space, 0, 0x12f00, seen, 5, 2 * PAGE))
+                .isEqualTo(0x1100);
         assertThat(Arrays.copyOfRange(seen, 5, 5 + 0x1100)).isEqualTo(Arrays.copyOf(bytes, 0x1100));
-        assertThat(machine.user.copyOut(machine.space, 0, LIMIT - 4, bytes, 0, 16)).isZero();
+        assertThat(machine.user.copyOut(machine.space, 0, LIMIT - 4, bytes, 0, 16))
+                .isZero();
     }
 
     @Test
     void aCopyMayEndExactlyAtTheEndOfARegion() {
-        assertThat(machine.user.copyOut(machine.space, 0, 0x13ff0, new byte[16], 0, 16)).isEqualTo(16);
-        assertThat(machine.user.copyOut(machine.space, 0, 0x13ff0, new byte[17], 0, 17)).isEqualTo(16);
+        assertThat(machine.user.copyOut(machine.space, 0, 0x13ff0, new byte[16], 0, 16))
+                .isEqualTo(16);
+        assertThat(machine.user.copyOut(machine.space, 0, 0x13ff0, new byte[17], 0, 17))
+                .isEqualTo(16);
     }
 
     @Test
     void whatTheProgramMayNotWriteTheKernelDoesNot() { // VM-CHECKLIST 4, 17
         machine.space.map(new Region(
-                0x20000, 0x21000, new Protection(true, false, true), new Backing.PrivateFile(new byte[] {1}, 0, 1), "text"));
+                0x20000,
+                0x21000,
+                new Protection(true, false, true),
+                new Backing.PrivateFile(new byte[] {1}, 0, 1),
+                "text"));
         byte[] seen = new byte[1];
         assertThat(machine.user.copyIn(machine.space, 0, 0x20000, seen, 0, 1)).isEqualTo(1);
 
-        assertThat(machine.user.copyOut(machine.space, 0, 0x20000, new byte[] {9}, 0, 1)).isZero();
+        assertThat(machine.user.copyOut(machine.space, 0, 0x20000, new byte[] {9}, 0, 1))
+                .isZero();
         assertThat(machine.user.lastFailure()).isEqualTo(FaultReason.READ_ONLY);
         machine.user.copyIn(machine.space, 0, 0x20000, seen, 0, 1);
         assertThat(seen).containsExactly(1);
@@ -91,7 +126,8 @@ final class UserMemoryTest {
         machine.space.map(new Region(0x20000, 0x21000, new Protection(false, false, true), Backing.ANONYMOUS, "x"));
         assertThat(machine.fault(0x20000, Access.FETCH).isSolved()).isTrue();
 
-        assertThat(machine.user.copyIn(machine.space, 0, 0x20000, new byte[1], 0, 1)).isZero();
+        assertThat(machine.user.copyIn(machine.space, 0, 0x20000, new byte[1], 0, 1))
+                .isZero();
         assertThat(machine.user.lastFailure()).isEqualTo(FaultReason.NO_READ);
     }
 
@@ -107,7 +143,8 @@ final class UserMemoryTest {
             int at = random.nextInt(model.length);
             byte[] bytes = new byte[random.nextInt(model.length - at) + 1];
             random.nextBytes(bytes);
-            assertThat(machine.user.copyOut(machine.space, 0, 0x10000 + at, bytes, 0, bytes.length)).isEqualTo(bytes.length);
+            assertThat(machine.user.copyOut(machine.space, 0, 0x10000 + at, bytes, 0, bytes.length))
+                    .isEqualTo(bytes.length);
             System.arraycopy(bytes, 0, model, at, bytes.length);
             byte[] seen = new byte[model.length];
             machine.user.copyIn(machine.space, 0, 0x10000, seen, 0, seen.length);
@@ -121,8 +158,7 @@ final class UserMemoryTest {
 
     @Test
     void copyOutIntoExecutedCodeTakesEffect() { // VM-CHECKLIST 55
-        machine.space.map(new Region(
-                0x20000, 0x21000, new Protection(true, true, true), Backing.ANONYMOUS, "code"));
+        machine.space.map(new Region(0x20000, 0x21000, new Protection(true, true, true), Backing.ANONYMOUS, "code"));
         byte[] one = new Code().li(Registers.A1, 1).bytes();
         byte[] two = new Code().li(Registers.A1, 2).bytes();
         machine.user.copyOut(machine.space, 0, 0x20000, one, 0, 4);
@@ -164,9 +200,11 @@ final class UserMemoryTest {
 
     @Test
     void reachMakesPresentAndCountsWhatCanBeHad() {
-        assertThat(machine.user.reach(machine.space, 0, 0x12800, 3 * PAGE, Access.STORE)).isEqualTo(0x1800);
+        assertThat(machine.user.reach(machine.space, 0, 0x12800, 3 * PAGE, Access.STORE))
+                .isEqualTo(0x1800);
         assertThat(machine.space.counters().residentPages()).isEqualTo(2);
-        assertThat(machine.user.reach(machine.space, 0, 0x12800, 0, Access.STORE)).isZero();
+        assertThat(machine.user.reach(machine.space, 0, 0x12800, 0, Access.STORE))
+                .isZero();
     }
 
     @Test
@@ -174,7 +212,8 @@ final class UserMemoryTest {
         machine.fault(0x10000, Access.STORE);
         machine.leaveFree(0);
 
-        assertThat(machine.user.copyOut(machine.space, 0, 0x10ff0, new byte[100], 0, 100)).isEqualTo(16);
+        assertThat(machine.user.copyOut(machine.space, 0, 0x10ff0, new byte[100], 0, 100))
+                .isEqualTo(16);
         assertThat(machine.user.lastFailure()).isEqualTo(FaultReason.OUT_OF_MEMORY);
     }
 }

@@ -75,6 +75,18 @@ final class DeterminismTest {
             .orShould()
             .callMethod(System.class, "lineSeparator");
 
+    /** Digits and letters come out the same in every country: such methods are given {@code Locale.ROOT}. */
+    @ArchTest
+    static final ArchRule no_host_locale = noClasses()
+            .should()
+            .callMethod(String.class, "formatted", Object[].class)
+            .orShould()
+            .callMethod(String.class, "format", String.class, Object[].class)
+            .orShould()
+            .callMethod(String.class, "toLowerCase")
+            .orShould()
+            .callMethod(String.class, "toUpperCase");
+
     private static GivenClassesConjunction noClassesInside() {
         return noClasses().that().resideInAnyPackage(House.ELF, House.CPU, House.ASM, House.KERNEL);
     }

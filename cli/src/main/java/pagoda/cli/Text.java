@@ -1,0 +1,13 @@
+package pagoda.cli;
+
+import java.util.Locale;
+
+/** Text that is the same in every country: ASCII digits, whatever the host's locale. */
+final class Text {
+    private Text() {}
+
+    /** As {@link String#format}. */
+    static String format(String format, Object... arguments) {
+        return String.format(Locale.ROOT, format, arguments);
+    }
+}
