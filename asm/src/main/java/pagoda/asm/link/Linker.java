@@ -92,9 +92,10 @@ public final class Linker {
     }
 
     private byte @Nullable [] place(@Nullable Symbol start, ProvidedSymbols provided) {
+        ObjectFile commons = CommonSymbols.allocate(symbols);
         GlobalOffsetTable table = new GlobalOffsetTable(inputs, symbols);
         inputs.add(table.object());
-        inputs.add(CommonSymbols.allocate(symbols));
+        inputs.add(commons);
         Layout layout;
         try {
             layout = new Layout(inputs);

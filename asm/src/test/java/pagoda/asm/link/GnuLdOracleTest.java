@@ -66,7 +66,6 @@ final class GnuLdOracleTest {
                     "-march=rv64ima_zicsr",
                     "-mabi=lp64",
                     "-mno-relax",
-                    "--no-pad-sections",
                     "-o",
                     "s" + i + ".o",
                     name);

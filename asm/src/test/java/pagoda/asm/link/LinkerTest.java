@@ -6,6 +6,7 @@ import static pagoda.asm.object.RelocationType.ABS32;
 import static pagoda.asm.object.RelocationType.ABS64;
 import static pagoda.asm.object.RelocationType.BRANCH;
 import static pagoda.asm.object.RelocationType.CALL_PLT;
+import static pagoda.asm.object.RelocationType.GOT_HI20;
 import static pagoda.asm.object.RelocationType.HI20;
 import static pagoda.asm.object.RelocationType.JAL;
 import static pagoda.asm.object.RelocationType.PCREL_HI20;
@@ -207,6 +208,37 @@ final class LinkerTest {
         ObjectUnderTest a = object("a.s").global("_start").code(NOP);
         a.data().weak("nobody").value(8, ABS64, "nobody", 5);
         assertThat(dword(link(a), ".data", 0)).isEqualTo(5);
+    }
+
+    @Test
+    void aCommonSymbolHasAnEntryInTheGlobalOffsetTable() throws Exception {
+        ObjectUnderTest a =
+                object("a.s").global("_start").code(NOP, GOT_HI20, "c").common("c", 8, 8);
+        ElfFile file = link(a);
+        assertThat(dword(file, ".got", 0)).isEqualTo(value(file, "c"));
+    }
+
+    @Test
+    void allThreadLocalSectionsComeTogetherWhereDataBegins() throws Exception {
+        ObjectUnderTest a = object("a.s").global("_start").code(NOP);
+        a.data().value(8, 1);
+        a.in(".tbss", SectionFlag.ALLOC, SectionFlag.WRITE, SectionFlag.TLS)
+                .align(1 << 14)
+                .label("zeros")
+                .space(100);
+        a.in("mine", SectionFlag.ALLOC, SectionFlag.TLS).label("mine").value(4, 2);
+        ElfFile file = link(a);
+        ProgramHeader threads =
+                file.segments().stream().filter(s -> s.type() == 7).findFirst().orElseThrow();
+        assertThat(threads.virtualAddress()).isEqualTo(section(file, ".tdata").address());
+        assertThat(threads.fileSize()).isEqualTo(4);
+        assertThat(threads.memorySize()).isEqualTo((1 << 14) + 100);
+        assertThat(section(file, ".data").address())
+                .isGreaterThanOrEqualTo(section(file, ".tbss").address());
+        assertThat(file.symbols())
+                .filteredOn(symbol -> symbol.name().equals("zeros"))
+                .singleElement()
+                .returns(1L << 14, ElfSymbol::value);
     }
 
     @Test
