@@ -3,7 +3,6 @@ package pagoda.asm.syntax;
 import java.util.ArrayList;
 import java.util.List;
 import org.antlr.v4.runtime.BailErrorStrategy;
-import org.antlr.v4.runtime.CommonTokenStream;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.RecognitionException;
 import org.antlr.v4.runtime.Token;
@@ -27,7 +26,7 @@ public final class StatementReader {
 
     private final Characters characters = new Characters();
     private final StatementLexer lexer = new StatementLexer(characters);
-    private final CommonTokenStream tokens = new CommonTokenStream(lexer);
+    private final Tokens tokens = new Tokens(lexer);
     private final StatementParser parser = new StatementParser(tokens);
 
     public StatementReader() {
@@ -46,9 +45,10 @@ public final class StatementReader {
     public ParsedStatement read(String text) throws SyntaxException {
         characters.read(text);
         lexer.setInputStream(characters);
-        tokens.setTokenSource(lexer);
         tokens.fill();
-        checkNesting(text);
+        if (tokens.size() > MAX_NESTING) {
+            checkNesting(text);
+        }
         parser.setTokenStream(tokens);
         StatementParser.StatementContext tree;
         try {
@@ -74,12 +74,13 @@ public final class StatementReader {
         int depth = 0;
         int prefixes = 0;
         int operators = 0;
-        for (Token token : tokens.getTokens()) {
-            switch (token.getText()) {
-                case "(" -> depth++;
-                case ")" -> depth--;
-                case "," -> operators = 0;
-                case "-", "+", "~", "!" -> {
+        for (int index = 0; index < tokens.size(); index++) {
+            Token token = tokens.get(index);
+            switch (text.charAt(Math.min(token.getStartIndex(), text.length() - 1))) {
+                case '(' -> depth++;
+                case ')' -> depth--;
+                case ',' -> operators = 0;
+                case '-', '+', '~', '!' -> {
                     prefixes++;
                     operators++;
                 }

@@ -1,6 +1,5 @@
 package pagoda.asm.syntax;
 
-import org.antlr.v4.runtime.CommonTokenStream;
 import org.antlr.v4.runtime.Token;
 import org.jspecify.annotations.Nullable;
 
@@ -9,9 +8,10 @@ final class SyntaxMessages {
 
     private SyntaxMessages() {}
 
-    static SyntaxException of(String text, CommonTokenStream tokens, Token parserStop) {
+    static SyntaxException of(String text, Tokens tokens, Token parserStop) {
         Token stop = parserStop;
-        for (Token token : tokens.getTokens()) {
+        for (int index = 0; index < tokens.size(); index++) {
+            Token token = tokens.get(index);
             // A character that begins no token explains more than what the parser made of it.
             if (token.getType() == StatementLexer.OTHER) {
                 stop = token;
@@ -59,12 +59,12 @@ final class SyntaxMessages {
         return new SyntaxException("unexpected '" + found + "' after '" + before.getText() + "'", start, end);
     }
 
-    private static @Nullable Token before(CommonTokenStream tokens, Token stop) {
+    private static @Nullable Token before(Tokens tokens, Token stop) {
         int index = stop.getTokenIndex() - 1;
         return index < 0 ? null : tokens.get(index);
     }
 
-    private static boolean isFirstOperand(CommonTokenStream tokens, Token before) {
+    private static boolean isFirstOperand(Tokens tokens, Token before) {
         return before.getTokenIndex() == 0 || tokens.get(before.getTokenIndex() - 1).getText().equals(":");
     }
 
@@ -84,9 +84,10 @@ final class SyntaxMessages {
         };
     }
 
-    private static int openParentheses(CommonTokenStream tokens) {
+    private static int openParentheses(Tokens tokens) {
         int open = 0;
-        for (Token token : tokens.getTokens()) {
+        for (int index = 0; index < tokens.size(); index++) {
+            Token token = tokens.get(index);
             open += token.getText().equals("(") ? 1 : token.getText().equals(")") ? -1 : 0;
         }
         return open;
