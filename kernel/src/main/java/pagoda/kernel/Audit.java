@@ -1,5 +1,7 @@
 package pagoda.kernel;
 
+import pagoda.cpu.Trap;
+import pagoda.cpu.isa.Cause;
 import pagoda.cpu.memory.PhysicalMemory;
 import pagoda.cpu.mmu.Access;
 import pagoda.cpu.mmu.Mmu;
@@ -16,19 +18,33 @@ import pagoda.kernel.mm.Region;
 final class Audit {
     private static final int FULL_EVERY = 1024;
 
+    /** A machine of at most so many frames, 1 MiB, is checked as a whole after each trap. */
+    private static final int SMALL = 256;
+
     private final FrameTable frames;
     private final Mmu mmu;
     private final Walk walk = new Walk();
     private long traps;
+    private long faultsSeen;
+    private long residentSeen;
 
     Audit(FrameTable frames, Mmu mmu) {
         this.frames = frames;
         this.mmu = mmu;
     }
 
-    /** Checks the page of an address that a trap may have changed, and everything every 1,024 traps. */
-    void afterTrap(AddressSpace space, long address) {
-        if (++traps % FULL_EVERY == 0) {
+    /**
+     * Checks what the trap may have changed: the page that faulted, or all if a system call changed which pages are present.
+     * Every 1,024 traps, and on a small machine after each, everything.
+     */
+    void afterTrap(AddressSpace space, Trap trap) {
+        boolean whole = ++traps % FULL_EVERY == 0 || frames.total() <= SMALL;
+        boolean changed =
+                space.counters().faults() != faultsSeen || space.counters().residentPages() != residentSeen;
+        faultsSeen = space.counters().faults();
+        residentSeen = space.counters().residentPages();
+        long address = trap.tval();
+        if (whole || trap.cause() == Cause.ECALL && changed) {
             everything(space);
         } else if (address >= 0 && address < space.limit()) {
             long page = AddressSpace.pageStart(address);
@@ -52,7 +68,7 @@ final class Audit {
             check((use == FrameUse.FREE) == (frames.owners(frame) == 0), frame, "is free and has owners, or neither");
             if (use == FrameUse.PAGE_TABLE) {
                 tables++;
-                check(found[frame] == 0, frame, "is a page table, and a page of a program");
+                check(frames.owners(frame) == 1, frame, "is a page table of another number of owners than one");
             } else {
                 check(frames.owners(frame) == found[frame], frame, "has another number of owners than of mappings");
             }
@@ -69,6 +85,11 @@ final class Audit {
     }
 
     private void page(AddressSpace space, long address, int frame) {
+        check(
+                frame >= 0 && frame < frames.total(),
+                "page 0x" + Long.toHexString(address) + " has a frame that does not exist");
+        check(frames.use(frame) != FrameUse.FREE, "page 0x" + Long.toHexString(address) + " has a free frame");
+        check(frames.use(frame) != FrameUse.PAGE_TABLE, "page 0x" + Long.toHexString(address) + " is a page table");
         Region region = space.find(address);
         check(region != null, "page 0x" + Long.toHexString(address) + " is present, but in no region");
         for (Access access : Access.values()) {
@@ -78,7 +99,6 @@ final class Audit {
                             || region.protection().allows(access),
                     "page 0x" + Long.toHexString(address) + " allows more than its region");
         }
-        check(frames.use(frame) != FrameUse.FREE, "page 0x" + Long.toHexString(address) + " has a free frame");
     }
 
     private void translations() {

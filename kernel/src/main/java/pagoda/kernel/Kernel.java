@@ -95,21 +95,21 @@ public final class Kernel {
     /** The kernel's heart: run until a trap, answer it, and so on. */
     private RunResult loop(Process running) {
         long steps = 0;
-        while (!running.hasEnded()) {
-            if (steps >= options.maxSteps()) {
-                return new RunResult(null, hart.pc());
-            }
+        while (!running.hasEnded() && steps < options.maxSteps()) {
             long before = hart.retired();
             Trap trap = hart.run(options.maxSteps() - steps);
             steps += hart.retired() - before + (trap.cause() == Cause.TIMER ? 0 : 1);
             history.add(trap);
             traps.handle(running, trap);
             if (options.audit()) {
-                audit.afterTrap(running.space(), trap.tval());
+                audit.afterTrap(running.space(), trap);
             }
         }
         if (options.audit()) {
             audit.everything(running.space());
+        }
+        if (!running.hasEnded()) {
+            return new RunResult(null, hart.pc());
         }
         running.space().destroy();
         if (options.audit()) {
