@@ -23,6 +23,9 @@ import pagoda.kernel.report.Reports;
 public final class SystemCalls {
     private static final int INSTRUCTION_SIZE = 4;
 
+    /** How many different unknown calls are reported: a program may make any number of them. */
+    private static final int MOST_REPORTED = 20;
+
     private final Hart hart;
     private final UserMemory memory;
     private final EventStream events;
@@ -46,7 +49,7 @@ public final class SystemCalls {
         long result;
         if (entry == null) {
             result = Errno.ENOSYS.result();
-            if (reported.add(number)) {
+            if (reported.size() < MOST_REPORTED && reported.add(number)) {
                 reports.unknownSystemCall(process.pid(), process.name(), number);
             }
         } else {
