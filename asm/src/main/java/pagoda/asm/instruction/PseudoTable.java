@@ -133,7 +133,8 @@ final class PseudoTable {
         return forms;
     }
 
-    private Form.Pseudo form(String row) {
+    /** The form that a row describes. */
+    Form.Pseudo form(String row) {
         int bar = row.indexOf('|');
         String syntax = row.substring(0, bar).strip();
         int space = syntax.indexOf(' ');
