@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Runs a program of the host, for a minute at most, and wants it to succeed. */
+/** Runs a program of the host, for 20 seconds at most, and wants it to succeed. */
 final class HostTool {
     private HostTool() {}
 
@@ -19,7 +19,7 @@ final class HostTool {
                 .start();
         try {
             process.getOutputStream().close();
-            assertThat(process.waitFor(60, TimeUnit.SECONDS))
+            assertThat(process.waitFor(20, TimeUnit.SECONDS))
                     .as("%s ends", command)
                     .isTrue();
             assertThat(process.exitValue()).as("status of %s", command).isZero();
