@@ -90,7 +90,7 @@ final class InitialStack {
         long stringStart = top - 8 - stringBytes;
         long random = stringStart - 16 & -16;
         long[] auxiliary = auxiliary(file, random, top - 8 - strings.get(strings.size() - 1).length);
-        long words = 1 + argv.size() + 1 + envp.size() + 1 + auxiliary.length;
+        long words = 1L + argv.size() + 1 + envp.size() + 1 + auxiliary.length;
         long stackPointer = random - 8 * words & -16;
 
         ByteBuffer stack = ByteBuffer.allocate((int) (top - stackPointer)).order(ByteOrder.LITTLE_ENDIAN);
