@@ -307,6 +307,31 @@ final class LinkerTest {
     }
 
     @Test
+    void namesAreCheckedAlsoForObjectsThatCannotBeLinked() {
+        ObjectUnderTest a =
+                object("a.s").global("_start").code(NOP, JAL, "nowhere").code(NOP, JAL, "_end");
+        a.code(NOP, BRANCH, "far").space(5000).label("far").code(NOP);
+        Linker.checkNames(List.of(a.object), diagnostics);
+        assertThat(diagnostics.render()).isEqualTo("""
+                a.s:2:5: error: undefined symbol 'nowhere'
+                1 error
+                """);
+    }
+
+    @Test
+    void aStartAmongDataIsWarnedOf() {
+        ObjectUnderTest a = object("a.s");
+        a.data().value(8, 1).label("main").code(NOP);
+        assertThat(Linker.link(List.of(a.object), LinkOptions.defaults(), diagnostics))
+                .isNotNull();
+        assertThat(diagnostics.render()).isEqualTo("""
+                a.s:1:1: warning: the program starts at 'main', which is in .data, where nothing can be executed
+                tip: put .text before it
+                1 warning
+                """);
+    }
+
+    @Test
     void aSymbolHiddenInAnotherFileGetsATip() {
         ObjectUnderTest a = object("a.s").global("_start").code(NOP, JAL, "helper");
         ObjectUnderTest b = object("b.s").label("helper").code(NOP);
