@@ -46,9 +46,11 @@ final class StatementRunner {
         conditionals = new Conditionals(assembly);
         input = new Input(assembly, conditionals);
         macros = new Macros(assembly, input);
-        new FlowDirectives(assembly, conditionals, macros, input, files, options.includeDirectories()).addTo(directives);
+        new FlowDirectives(assembly, conditionals, macros, input, files, options.includeDirectories())
+                .addTo(directives);
         options.symbols()
-                .forEach((name, value) -> assembly.labels().named(name).assign(new Formula.Constant(value), true, null));
+                .forEach(
+                        (name, value) -> assembly.labels().named(name).assign(new Formula.Constant(value), true, null));
     }
 
     ObjectFile run(SourceFile file) {
@@ -111,7 +113,9 @@ final class StatementRunner {
             directive.action().run(new DirectiveCall(assembly, head, operation.operands()));
         } else if (head.word().startsWith(".")) {
             throw new StatementException(
-                    head.start(), head.end(), "unknown directive '" + head.word() + "'" + directives.question(head.word()));
+                    head.start(),
+                    head.end(),
+                    "unknown directive '" + head.word() + "'" + directives.question(head.word()));
         } else {
             instructions.assemble(operation);
         }

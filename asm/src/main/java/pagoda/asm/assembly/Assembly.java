@@ -164,8 +164,7 @@ public final class Assembly {
         if (!label.isDefined()) {
             return false;
         }
-        Diagnostic diagnostic =
-                statement.error(name.start(), name.end(), "'" + label + "' is already defined");
+        Diagnostic diagnostic = statement.error(name.start(), name.end(), "'" + label + "' is already defined");
         SourcePosition first = label.definition();
         diagnostics.report(first == null ? diagnostic : diagnostic.withNote(first, "first defined"));
         return true;
@@ -196,7 +195,7 @@ public final class Assembly {
             return formula(group.inner());
         }
         if (expression instanceof Expression.Unary unary) {
-            return operation(unary.operator(), Formula.ZERO, formula(unary.operand()), unary);
+            return operation(unary.operator(), Formula.Constant.ZERO, formula(unary.operand()), unary);
         }
         if (expression instanceof Expression.Binary binary) {
             return operation(binary.operator(), formula(binary.left()), formula(binary.right()), binary);
@@ -298,9 +297,13 @@ public final class Assembly {
                 return value.number();
             }
             Label label = value.plus() != null ? value.plus() : value.minus();
-            why = label == null ? "" : label.isDefined()
-                    ? label.name().equals(".L0 ") ? ", and '.' is an address" : ", and '" + label + "' is an address"
-                    : ", and '" + label + "' is not defined yet";
+            why = label == null
+                    ? ""
+                    : label.isDefined()
+                            ? label.name().equals(".L0 ")
+                                    ? ", and '.' is an address"
+                                    : ", and '" + label + "' is an address"
+                            : ", and '" + label + "' is not defined yet";
         } catch (FormulaException unknown) {
             if (unknown.text().equals("division by zero")) {
                 throw new StatementException(expression.start(), expression.end(), unknown.text());

@@ -20,7 +20,8 @@ public final class Sections {
     private static final int MAX_STACK = 1000;
 
     /** What {@code .section} says of a section, apart from its name; null where it says nothing. */
-    public record Attributes(@Nullable Set<SectionFlag> flags, @Nullable SectionType type, long entrySize) {
+    public record Attributes(
+            @Nullable Set<SectionFlag> flags, @Nullable SectionType type, long entrySize) {
         public static final Attributes NONE = new Attributes(null, null, 0);
     }
 

@@ -20,7 +20,8 @@ final class AddressNotes {
     }
 
     /** The address that this instruction makes or uses, or null if it is not known. */
-    @Nullable Long next(Instruction instruction, int word, long pc) {
+    @Nullable
+    Long next(Instruction instruction, int word, long pc) {
         Field rd = instruction.field("rd");
         Field imm = instruction.field("imm");
         if ((instruction == Instruction.LUI || instruction == Instruction.AUIPC) && rd != null && imm != null) {

@@ -104,7 +104,9 @@ public final class Disassembly {
             }
             String hex = ("%0" + 2 * length + "x").formatted(word);
             String address = Long.toHexString(base + at);
-            out.append(" ".repeat(Math.max(0, width - address.length()))).append(address).append(":\t");
+            out.append(" ".repeat(Math.max(0, width - address.length())))
+                    .append(address)
+                    .append(":\t");
             out.append(hex).append(" ".repeat(18 - hex.length())).append('\t');
             out.append(text((int) word, length, base + at, section, notes)).append('\n');
             at += length;
@@ -132,7 +134,8 @@ public final class Disassembly {
         if (instruction == null) {
             return (length == 4 ? ".word\t0x%08x" : length == 2 ? ".short\t0x%04x" : ".byte\t0x%02x").formatted(word);
         }
-        String text = aliases ? Aliases.TABLE.of(instruction, word, pc, target -> names.describe(target, section)) : null;
+        String text =
+                aliases ? Aliases.TABLE.of(instruction, word, pc, target -> names.describe(target, section)) : null;
         if (text == null) {
             text = Disassembler.disassemble(word, pc, target -> names.describe(target, section));
         }

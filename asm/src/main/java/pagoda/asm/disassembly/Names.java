@@ -18,8 +18,7 @@ final class Names {
     /** Of several symbols at one address: a function before data before a label, a global one before a local one. */
     private static final Comparator<ElfSymbol> PREFERENCE = Comparator.<ElfSymbol>comparingInt(
                     symbol -> symbol.name().startsWith("__") ? 1 : 0)
-            .thenComparingInt(
-                    symbol -> symbol.type() == Elf.STT_FUNC ? 0 : symbol.type() == Elf.STT_OBJECT ? 1 : 2)
+            .thenComparingInt(symbol -> symbol.type() == Elf.STT_FUNC ? 0 : symbol.type() == Elf.STT_OBJECT ? 1 : 2)
             .thenComparingInt(symbol -> symbol.binding() == Elf.STB_LOCAL ? 1 : 0)
             .thenComparing(ElfSymbol::name);
 

@@ -58,7 +58,8 @@ public final class Aliases {
     private static boolean isParameter(Form.Pseudo form, Expression expression) {
         return expression instanceof Expression.Name name
                 && (form.names().contains(name.name())
-                        || form.names().contains("imm(rs)") && (name.name().equals("imm") || name.name().equals("rs")));
+                        || form.names().contains("imm(rs)")
+                                && (name.name().equals("imm") || name.name().equals("rs")));
     }
 
     /**
@@ -79,7 +80,8 @@ public final class Aliases {
 
     private static String text(Form.Pseudo form, Map<String, String> bound) {
         int space = form.syntax().indexOf(' ');
-        StringBuilder out = new StringBuilder(space < 0 ? form.syntax() : form.syntax().substring(0, space));
+        StringBuilder out =
+                new StringBuilder(space < 0 ? form.syntax() : form.syntax().substring(0, space));
         char separator = '\t';
         for (String name : form.names()) {
             String operand = name.equals("imm(rs)") ? bound.get("imm") + "(" + bound.get("rs") + ")" : bound.get(name);
@@ -102,18 +104,18 @@ public final class Aliases {
             Operand.Value template = (Operand.Value) alias.operands.get(i);
             long value = operand.field().extract(word);
             Field base = operand.base();
-            boolean same =
-                    switch (operand.kind()) {
-                        case REGISTER, BASE -> bind(alias, template.expression(), Registers.name((int) value), bound);
-                        case TARGET -> bind(alias, template.expression(), address.apply(pc + value), bound);
-                        case CSR -> bind(alias, template.expression(), csr((int) value), bound);
-                        case FENCE_SET -> bind(alias, template.expression(), fenceSet((int) value), bound);
-                        case IMMEDIATE, UPPER -> bind(alias, template.expression(), Long.toString(value), bound);
-                        case OFFSET_BASE -> bind(alias, template.expression(), Long.toString(value), bound)
-                                && base != null
-                                && template.base() != null
-                                && bind(alias, template.base(), Registers.name((int) base.extract(word)), bound);
-                    };
+            boolean same = switch (operand.kind()) {
+                case REGISTER, BASE -> bind(alias, template.expression(), Registers.name((int) value), bound);
+                case TARGET -> bind(alias, template.expression(), address.apply(pc + value), bound);
+                case CSR -> bind(alias, template.expression(), csr((int) value), bound);
+                case FENCE_SET -> bind(alias, template.expression(), fenceSet((int) value), bound);
+                case IMMEDIATE, UPPER -> bind(alias, template.expression(), Long.toString(value), bound);
+                case OFFSET_BASE ->
+                    bind(alias, template.expression(), Long.toString(value), bound)
+                            && base != null
+                            && template.base() != null
+                            && bind(alias, template.base(), Registers.name((int) base.extract(word)), bound);
+            };
             if (!same) {
                 return false;
             }

@@ -190,7 +190,8 @@ public final class Chunk {
         Statement written = statement.written();
         if (!rows.isEmpty()) {
             Row before = rows.get(rows.size() - 1);
-            if (before.line == written.line() && before.file.equals(written.file().name())) {
+            if (before.line == written.line()
+                    && before.file.equals(written.file().name())) {
                 return;
             }
         }

@@ -8,10 +8,10 @@ import pagoda.asm.syntax.Operator;
  */
 public sealed interface Formula {
 
-    Formula ZERO = new Constant(0);
-
     /** A number. */
-    record Constant(long number) implements Formula {}
+    record Constant(long number) implements Formula {
+        public static final Constant ZERO = new Constant(0);
+    }
 
     /** The address of a label, or the value it names. */
     record Reference(Label label) implements Formula {}

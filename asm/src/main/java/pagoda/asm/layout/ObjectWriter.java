@@ -25,8 +25,7 @@ public final class ObjectWriter {
     private final Collection<Label> labels;
     private final Diagnostics diagnostics;
 
-    public ObjectWriter(
-            ObjectFile object, List<Chunk> chunks, Collection<Label> labels, Diagnostics diagnostics) {
+    public ObjectWriter(ObjectFile object, List<Chunk> chunks, Collection<Label> labels, Diagnostics diagnostics) {
         this.object = object;
         this.chunks = chunks;
         this.labels = labels;

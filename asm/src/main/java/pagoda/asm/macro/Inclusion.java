@@ -96,6 +96,7 @@ final class Inclusion {
             }
         }
         List<String> tried = new ArrayList<>(places);
-        throw new StatementException(start, end, "cannot read file '" + name + "'", "looked for " + String.join(", ", tried));
+        throw new StatementException(
+                start, end, "cannot read file '" + name + "'", "looked for " + String.join(", ", tried));
     }
 }

@@ -101,7 +101,9 @@ public final class StatementScanner {
         if (stop == start) {
             return null;
         }
-        Pieces pieces = whole == null ? Pieces.at(startLine, startColumn) : whole.pieces().from(start);
+        Pieces pieces = whole == null
+                ? Pieces.at(startLine, startColumn)
+                : whole.pieces().from(start);
         return new Statement(file, text.substring(start, stop), pieces, whole == null ? null : whole.expansion());
     }
 
@@ -176,7 +178,8 @@ public final class StatementScanner {
             }
         }
         Statement here = whole == null ? Statement.of(file, "/*", startLine, startColumn) : whole;
-        diagnostics.report(here.error(whole == null ? 0 : start, whole == null ? 2 : start + 2, "unterminated comment"));
+        diagnostics.report(
+                here.error(whole == null ? 0 : start, whole == null ? 2 : start + 2, "unterminated comment"));
     }
 
     private static boolean isBlank(char c) {

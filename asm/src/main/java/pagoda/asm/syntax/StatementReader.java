@@ -141,8 +141,7 @@ public final class StatementReader {
         if (operand instanceof StatementParser.RelocatedContext relocated) {
             Expression.Name base =
                     relocated.NAME().size() > 1 ? name(relocated.NAME(1).getSymbol()) : null;
-            return new Operand.Value(
-                    relocated.NAME(0).getText(), expression(relocated.expression()), base, start, end);
+            return new Operand.Value(relocated.NAME(0).getText(), expression(relocated.expression()), base, start, end);
         }
         StatementParser.PlainContext plain = (StatementParser.PlainContext) operand;
         Expression.Name base = plain.NAME() == null ? null : name(plain.NAME().getSymbol());
@@ -176,8 +175,9 @@ public final class StatementReader {
             case StatementParser.CHARACTER -> new Expression.Number(Literals.character(text), start, end);
             case StatementParser.NUMBERED -> numbered(text, start, end);
             case StatementParser.NAME, StatementParser.STRING -> name((StatementParser.NameContext) primary);
-            default -> new Expression.Group(
-                    expression(((StatementParser.ParenthesesContext) primary).expression()), start, end(primary));
+            default ->
+                new Expression.Group(
+                        expression(((StatementParser.ParenthesesContext) primary).expression()), start, end(primary));
         };
     }
 
@@ -205,7 +205,9 @@ public final class StatementReader {
         if (name.NAME() != null && !name.NAME().getText().equals("plt")) {
             Token suffix = name.NAME().getSymbol();
             throw new SyntaxException(
-                    "unknown suffix '@" + suffix.getText() + "'", suffix.getStartIndex() - 1, suffix.getStopIndex() + 1);
+                    "unknown suffix '@" + suffix.getText() + "'",
+                    suffix.getStartIndex() - 1,
+                    suffix.getStopIndex() + 1);
         }
         return name(name.getStart());
     }

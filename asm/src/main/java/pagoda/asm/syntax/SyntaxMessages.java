@@ -31,7 +31,8 @@ final class SyntaxMessages {
             };
         }
         if (before == null) {
-            return new SyntaxException("expected a label, an instruction or a directive, found '" + found + "'", start, end);
+            return new SyntaxException(
+                    "expected a label, an instruction or a directive, found '" + found + "'", start, end);
         }
         if (atEnd) {
             if (openParentheses(tokens) > 0) {
@@ -39,7 +40,9 @@ final class SyntaxMessages {
             }
             String what = before.getText().equals(",") ? "an operand" : "an expression";
             return new SyntaxException(
-                    "expected " + what + " after '" + before.getText() + "'", before.getStartIndex(), before.getStopIndex() + 1);
+                    "expected " + what + " after '" + before.getText() + "'",
+                    before.getStartIndex(),
+                    before.getStopIndex() + 1);
         }
         if (endsOperand(before) && beginsOperand(stop)) {
             if (isFirstOperand(tokens, before)) {
@@ -47,7 +50,9 @@ final class SyntaxMessages {
             }
             return new SyntaxException("expected ',' before '" + found + "'", start, end);
         }
-        if (before.getText().equals("(") && before.getTokenIndex() > 0 && endsOperand(tokens.get(before.getTokenIndex() - 1))) {
+        if (before.getText().equals("(")
+                && before.getTokenIndex() > 0
+                && endsOperand(tokens.get(before.getTokenIndex() - 1))) {
             return new SyntaxException("expected a register after '(', found '" + found + "'", start, end);
         }
         if (before.getText().equals(",")) {
@@ -65,11 +70,13 @@ final class SyntaxMessages {
     }
 
     private static boolean isFirstOperand(Tokens tokens, Token before) {
-        return before.getTokenIndex() == 0 || tokens.get(before.getTokenIndex() - 1).getText().equals(":");
+        return before.getTokenIndex() == 0
+                || tokens.get(before.getTokenIndex() - 1).getText().equals(":");
     }
 
     private static boolean endsOperand(Token token) {
-        return beginsOperand(token) && !token.getText().equals("(") || token.getText().equals(")");
+        return beginsOperand(token) && !token.getText().equals("(")
+                || token.getText().equals(")");
     }
 
     private static boolean beginsOperand(Token token) {

@@ -54,7 +54,8 @@ class DisassemblyOracleTest {
      */
     private static List<String> normal(String text) {
         return text.lines()
-                .map(line -> line.replaceFirst("\t(add|and|or|xor|slt|sll|srl|sra|csrrw|csrrs|csrrc)i(w?)\t", "\t$1$2\t")
+                .map(line -> line.replaceFirst(
+                                "\t(add|and|or|xor|slt|sll|srl|sra|csrrw|csrrs|csrrc)i(w?)\t", "\t$1$2\t")
                         .replaceFirst("\tsltiu\t", "\tsltu\t")
                         .replaceFirst("\\(tp\\) #.*", "(tp)")
                         .replaceFirst("\tunimp", "\tcsrrw\tzero,cycle,zero"))
@@ -65,7 +66,10 @@ class DisassemblyOracleTest {
 
     private static String decimal(String line) {
         int at = line.contains("\tcsr") ? line.indexOf(",0x") : -1;
-        return at < 0 ? line : line.substring(0, at + 1) + Integer.parseInt(line.substring(at + 3).strip(), 16);
+        return at < 0
+                ? line
+                : line.substring(0, at + 1)
+                        + Integer.parseInt(line.substring(at + 3).strip(), 16);
     }
 
     @ParameterizedTest
@@ -110,9 +114,7 @@ class DisassemblyOracleTest {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void aProgramOfGcc(boolean aliases) throws IOException {
-        Path c = Files.writeString(
-                directory.resolve("prog.c"),
-                """
+        Path c = Files.writeString(directory.resolve("prog.c"), """
                 static int counter = 5;
                 static const char text[] = "hello";
                 int add(int a, int b) { return a + b + counter; }
