@@ -24,7 +24,10 @@ final class MacroCall {
         this.text = call.text();
         this.start = Head.skipBlanks(text, head.end());
         this.end = text.length();
-        if (macro.rars() && start < end && text.charAt(start) == '(' && text.charAt(end - 1) == ')') {
+        if ((macro.rars() || macro.parameters().isEmpty())
+                && start < end
+                && text.charAt(start) == '('
+                && text.charAt(end - 1) == ')') {
             start++;
             end--;
         }
