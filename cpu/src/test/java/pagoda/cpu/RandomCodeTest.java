@@ -44,7 +44,9 @@ final class RandomCodeTest {
             assertThat(Arrays.equals(ram, end, ram.length, before, end, ram.length))
                     .as("seed %d leaves other memory alone", seed)
                     .isTrue();
-            assertThat(withoutMarks(ram, first)).as("seed %d leaves the tables alone", seed).isEqualTo(withoutMarks(before, first));
+            assertThat(withoutMarks(ram, first))
+                    .as("seed %d leaves the tables alone", seed)
+                    .isEqualTo(withoutMarks(before, first));
             assertThat(rig.hart.register(0)).as("seed %d leaves x0 alone", seed).isZero();
         }
     }
