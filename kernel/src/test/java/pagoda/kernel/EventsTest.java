@@ -10,6 +10,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -91,7 +94,7 @@ final class EventsTest {
             GuestRun run = new GuestRun(GuestRun.SMALL, "xyz")
                     .listen(EnumSet.of(EventKind.FRAME))
                     .run(program);
-            java.util.Set<Integer> owned = new java.util.TreeSet<>();
+            Set<Integer> owned = new TreeSet<>();
             for (Event event : run.events()) {
                 Event.Frame frame = (Event.Frame) event;
                 assertThat(frame.allocated() ? owned.add(frame.frame()) : owned.remove(frame.frame()))
@@ -117,17 +120,16 @@ final class EventsTest {
                 .containsEntry("stack_growth", count(run, EventKind.FAULT, "stack-growth"))
                 .containsEntry("system_calls", count(run, EventKind.SYSCALL, ""))
                 .containsEntry("status", 139);
-        long misses = (long) tlb(system, "itlb").get("misses")
-                + (long) tlb(system, "dtlb").get("misses");
+        long misses = tlb(system, "itlb", "misses") + tlb(system, "dtlb", "misses");
         assertThat(misses).isEqualTo(count(run, EventKind.TLB, "miss"));
         assertThat(2L * count(run, EventKind.TLB, "flush"))
-                .isEqualTo((long) tlb(system, "itlb").get("flushes")
-                        + (long) tlb(system, "dtlb").get("flushes"));
+                .isEqualTo(tlb(system, "itlb", "flushes") + tlb(system, "dtlb", "flushes"));
         assertThat(system).containsEntry("frames_total", 256);
     }
 
-    private static Map<?, ?> tlb(Map<String, Object> system, String name) {
-        return (Map<?, ?>) java.util.Objects.requireNonNull(system.get(name));
+    private static long tlb(Map<String, Object> system, String name, String figure) {
+        Map<?, ?> figures = (Map<?, ?>) Objects.requireNonNull(system.get(name));
+        return (long) Objects.requireNonNull(figures.get(figure));
     }
 
     private static long count(GuestRun run, EventKind kind, String word) {
@@ -204,7 +206,7 @@ final class EventsTest {
     void aProgramThatEndsWithItsLastStepHasEnded() {
         // the fault that brings the text in, five instructions of li and ecall, of which the last does not retire
         Code code = new Code().exit(0);
-        long steps = 1 + code.size() / 4;
+        long steps = 1L + code.size() / 4;
 
         assertThat(new GuestRun(GuestRun.SMALL.withMaxSteps(steps), "")
                         .run(ElfImage.program(code))
