@@ -34,7 +34,8 @@ import pagoda.cpu.isa.Instruction;
 @Tag("oracle")
 final class DisassemblyTest {
     private static final Pattern LINE = Pattern.compile("^ *([0-9a-f]+):\t([0-9a-f]{8}) *\t(.*)$");
-    private static final Pattern PRIVILEGED = Pattern.compile("(uret|sret|mret|dret|mnret|hret|wfi|sfence\\.vm|sfence\\.vma)\\b.*");
+    private static final Pattern PRIVILEGED =
+            Pattern.compile("(uret|sret|mret|dret|mnret|hret|wfi|sfence\\.vm|sfence\\.vma)\\b.*");
 
     /** Major opcodes of the table, bits 6 to 0. */
     private static final int[] OPCODES = {
@@ -106,9 +107,7 @@ final class DisassemblyTest {
         }
         boolean registers = (word & 0x000f_8f80) != 0;
         boolean empty = (word >>> 20 & 15) == 0 || (word >>> 24 & 15) == 0;
-        return function == 0
-                && word != Instruction.FENCE_TSO.match()
-                && (registers || empty || word >>> 28 != 0);
+        return function == 0 && word != Instruction.FENCE_TSO.match() && (registers || empty || word >>> 28 != 0);
     }
 
     private static String disassemble(int word, int index, String expected) {

@@ -121,7 +121,12 @@ final class ProgramImage {
         }
         file.putShort((short) 2).putShort((short) 243).putInt(1); // ET_EXEC, EM_RISCV, version
         file.putLong(ENTRY).putLong(64).putLong(0); // entry, program headers, no section headers
-        file.putInt(0).putShort((short) 64).putShort((short) 56).putShort((short) 1).putShort((short) 64).putInt(0);
+        file.putInt(0)
+                .putShort((short) 64)
+                .putShort((short) 56)
+                .putShort((short) 1)
+                .putShort((short) 64)
+                .putInt(0);
         file.putInt(1).putInt(7); // PT_LOAD, RWX
         file.putLong(0).putLong(BASE).putLong(BASE).putLong(size).putLong(size).putLong(4096);
     }

@@ -30,8 +30,7 @@ final class RandomProgram {
     private static final List<Instruction> REGISTER_FORMS = forms(Operand.Kind.REGISTER, 3);
     private static final List<Instruction> IMMEDIATE_FORMS = forms(Operand.Kind.IMMEDIATE, 3);
     private static final List<Instruction> BRANCHES = forms(Operand.Kind.TARGET, 3);
-    private static final List<Instruction> LOADS =
-            List.copyOf(EnumSet.range(Instruction.LB, Instruction.LWU));
+    private static final List<Instruction> LOADS = List.copyOf(EnumSet.range(Instruction.LB, Instruction.LWU));
     private static final List<Instruction> STORES = List.copyOf(EnumSet.range(Instruction.SB, Instruction.SD));
     private static final List<Instruction> AMOS = amos();
 
@@ -67,15 +66,14 @@ final class RandomProgram {
 
     /** A value that arithmetic is likely to go wrong with. */
     static long corner(SplittableRandom random) {
-        long value =
-                switch (random.nextInt(6)) {
-                    case 0 -> 1L << random.nextInt(64);
-                    case 1 -> -1L << random.nextInt(64);
-                    case 2 -> -1L >>> random.nextInt(64);
-                    case 3 -> random.nextInt(-4, 5);
-                    case 4 -> (long) random.nextInt(-2, 3) << 31;
-                    default -> random.nextLong();
-                };
+        long value = switch (random.nextInt(6)) {
+            case 0 -> 1L << random.nextInt(64);
+            case 1 -> -1L << random.nextInt(64);
+            case 2 -> -1L >>> random.nextInt(64);
+            case 3 -> random.nextInt(-4, 5);
+            case 4 -> (long) random.nextInt(-2, 3) << 31;
+            default -> random.nextLong();
+        };
         return random.nextInt(4) == 0 ? value + random.nextInt(-2, 3) : value;
     }
 
@@ -258,7 +256,9 @@ final class RandomProgram {
         for (Instruction instruction : Instruction.values()) {
             List<Operand> operands = instruction.operands();
             boolean arithmetic = instruction.extension() == Extension.I || instruction.extension() == Extension.M;
-            if (arithmetic && operands.size() == count && operands.get(count - 1).kind() == last) {
+            if (arithmetic
+                    && operands.size() == count
+                    && operands.get(count - 1).kind() == last) {
                 found.add(instruction);
             }
         }
