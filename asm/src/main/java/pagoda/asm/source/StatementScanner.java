@@ -183,6 +183,7 @@ public final class StatementScanner {
     }
 
     private static boolean isBlank(char c) {
-        return c == ' ' || c == '\t' || c == '\r' || c == '\f' || c == 0x0b;
+        // A byte order mark is none of the program.
+        return c == '\ufeff' || c == ' ' || c == '\t' || c == '\r' || c == '\f' || c == 0x0b;
     }
 }
