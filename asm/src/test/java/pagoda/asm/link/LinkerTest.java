@@ -234,11 +234,30 @@ final class LinkerTest {
         assertThat(threads.fileSize()).isEqualTo(4);
         assertThat(threads.memorySize()).isEqualTo((1 << 14) + 100);
         assertThat(section(file, ".data").address())
-                .isGreaterThanOrEqualTo(section(file, ".tbss").address());
+                .isEqualTo(section(file, ".tbss").address());
         assertThat(file.symbols())
                 .filteredOn(symbol -> symbol.name().equals("zeros"))
                 .singleElement()
                 .returns(1L << 14, ElfSymbol::value);
+    }
+
+    @Test
+    void zerosOfThreadsTakeNoMemoryOfTheProgram() throws Exception {
+        ObjectUnderTest a = object("a.s").global("_start").code(NOP);
+        a.in(".tdata", SectionFlag.ALLOC, SectionFlag.WRITE, SectionFlag.TLS).value(4, 1);
+        a.in(".tbss", SectionFlag.ALLOC, SectionFlag.WRITE, SectionFlag.TLS).space(100_000);
+        ProgramHeader data = link(a).segments().get(1);
+        assertThat(data.flags()).isEqualTo(6);
+        assertThat(data.memorySize()).isEqualTo(4);
+    }
+
+    @Test
+    void aCommonSymbolHasTheLargestSizeAndAlignmentAskedFor() throws Exception {
+        ObjectUnderTest a = object("a.s").global("_start").code(NOP).common("c", 8, 64);
+        ObjectUnderTest b = object("b.s").common("c", 24, 4);
+        ElfFile file = link(a, b, object("c.s").common("c", 16, 8));
+        assertThat(section(file, ".bss").size()).isEqualTo(24);
+        assertThat(section(file, ".bss").alignment()).isEqualTo(64);
     }
 
     @Test
