@@ -5,6 +5,7 @@ import static pagoda.cpu.Words.word;
 
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import pagoda.cpu.isa.Cause;
@@ -60,6 +61,20 @@ final class ShortCutTest {
             }
             assertThat(one.rig.ram()).as("RAM after seed %d", seed).isEqualTo(one.reference.ram.array());
         }
+    }
+
+    @Test
+    void theWalkForDTakesTheShortCutForLoadsAlong() {
+        Rig rig = new Rig()
+                .code(word(Instruction.LW, 10, 0, 5), word(Instruction.SW, 6, 8, 5), word(Instruction.LW, 10, 0, 5))
+                .data()
+                .set(5, Rig.DATA);
+        rig.poke(Rig.DATA, 1);
+        assertThat(rig.run(1).cause()).isEqualTo(Cause.TIMER);
+        rig.map(Rig.DATA, 1, Tables.URW);
+        rig.poke(Rig.DATA, 2);
+        assertThat(rig.run(2).cause()).isEqualTo(Cause.TIMER);
+        assertThat(rig.hart.register(10)).isEqualTo(2);
     }
 
     /** The machine and its model, side by side. */
