@@ -257,6 +257,19 @@ class RunTest {
     }
 
     @Test
+    void disShowsTheCodeOfASourceWithItsSymbols() throws Exception {
+        Path source = Files.writeString(folder.resolve("prog.s"), "_start: li a0, 7\nagain: j again\n");
+
+        Invocation dis = Invocation.of("dis", source.toString());
+        Invocation plain = Invocation.of("dis", "--no-aliases", source.toString());
+
+        assertThat(dis.stdout())
+                .contains("0000000000010000 <_start>:\n   10000:\t00700513          \tli\ta0,7\n")
+                .contains("10004 <again>\n");
+        assertThat(plain.stdout()).contains("addi\ta0,zero,7\n");
+    }
+
+    @Test
     void aDamagedExecutableGivesOneLine() throws Exception {
         Path damaged = Files.write(folder.resolve("damaged"), "\177ELF rest".getBytes(StandardCharsets.ISO_8859_1));
 
