@@ -3,6 +3,7 @@ package pagoda.asm;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import pagoda.asm.layout.Spot;
@@ -74,7 +75,8 @@ final class Listing {
         }
         String first = rows.isEmpty() ? "" : rows.get(0);
         String left = first + " ".repeat(Math.max(1, PLACE + BYTES - first.length()));
-        out.append("%s%5d  %s".formatted(left, line, source).stripTrailing()).append('\n');
+        out.append(String.format(Locale.ROOT, "%s%5d  %s", left, line, source).stripTrailing())
+                .append('\n');
         for (String row : rows.subList(Math.min(1, rows.size()), rows.size())) {
             out.append(row).append('\n');
         }
@@ -86,19 +88,19 @@ final class Listing {
         long end = part.end.address();
         boolean code = section.has(SectionFlag.EXECINSTR);
         for (int row = 0; at < end; row++) {
-            String place = "%s+%04x".formatted(section.name(), at);
+            String place = String.format(Locale.ROOT, "%s+%04x", section.name(), at);
             String bytes;
             long size = Math.min(end - at, BYTES_IN_ROW);
             if (section.isNoBits() || row == MAX_ROWS) {
                 bytes = "(" + (end - at) + " bytes)";
                 size = end - at;
             } else if (code && end - at >= 4 && at % 4 == 0) {
-                bytes = "%08x".formatted(section.read(at, 4));
+                bytes = String.format(Locale.ROOT, "%08x", section.read(at, 4));
                 size = 4;
             } else {
                 StringBuilder hex = new StringBuilder();
                 for (int i = 0; i < size; i++) {
-                    hex.append(i == 0 ? "" : " ").append("%02x".formatted(section.read(at + i, 1)));
+                    hex.append(i == 0 ? "" : " ").append(String.format(Locale.ROOT, "%02x", section.read(at + i, 1)));
                 }
                 bytes = hex.toString();
             }

@@ -1,5 +1,6 @@
 package pagoda.asm.disassembly;
 
+import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableMap;
 import org.jspecify.annotations.Nullable;
@@ -71,7 +72,7 @@ public final class Disassembly {
             ElfSymbol label = labels.get(address);
             if (label != null || at == 0) {
                 String name = label == null ? section.name() : label.name();
-                out.append("\n%016x <%s>:\n".formatted(address, name));
+                out.append(String.format(Locale.ROOT, "\n%016x <%s>:\n", address, name));
             }
             region(index, code, section.address(), at, end, width, notes);
             at = end;
@@ -80,7 +81,7 @@ public final class Disassembly {
 
     /** How many digits the addresses up to this one take: objdump leaves out leading zeros four at a time. */
     private static int width(long last) {
-        String digits = "%016x".formatted(last);
+        String digits = String.format(Locale.ROOT, "%016x", last);
         int skipped = 0;
         while (digits.startsWith("00000", skipped)) {
             skipped += 4;
