@@ -103,7 +103,7 @@ public final class Disassembly {
             for (int i = length - 1; i >= 0; i--) {
                 word = word << 8 | code[at + i] & 0xff;
             }
-            String hex = ("%0" + 2 * length + "x").formatted(word);
+            String hex = String.format(Locale.ROOT, "%0" + 2 * length + "x", word);
             String address = Long.toHexString(base + at);
             out.append(" ".repeat(Math.max(0, width - address.length())))
                     .append(address)
@@ -133,7 +133,10 @@ public final class Disassembly {
     private String text(int word, int length, long pc, int section, AddressNotes notes) {
         Instruction instruction = length == 4 ? Instruction.decode(word) : null;
         if (instruction == null) {
-            return (length == 4 ? ".word\t0x%08x" : length == 2 ? ".short\t0x%04x" : ".byte\t0x%02x").formatted(word);
+            return String.format(
+                    Locale.ROOT,
+                    length == 4 ? ".word\t0x%08x" : length == 2 ? ".short\t0x%04x" : ".byte\t0x%02x",
+                    word);
         }
         String text =
                 aliases ? Aliases.TABLE.of(instruction, word, pc, target -> names.describe(target, section)) : null;
