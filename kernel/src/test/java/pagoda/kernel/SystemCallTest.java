@@ -241,6 +241,18 @@ final class SystemCallTest {
     }
 
     @Test
+    void aLongTransferEndsWhereThePagesDo() { // VM-CHECKLIST 19
+        long start = END;
+        Calls calls = new Calls().call(BRK, start + (64 << 10)).call(READ, 0, start, 1 << 20);
+        calls.call(WRITE, 1, start, 1 << 20).call(READ, 0, DATA, 8).call(WRITE, 1, DATA, 8);
+        String input = "0123456789abcdef".repeat((64 << 10) / 16) + "tail";
+        GuestRun run = run(calls, new byte[8], input);
+
+        assertThat(results(run)).containsExactly(start + (64 << 10), 64 << 10, 64 << 10, 4, 8);
+        assertThat(run.stdout()).isEqualTo(input + "\0\0\0\0");
+    }
+
+    @Test
     void writevWritesItsPartsInOrder() {
         byte[] data = new byte[256];
         ByteBuffer vector = ByteBuffer.wrap(data).order(ByteOrder.LITTLE_ENDIAN);
