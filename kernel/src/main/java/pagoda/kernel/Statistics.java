@@ -41,7 +41,9 @@ public record Statistics(Map<String, Object> system, Map<Integer, Map<String, Ob
         MemoryCounters memory = process.memoryCounters();
         Map<String, Object> figures = new LinkedHashMap<>();
         figures.put("name", process.name());
-        figures.put("status", process.status().shellStatus());
+        if (process.hasEnded()) {
+            figures.put("status", process.status().shellStatus());
+        }
         figures.put("system_calls", process.systemCalls());
         figures.put("pgfault", memory.faults());
         for (FaultReason reason : FaultReason.values()) {
