@@ -29,9 +29,11 @@ final class KernelTest {
         });
 
         assertThatThrownBy(() -> run.run(LOOP))
-                .isInstanceOfSatisfying(KernelPanic.class, panic -> assertThat(panic.history())
-                        .hasLineCount(16)
-                        .contains("environment call, pc 0x10004, tval 0x0"))
+                .isInstanceOfSatisfying(
+                        KernelPanic.class,
+                        panic -> assertThat(panic.history())
+                                .hasLineCount(16)
+                                .contains("environment call, pc 0x10004, tval 0x0"))
                 .hasMessageContaining("a reader fails")
                 .hasCauseInstanceOf(IllegalStateException.class);
     }
