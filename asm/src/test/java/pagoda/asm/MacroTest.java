@@ -220,7 +220,7 @@ class MacroTest {
         Limits limits = new Limits(1 << 20, 10, 10, 1000, 1000);
         assertThat(Assembled.limited(limits, ".rept 100", ".rept 100", ".rept 100", "nop", ".endr", ".endr", ".endr")
                         .messages())
-                .contains("macros expand to more than 1000 statements")
+                .contains("macros and included files expand to more than 1000 statements")
                 .contains("1 error");
     }
 }

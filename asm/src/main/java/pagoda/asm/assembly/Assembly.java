@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import pagoda.asm.diagnostic.Diagnostic;
 import pagoda.asm.diagnostic.Diagnostics;
 import pagoda.asm.diagnostic.SourcePosition;
+import pagoda.asm.layout.Allowance;
 import pagoda.asm.layout.Chunk;
 import pagoda.asm.layout.Fixup;
 import pagoda.asm.layout.Formula;
@@ -29,10 +30,14 @@ import pagoda.cpu.isa.Registers;
 /** The assembly of one source: its sections and labels, the statement at hand, and what it can do to them. */
 public final class Assembly {
 
+    /** Operators in an expression, with those of the values that it takes over from symbols. */
+    private static final int MAX_OPERATORS = 2500;
+
     private record Reservation(Label label, long size, long alignment) {}
 
     private final Diagnostics diagnostics;
     private final Limits limits;
+    private final Allowance allowance;
     private final Sections sections;
     private final Labels labels = new Labels();
     private final Modes modes = new Modes();
@@ -43,7 +48,8 @@ public final class Assembly {
     public Assembly(Limits limits, Diagnostics diagnostics) {
         this.limits = limits;
         this.diagnostics = diagnostics;
-        this.sections = new Sections(limits.sectionBytes());
+        this.allowance = new Allowance(limits.bytes());
+        this.sections = new Sections(allowance);
     }
 
     public Diagnostics diagnostics() {
@@ -243,7 +249,11 @@ public final class Assembly {
                 throw new StatementException(whole.start(), whole.end(), String.valueOf(impossible.getMessage()));
             }
         }
-        return new Formula.Operation(operator, left, right);
+        Formula.Operation operation = new Formula.Operation(operator, left, right);
+        if (operation.size() > MAX_OPERATORS) {
+            throw new StatementException(whole.start(), whole.end(), "expression is too complex");
+        }
+        return operation;
     }
 
     /** The same value with as few operations as what is known now allows. */
@@ -339,7 +349,7 @@ public final class Assembly {
         labels.reportMissing(diagnostics);
         fulfilReservations();
         ObjectFile object = new ObjectFile(name);
-        new ObjectWriter(object, sections.all(), labels.all(), diagnostics).write(limits.sectionBytes());
+        new ObjectWriter(object, sections.all(), labels.all(), diagnostics).write(allowance);
         return object;
     }
 }

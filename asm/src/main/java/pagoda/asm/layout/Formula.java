@@ -16,8 +16,18 @@ public sealed interface Formula {
     /** The address of a label, or the value it names. */
     record Reference(Label label) implements Formula {}
 
-    /** An operator on two formulas; a prefix operator has zero on its left. */
-    record Operation(Operator operator, Formula left, Formula right) implements Formula {}
+    /** An operator on two formulas; a prefix operator has zero on its left. {@code size} follows from them. */
+    record Operation(Operator operator, Formula left, Formula right, int size) implements Formula {
+
+        public Operation(Operator operator, Formula left, Formula right) {
+            this(operator, left, right, Math.addExact(1, Math.addExact(left.size(), right.size())));
+        }
+    }
+
+    /** How many operators it has, counted as often as they are evaluated. */
+    default int size() {
+        return 0;
+    }
 
     /** This formula plus a number. */
     default Formula plus(long number) {

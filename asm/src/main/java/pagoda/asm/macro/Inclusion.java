@@ -39,6 +39,7 @@ final class Inclusion {
         int end = arguments.offset();
         arguments.expectEnd();
         if (input.files() > assembly.limits().includeDepth()) {
+            input.stop();
             throw new StatementException(
                     start,
                     end,

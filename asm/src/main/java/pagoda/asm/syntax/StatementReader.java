@@ -28,6 +28,8 @@ public final class StatementReader {
 
     static final int MAX_OPERATORS = 1000;
 
+    private static final int MAX_LENGTH = 1 << 20;
+
     /** Compilers and macros write the same statements again and again; trees do not change, and know no place. */
     private static final int MAX_REMEMBERED = 10_000;
 
@@ -67,6 +69,9 @@ public final class StatementReader {
     }
 
     private ParsedStatement parse(String text) throws SyntaxException {
+        if (text.length() > MAX_LENGTH) {
+            throw new SyntaxException("statement is longer than " + MAX_LENGTH + " characters", 0, 1);
+        }
         characters.read(text);
         lexer.setInputStream(characters);
         tokens.fill();
