@@ -130,7 +130,7 @@ final class SystemCallTest {
         "read, 0, DATA, 100, 5",
         "read, 0, END-3, 8, 3",
         "read, 0, 1<<50, 8, EFAULT",
-        "writev, -1, 0, 0, EBADF",
+        "writev, -1, 0, 0, EBADF", "writev, 0, 0, 0, EBADF",
         "writev, 0, DATA, 1, EBADF",
         "writev, 1, 0, 0, 0",
         "writev, 1, 0, 1, EFAULT",

@@ -211,7 +211,7 @@ public final class AddressSpace {
 
     /** Unmaps the pages that are present, then fences, and only then gives the frames back. */
     private void discard(long start, long end) {
-        int[] freed = new int[(int) counters.residentPages()];
+        int[] freed = new int[(int) Math.min(counters.residentPages(), (end - start) / PAGE_SIZE)];
         int[] count = new int[1];
         pageTable.forEach(start, end, (address, frame) -> freed[count[0]++] = pageTable.unmap(address));
         if (count[0] == 0) {
