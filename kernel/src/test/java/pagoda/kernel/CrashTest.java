@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import pagoda.cpu.isa.Cause;
 import pagoda.cpu.isa.Instruction;
+import pagoda.elf.Elf;
 import pagoda.kernel.abi.SignalCode;
 import pagoda.kernel.mm.FaultReason;
 import pagoda.kernel.report.CrashReport;
@@ -58,6 +59,19 @@ final class CrashTest {
                 expect(run, 139, Cause.INSTRUCTION_PAGE_FAULT, DATA, DATA, FaultReason.NO_EXEC, SignalCode.SEGV_ACCERR);
         assertThat(report.region()).isNotNull();
         assertThat(report.region().protection()).hasToString("rw-");
+    }
+
+    @Test
+    void aLoadFromAPageThatOnlyExecutes() {
+        Code code =
+                new Code().li(A0, DATA).immediate(Instruction.JALR, RA, A0, 0).immediate(Instruction.LD, A0, A0, 0);
+        ElfImage image = new ElfImage().load(Elf.PF_R | Elf.PF_X, TEXT, code.bytes(), code.size());
+        byte[] body = new Code().immediate(Instruction.JALR, ZERO, RA, 0).bytes();
+        GuestRun run = GuestRun.of(image.load(Elf.PF_X, DATA, body, 4).file());
+
+        CrashReport report =
+                expect(run, 139, Cause.LOAD_PAGE_FAULT, DATA, TEXT + 8, FaultReason.NO_READ, SignalCode.SEGV_ACCERR);
+        assertThat(report.walk().get(2).entry() & 0xff).as("DAGUXWRV").isEqualTo(0b0101_1001);
     }
 
     @Test
