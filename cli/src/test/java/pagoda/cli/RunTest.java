@@ -257,6 +257,26 @@ class RunTest {
     }
 
     @Test
+    void theListingShowsPlaceBytesAndSource() throws Exception {
+        Path source = Files.writeString(folder.resolve("prog.s"), "_start: li a0, 7\n        j _start\n");
+
+        Invocation asm =
+                Invocation.of("asm", "--listing", "-o", folder.resolve("prog").toString(), source.toString());
+
+        assertThat(asm.stdout()).contains(".text+0000   00700513              1  _start: li a0, 7\n");
+    }
+
+    @Test
+    void namesThatAreNowhereAreToldBesideOtherMistakes() throws Exception {
+        Invocation run = run("_start: adi a0, a0, 1\n        call nowhere\n");
+
+        assertThat(run.stderr())
+                .contains("unknown instruction 'adi'")
+                .contains("undefined symbol 'nowhere'")
+                .endsWith("2 errors\n");
+    }
+
+    @Test
     void disShowsTheCodeOfASourceWithItsSymbols() throws Exception {
         Path source = Files.writeString(folder.resolve("prog.s"), "_start: li a0, 7\nagain: j again\n");
 
