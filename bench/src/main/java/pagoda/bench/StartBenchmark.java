@@ -34,16 +34,15 @@ public class StartBenchmark {
         EXECUTABLE
     }
 
-    @Param
-    public Program program;
+    private final File home = new File(System.getProperty("pagoda.home", "."));
 
-    private File home;
-    private String file;
+    @Param
+    public Program program = Program.SOURCE;
+
+    private String file = "programs/hello.s";
 
     @Setup
     public void assemble() throws IOException, InterruptedException {
-        home = new File(System.getProperty("pagoda.home"));
-        file = "programs/hello.s";
         if (program == Program.EXECUTABLE) {
             File executable = new File(home, "bench/target/hello");
             pagoda("asm", "-o", executable.getPath(), file);

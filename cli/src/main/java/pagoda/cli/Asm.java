@@ -21,7 +21,7 @@ final class Asm implements Runnable {
     private CommandSpec spec;
 
     @Mixin
-    private HelpOption help = new HelpOption();
+    HelpOption help = new HelpOption();
 
     @Option(
             names = {"-o", "--output"},

@@ -22,7 +22,7 @@ final class Dis implements Runnable {
     private CommandSpec spec;
 
     @Mixin
-    private HelpOption help = new HelpOption();
+    HelpOption help = new HelpOption();
 
     @Option(names = "--no-aliases", description = "Shows the instructions themselves: addi for li, jalr for ret.")
     private boolean plain;

@@ -19,8 +19,9 @@ final class AluTest {
             assertThat(Alu.remu(x, 0)).isEqualTo(x);
             assertThat(Alu.divw(x, 1L << 32)).isEqualTo(-1);
             assertThat(Alu.divuw(x, 1L << 32)).isEqualTo(-1);
-            assertThat(Alu.remw(x, 1L << 32)).isEqualTo((int) x);
-            assertThat(Alu.remuw(x, 1L << 32)).isEqualTo((int) x);
+            long word = (int) x;
+            assertThat(Alu.remw(x, 1L << 32)).isEqualTo(word);
+            assertThat(Alu.remuw(x, 1L << 32)).isEqualTo(word);
         }
         assertThat(Alu.div(Long.MIN_VALUE, -1)).isEqualTo(Long.MIN_VALUE);
         assertThat(Alu.rem(Long.MIN_VALUE, -1)).isZero();
