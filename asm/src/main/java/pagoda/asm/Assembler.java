@@ -1,5 +1,6 @@
 package pagoda.asm;
 
+import org.jspecify.annotations.Nullable;
 import pagoda.asm.diagnostic.Diagnostics;
 import pagoda.asm.object.ObjectFile;
 import pagoda.asm.source.SourceFile;
@@ -35,8 +36,28 @@ public final class Assembler {
      * @return the object, of use only if there are no errors
      */
     public ObjectFile assemble(String name, byte[] bytes) {
+        return run(name, bytes, null);
+    }
+
+    /** An object and the listing of its source. */
+    public record Listed(ObjectFile object, String listing) {}
+
+    /**
+     * Assembles one source as {@link #assemble} does, and shows beside each of its lines, and those of included files, what
+     * came of them.
+     */
+    public Listed list(String name, byte[] bytes) {
+        Listing listing = new Listing();
+        ObjectFile object = run(name, bytes, listing);
+        return new Listed(object, diagnostics.hasErrors() ? "" : listing.text());
+    }
+
+    private ObjectFile run(String name, byte[] bytes, @Nullable Listing listing) {
         SourceFile file = SourceFile.of(name, bytes);
         diagnostics.sources().add(name, file.text());
-        return new StatementRunner(options, files, diagnostics).run(file);
+        if (listing != null) {
+            listing.lines(file);
+        }
+        return new StatementRunner(options, files, diagnostics, listing).run(file);
     }
 }

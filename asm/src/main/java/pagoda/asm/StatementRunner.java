@@ -10,8 +10,10 @@ import pagoda.asm.directive.Directive;
 import pagoda.asm.directive.DirectiveCall;
 import pagoda.asm.directive.Directives;
 import pagoda.asm.instruction.Instructions;
+import pagoda.asm.layout.Chunk;
 import pagoda.asm.layout.Formula;
 import pagoda.asm.layout.SectionFullException;
+import pagoda.asm.layout.Spot;
 import pagoda.asm.macro.Conditionals;
 import pagoda.asm.macro.FlowDirectives;
 import pagoda.asm.macro.Input;
@@ -40,15 +42,20 @@ final class StatementRunner {
     private final StatementReader reader = new StatementReader();
     private final Set<String> fullSections = new java.util.HashSet<>();
 
-    StatementRunner(AssemblerOptions options, SourceFiles files, Diagnostics diagnostics) {
+    private final @Nullable Listing listing;
+
+    StatementRunner(AssemblerOptions options, SourceFiles files, Diagnostics diagnostics, @Nullable Listing listing) {
+        this.listing = listing;
         assembly = new Assembly(options.limits(), diagnostics);
         instructions = new Instructions(assembly);
         conditionals = new Conditionals(assembly);
         input = new Input(assembly, conditionals);
         macros = new Macros(assembly, input);
-        new FlowDirectives(assembly, conditionals, macros, input, files, options.includeDirectories()).addTo(directives);
+        new FlowDirectives(assembly, conditionals, macros, input, files, options.includeDirectories())
+                .addTo(directives);
         options.symbols()
-                .forEach((name, value) -> assembly.labels().named(name).assign(new Formula.Constant(value), true, null));
+                .forEach(
+                        (name, value) -> assembly.labels().named(name).assign(new Formula.Constant(value), true, null));
     }
 
     ObjectFile run(SourceFile file) {
@@ -59,7 +66,7 @@ final class StatementRunner {
                 Statement statement = input.next();
                 more = statement != null;
                 if (statement != null) {
-                    run(statement);
+                    list(statement);
                 }
             } catch (SyntaxException wrong) {
                 assembly.error(wrong.start(), wrong.end(), wrong.text(), wrong.tip());
@@ -74,6 +81,16 @@ final class StatementRunner {
             }
         }
         return assembly.finish(file.name());
+    }
+
+    /** Does a statement, and remembers for the listing what it appended. */
+    private void list(Statement statement) throws SyntaxException {
+        Chunk chunk = assembly.chunk();
+        Spot start = chunk.here();
+        run(statement);
+        if (listing != null && chunk == assembly.chunk()) {
+            listing.add(statement, start, chunk.here());
+        }
     }
 
     private void run(Statement statement) throws SyntaxException {
@@ -111,7 +128,9 @@ final class StatementRunner {
             directive.action().run(new DirectiveCall(assembly, head, operation.operands()));
         } else if (head.word().startsWith(".")) {
             throw new StatementException(
-                    head.start(), head.end(), "unknown directive '" + head.word() + "'" + directives.question(head.word()));
+                    head.start(),
+                    head.end(),
+                    "unknown directive '" + head.word() + "'" + directives.question(head.word()));
         } else {
             instructions.assemble(operation);
         }

@@ -16,8 +16,10 @@ class FuzzTest {
 
     private static final Limits LIMITS = new Limits(1 << 20, 20, 5, 20_000, 10_000);
     private static final AssemblerOptions OPTIONS = new AssemblerOptions(Map.of(), List.of(), LIMITS);
-    private static final Map<String, String> FILES = Map.of("prog.s", ".include \"prog.s\"\n", "a", ".word 1\n.macro a\n");
+    private static final Map<String, String> FILES =
+            Map.of("prog.s", ".include \"prog.s\"\n", "a", ".word 1\n.macro a\n");
 
+    // spotless:off
     private static final String[] PIECES = {
         "add", "addi", "lw", "sw", "li", "la", "j", "beq", "call", "ret", "nop", "csrr", "fence", "amoadd.w", "jalr",
         "a0", "t0", "x5", "sp", "zero", "main", "foo", ".L1", "1", "0", "-1", "5000", "0x7fffffffffffffff", "1f", "1b", "9f",
@@ -30,6 +32,7 @@ class FuzzTest {
         ".ifc ", ".else\n", ".elseif ", ".endif\n", ".include \"a\"\n", ".include \"prog.s\"\n", ".incbin \"a\"\n", ".uleb128 ",
         ".float ", ".option ", ".cfi_startproc\n", ".end\n", ".error ", ":vararg", ":req", ".sleb128 ", ".lcomm ", ".eqv "
     };
+    // spotless:on
 
     @Test
     void randomBytes() {
@@ -58,8 +61,7 @@ class FuzzTest {
 
     @Test
     void mutatedSources() {
-        String program =
-                """
+        String program = """
                 .globl main
                 .equ size, 10
                 .macro push reg, by=16
@@ -133,6 +135,11 @@ class FuzzTest {
             ".set x, y\n.rept 5000\n.set x, x+1\n.endr\n.word x\n",
             ".equ x0_, 1\n" + chain(200),
             "a: .space b - a\nb:\n",
+            ".set x, y\n.rept 15000\n.set x, x*2\n.endr\n.word x\n",
+            ".set x, y*2\n.rept 15000\n.set x, x*x\n.endr\n.word x\n",
+            ".macro m\n.section .s\\@\n.endm\n.rept 15000\nm\n.endr\n",
+            ".byte 1" + ",1".repeat(1_000_000),
+            ".rept 15000\n.byte 1" + ",1".repeat(4000) + "\n.endr\n",
             "a: .uleb128 b - a\nb: .space 1 << (b - a)\nc: .space d - c\nd:\n",
             ".irpc c, " + "x".repeat(9000) + "\n.irpc d, " + "y".repeat(900) + "\nnop\n.endr\n.endr\n",
             ".include \"prog.s\"\n",
@@ -157,14 +164,21 @@ class FuzzTest {
     private static String chain(int length) {
         StringBuilder out = new StringBuilder();
         for (int i = length; i > 0; i--) {
-            out.append(".equ s").append(i).append(", s").append(i - 1).append(" + s").append(i - 1).append('\n');
+            out.append(".equ s")
+                    .append(i)
+                    .append(", s")
+                    .append(i - 1)
+                    .append(" + s")
+                    .append(i - 1)
+                    .append('\n');
         }
         return out.append(".equ s0, 1\n.dword s").append(length).append('\n').toString();
     }
 
     private static void assembles(String what, byte[] source) {
         assertThatCode(() -> Assertions.assertTimeout(
-                        Duration.ofSeconds(20), () -> Assembled.bytes(OPTIONS, FILES, source).messages()))
+                        Duration.ofSeconds(20),
+                        () -> Assembled.bytes(OPTIONS, FILES, source).messages()))
                 .describedAs(what)
                 .doesNotThrowAnyException();
     }

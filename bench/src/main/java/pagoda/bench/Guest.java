@@ -57,8 +57,8 @@ final class Guest {
     void run(long instructions) {
         Trap trap = hart.run(instructions);
         if (trap.cause() != Cause.TIMER) {
-            throw new IllegalStateException(
-                    trap.cause().text() + " at 0x" + Long.toHexString(trap.epc()) + ", 0x" + Long.toHexString(trap.tval()));
+            throw new IllegalStateException(trap.cause().text() + " at 0x" + Long.toHexString(trap.epc()) + ", 0x"
+                    + Long.toHexString(trap.tval()));
         }
     }
 

@@ -31,8 +31,7 @@ public class HartBenchmark {
     /** What the guest does. */
     public enum Workload {
         /** Arithmetic in registers and a branch. */
-        LOOP(
-                """
+        LOOP("""
                 li      t0, 0
                 1: li   t1, 1000
                 2: addi t0, t0, 1
@@ -44,8 +43,7 @@ public class HartBenchmark {
                 j       1b
                 """),
         /** Recursive Fibonacci numbers: calls, returns and a stack. */
-        CALLS(
-                """
+        CALLS("""
                 1: li   a0, 18
                 call    fib
                 j       1b
@@ -69,8 +67,7 @@ public class HartBenchmark {
                 2: ret
                 """),
         /** Calls of a function that lies on another page. */
-        FAR_CALLS(
-                """
+        FAR_CALLS("""
                 1: addi t0, t0, 1
                 call    far
                 add     t2, t2, t0
@@ -80,8 +77,7 @@ public class HartBenchmark {
                 ret
                 """),
         /** The sieve of Eratosthenes over 64 KiB: bytes. */
-        SIEVE(
-                """
+        SIEVE("""
                 1: li   s1, 65536
                 mv      t0, a0
                 add     t1, a0, s1
@@ -103,8 +99,7 @@ public class HartBenchmark {
                 j       1b
                 """),
         /** Copies 64 KiB in words of 8 bytes. */
-        COPY(
-                """
+        COPY("""
                 li      s1, 65536
                 1: mv   t0, a0
                 add     t1, a0, s1
@@ -119,8 +114,7 @@ public class HartBenchmark {
                 j       1b
                 """),
         /** Loads at a stride of a page over 4 MiB: each misses the TLB. */
-        STRIDE(
-                """
+        STRIDE("""
                 li      s1, 4096
                 li      s2, 4194304
                 1: mv   t0, a0

@@ -1,10 +1,13 @@
 package pagoda.cli;
 
+import java.io.PrintWriter;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code pagoda asm}: assembles sources and links them to an executable. */
 @Command(
@@ -14,8 +17,11 @@ import picocli.CommandLine.Parameters;
 final class Asm implements Runnable {
     private final Messages messages;
 
+    @Spec
+    private CommandSpec spec;
+
     @Mixin
-    private HelpOption help = new HelpOption();
+    HelpOption help = new HelpOption();
 
     @Option(
             names = {"-o", "--output"},
@@ -30,6 +36,9 @@ final class Asm implements Runnable {
             description = "Looks for included files in DIR, too. May be given several times.")
     private List<String> includes = List.of();
 
+    @Option(names = "--listing", description = "Prints place, bytes and source side by side.")
+    private boolean listing;
+
     @Parameters(paramLabel = "SOURCE", arity = "1..*", description = "Assembly sources, linked together in this order.")
     private List<String> sources = List.of();
 
@@ -39,6 +48,10 @@ final class Asm implements Runnable {
 
     @Override
     public void run() {
-        HostFiles.write(output, Build.executable(sources, includes, messages), true);
+        Build build = new Build(includes, messages);
+        HostFiles.write(output, build.executable(sources, listing), true);
+        PrintWriter out = spec.commandLine().getOut();
+        out.print(build.listings());
+        out.flush();
     }
 }

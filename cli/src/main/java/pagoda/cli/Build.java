@@ -18,18 +18,32 @@ import pagoda.asm.object.ObjectFile;
 
 /** Assembles sources and links them. All messages are shown; errors end the command. */
 final class Build {
-    private Build() {}
+    private final List<String> includes;
+    private final Messages messages;
+    private final Diagnostics diagnostics = new Diagnostics();
+    private final StringBuilder listings = new StringBuilder();
+
+    /** @param includes directories in which included files are looked for */
+    Build(List<String> includes, Messages messages) {
+        this.includes = includes;
+        this.messages = messages;
+    }
 
     /**
      * An executable made of the sources, linked together in their order.
      *
-     * @param includes directories in which included files are looked for
-     * @throws Failure if a file cannot be read, or there are errors, which were then shown
+     * @param listed whether to keep the sources' {@link #listings}
+     * @throws Failure if a file cannot be read
+     * @throws ReportedFailure if there are errors
      */
-    static byte[] executable(List<String> sources, List<String> includes, Messages messages) {
-        Diagnostics diagnostics = new Diagnostics();
-        List<ObjectFile> objects = assemble(sources, includes, diagnostics);
-        byte[] linked = diagnostics.hasErrors() ? null : Linker.link(objects, LinkOptions.defaults(), diagnostics);
+    byte[] executable(List<String> sources, boolean listed) {
+        List<ObjectFile> objects = assemble(sources, listed);
+        byte[] linked = null;
+        if (diagnostics.hasErrors()) {
+            Linker.checkNames(objects, diagnostics);
+        } else {
+            linked = Linker.link(objects, LinkOptions.defaults(), diagnostics);
+        }
         messages.print(diagnostics.render());
         if (linked == null) {
             throw new ReportedFailure();
@@ -37,7 +51,12 @@ final class Build {
         return linked;
     }
 
-    private static List<ObjectFile> assemble(List<String> sources, List<String> includes, Diagnostics diagnostics) {
+    /** The sources beside what they were assembled to. */
+    String listings() {
+        return listings.toString();
+    }
+
+    private List<ObjectFile> assemble(List<String> sources, boolean listed) {
         AssemblerOptions options = new AssemblerOptions(Map.of(), includes, Limits.DEFAULT);
         Assembler assembler = new Assembler(options, Build::included, diagnostics);
         List<ObjectFile> objects = new ArrayList<>();
@@ -49,7 +68,13 @@ final class Build {
                             source + ": neither an assembly source (it has zero bytes) nor an ELF executable");
                 }
             }
-            objects.add(assembler.assemble(source, bytes));
+            if (listed) {
+                Assembler.Listed result = assembler.list(source, bytes);
+                objects.add(result.object());
+                listings.append(result.listing());
+            } else {
+                objects.add(assembler.assemble(source, bytes));
+            }
         }
         return objects;
     }

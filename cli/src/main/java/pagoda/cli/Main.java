@@ -59,6 +59,7 @@ public final class Main implements Runnable {
         return new CommandLine(new Main())
                 .addSubcommand(new Run(guest, streams, messages))
                 .addSubcommand(new Asm(messages))
+                .addSubcommand(new Dis(messages))
                 .setOut(new PrintWriter(streams.output(), true, StandardCharsets.UTF_8))
                 .setUsageHelpAutoWidth(false)
                 .setParameterExceptionHandler((wrong, given) -> {

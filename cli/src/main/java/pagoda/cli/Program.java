@@ -25,7 +25,7 @@ record Program(ElfFile file, String path) {
             }
             return new Program(read(first, names.get(0)), names.get(0));
         }
-        byte[] linked = Build.executable(names, List.of(), messages);
+        byte[] linked = new Build(List.of(), messages).executable(names, false);
         return new Program(read(linked, names.get(0)), withoutSuffix(names.get(0)));
     }
 

@@ -44,7 +44,7 @@ final class Run implements Callable<Integer> {
     private final Messages messages;
 
     @Mixin
-    private HelpOption help = new HelpOption();
+    HelpOption help = new HelpOption();
 
     @Mixin
     private RunOptions options = new RunOptions();

@@ -257,6 +257,39 @@ class RunTest {
     }
 
     @Test
+    void theListingShowsPlaceBytesAndSource() throws Exception {
+        Path source = Files.writeString(folder.resolve("prog.s"), "_start: li a0, 7\n        j _start\n");
+
+        Invocation asm =
+                Invocation.of("asm", "--listing", "-o", folder.resolve("prog").toString(), source.toString());
+
+        assertThat(asm.stdout()).containsPattern("\\.text\\+0000 +00700513 +1  _start: li a0, 7\n");
+    }
+
+    @Test
+    void namesThatAreNowhereAreToldBesideOtherMistakes() throws Exception {
+        Invocation run = run("_start: adi a0, a0, 1\n        call nowhere\n");
+
+        assertThat(run.stderr())
+                .contains("unknown instruction 'adi'")
+                .contains("undefined symbol 'nowhere'")
+                .endsWith("2 errors\n");
+    }
+
+    @Test
+    void disShowsTheCodeOfASourceWithItsSymbols() throws Exception {
+        Path source = Files.writeString(folder.resolve("prog.s"), "_start: li a0, 7\nagain: j again\n");
+
+        Invocation dis = Invocation.of("dis", source.toString());
+        Invocation plain = Invocation.of("dis", "--no-aliases", source.toString());
+
+        assertThat(dis.stdout())
+                .contains("0000000000010000 <_start>:\n   10000:\t00700513          \tli\ta0,7\n")
+                .contains("10004 <again>\n");
+        assertThat(plain.stdout()).contains("addi\ta0,zero,7\n");
+    }
+
+    @Test
     void aDamagedExecutableGivesOneLine() throws Exception {
         Path damaged = Files.write(folder.resolve("damaged"), "\177ELF rest".getBytes(StandardCharsets.ISO_8859_1));
 

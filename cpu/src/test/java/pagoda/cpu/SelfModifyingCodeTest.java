@@ -52,6 +52,16 @@ final class SelfModifyingCodeTest {
         assertThat(rig.hart.register(11)).isEqualTo(1 + 2 + 2);
     }
 
+    @Test
+    void everyStoreToAPageOfCodeTakesEffect() {
+        Rig rig = writable(1).put(Rig.CODE, OLD, word(Instruction.SW, 6, 0, 5), word(Instruction.JAL, 0, -8));
+        rig.set(5, Rig.CODE);
+        for (int round = 1; round < 6; round++) {
+            rig.set(6, word(Instruction.ADDI, 10, 0, round + 1)).run(3);
+            assertThat(rig.hart.register(10)).isEqualTo(round);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2, 3})
     void aStoreOfOneByteTakesEffect(int at) {

@@ -109,7 +109,7 @@ public final class ElfFile {
 
     /** A copy of the segment's bytes in the file; empty for PT_NULL, whose other fields mean nothing. */
     public byte[] contents(ProgramHeader segment) {
-        if (segment.type() == Elf.PT_NULL) {
+        if (segment.type() == Elf.PT_NULL || segment.fileSize() == 0) {
             return new byte[0];
         }
         return Arrays.copyOfRange(bytes, (int) segment.offset(), (int) (segment.offset() + segment.fileSize()));

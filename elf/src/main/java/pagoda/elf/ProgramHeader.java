@@ -52,7 +52,9 @@ public record ProgramHeader(
             return;
         }
         String name = "segment " + index;
-        bytes.require(offset, fileSize, name);
+        if (fileSize != 0) {
+            bytes.require(offset, fileSize, name);
+        }
         if (type != Elf.PT_LOAD && type != Elf.PT_TLS) {
             return;
         }

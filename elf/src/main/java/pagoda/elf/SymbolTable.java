@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * Immutable.
  *
  * <p>Labels made by compilers and mapping symbols are no names. Of several names for one address the choice is fixed: a
- * function before data before a plain label, global before weak before local, one that the linker makes up last, then a
- * known size, then the alphabet.
+ * function before data before a plain label, global before weak before local, fewer leading underscores, a known size,
+ * the alphabet; and names that the linker makes up last of all.
  */
 public final class SymbolTable {
 
@@ -52,6 +52,7 @@ public final class SymbolTable {
             .thenComparing(symbol -> MADE_BY_LINKERS.contains(symbol.name()))
             .thenComparing(symbol -> symbol.type() == Elf.STT_FUNC ? 0 : symbol.type() == Elf.STT_OBJECT ? 1 : 2)
             .thenComparing(symbol -> symbol.binding() == Elf.STB_GLOBAL ? 0 : symbol.binding() == Elf.STB_WEAK ? 1 : 2)
+            .thenComparing(symbol -> leadingUnderscores(symbol.name()))
             .thenComparing(symbol -> symbol.size() == 0)
             .thenComparing(ElfSymbol::name);
 
@@ -63,6 +64,14 @@ public final class SymbolTable {
         this.sections = sections;
         this.symbols = symbols;
         this.byName = byName;
+    }
+
+    private static int leadingUnderscores(String name) {
+        int count = 0;
+        while (count < name.length() && name.charAt(count) == '_') {
+            count++;
+        }
+        return count;
     }
 
     /** The names that the file has. */

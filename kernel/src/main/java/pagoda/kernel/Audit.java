@@ -22,12 +22,16 @@ import pagoda.kernel.proc.Process;
 final class Audit {
     private static final int FULL_EVERY = 1024;
 
+    /** A machine of at most so many frames, 1 MiB, is checked as a whole after each trap. */
+    private static final int SMALL = 256;
+
     private final FrameTable frames;
     private final PageCache cache;
     private final PhysicalMemory memory;
     private final Mmu mmu;
     private final Walk walk = new Walk();
     private long traps;
+    private int freeSeen;
 
     Audit(FrameTable frames, PageCache cache, PhysicalMemory memory, Mmu mmu) {
         this.frames = frames;
@@ -36,15 +40,20 @@ final class Audit {
         this.mmu = mmu;
     }
 
-    /** Checks the TLBs and the page of an address that a trap may have changed, and everything every 1,024 traps. */
+    /**
+     * Checks the TLBs, and what the trap may have changed: the page that faulted, or all if pages came or went without a
+     * fault at its address. Every 1,024 traps, and on a small machine after each, everything.
+     */
     void afterTrap(Collection<Process> processes, AddressSpace space, long address) {
         Map<Integer, AddressSpace> spaces = spaces(processes);
-        if (++traps % FULL_EVERY == 0) {
+        boolean whole = ++traps % FULL_EVERY == 0 || frames.total() <= SMALL;
+        if (whole || frames.free() != freeSeen) {
             everything(spaces.values());
         } else if (spaces.containsValue(space) && address >= 0 && address < space.limit()) {
             long page = AddressSpace.pageStart(address);
             space.pageTable().forEach(page, page + AddressSpace.PAGE_SIZE, (at, frame) -> page(space, at, frame));
         }
+        freeSeen = frames.free();
         translations(mmu.instructionTlb(), spaces);
         translations(mmu.dataTlb(), spaces);
     }
@@ -99,6 +108,11 @@ final class Audit {
     }
 
     private void page(AddressSpace space, long address, int frame) {
+        check(
+                frame >= 0 && frame < frames.total(),
+                "page 0x" + Long.toHexString(address) + " has a frame that does not exist");
+        check(frames.use(frame) != FrameUse.FREE, "page 0x" + Long.toHexString(address) + " has a free frame");
+        check(frames.use(frame) != FrameUse.PAGE_TABLE, "page 0x" + Long.toHexString(address) + " is a page table");
         Region region = space.find(address);
         check(region != null, "page 0x" + Long.toHexString(address) + " is present, but in no region");
         for (Access access : Access.values()) {
@@ -108,7 +122,6 @@ final class Audit {
                             || region.protection().allows(access),
                     "page 0x" + Long.toHexString(address) + " allows more than its region");
         }
-        check(frames.use(frame) != FrameUse.FREE, "page 0x" + Long.toHexString(address) + " has a free frame");
     }
 
     /** No TLB entry of a live address space grants more than a walk would, and none is left of one that is gone. */

@@ -21,10 +21,10 @@ public final class Code {
     private final Map<String, Integer> labels = new HashMap<>();
     private final List<Fixup> fixups = new ArrayList<>();
 
-    /** {@code op rd, rs1, rs2}, also for atomics ({@code rs1} is the address). */
+    /** {@code op rd, rs1, rs2}, also for atomics ({@code rs1} is the address; {@code lr} has no rs2). */
     public Code register(Instruction op, int rd, int rs1, int rs2) {
-        int word = set(op, set(op, set(op, op.match(), "rd", rd), "rs1", rs1), "rs2", rs2);
-        return word(word);
+        int word = set(op, set(op, op.match(), "rd", rd), "rs1", rs1);
+        return word(op.field("rs2") == null ? word : set(op, word, "rs2", rs2));
     }
 
     /** {@code op rd, rs1, imm}, or {@code op rd, imm(rs1)}. */

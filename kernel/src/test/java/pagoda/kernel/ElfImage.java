@@ -68,7 +68,7 @@ public final class ElfImage {
         pad();
         long skip = address & 4095;
         contents.writeBytes(new byte[(int) skip]);
-        long offset = CONTENTS + contents.size();
+        long offset = (long) CONTENTS + contents.size();
         contents.writeBytes(bytes);
         return header(Elf.PT_LOAD, segmentFlags, offset, address, bytes.length, memorySize, 4096);
     }

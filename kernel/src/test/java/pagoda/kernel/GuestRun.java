@@ -104,6 +104,10 @@ public final class GuestRun implements Console, Reports {
         return out.toByteArray();
     }
 
+    public byte[] stderrBytes() {
+        return err.toByteArray();
+    }
+
     public String stderr() {
         return err.toString(StandardCharsets.UTF_8);
     }

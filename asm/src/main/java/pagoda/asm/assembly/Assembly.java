@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import pagoda.asm.diagnostic.Diagnostic;
 import pagoda.asm.diagnostic.Diagnostics;
 import pagoda.asm.diagnostic.SourcePosition;
+import pagoda.asm.layout.Allowance;
 import pagoda.asm.layout.Chunk;
 import pagoda.asm.layout.Fixup;
 import pagoda.asm.layout.Formula;
@@ -29,10 +30,14 @@ import pagoda.cpu.isa.Registers;
 /** The assembly of one source: its sections and labels, the statement at hand, and what it can do to them. */
 public final class Assembly {
 
+    /** Operators in an expression, with those of the values that it takes over from symbols. */
+    private static final int MAX_OPERATORS = 2500;
+
     private record Reservation(Label label, long size, long alignment) {}
 
     private final Diagnostics diagnostics;
     private final Limits limits;
+    private final Allowance allowance;
     private final Sections sections;
     private final Labels labels = new Labels();
     private final Modes modes = new Modes();
@@ -43,7 +48,8 @@ public final class Assembly {
     public Assembly(Limits limits, Diagnostics diagnostics) {
         this.limits = limits;
         this.diagnostics = diagnostics;
-        this.sections = new Sections(limits.sectionBytes());
+        this.allowance = new Allowance(limits.bytes());
+        this.sections = new Sections(allowance);
     }
 
     public Diagnostics diagnostics() {
@@ -164,8 +170,7 @@ public final class Assembly {
         if (!label.isDefined()) {
             return false;
         }
-        Diagnostic diagnostic =
-                statement.error(name.start(), name.end(), "'" + label + "' is already defined");
+        Diagnostic diagnostic = statement.error(name.start(), name.end(), "'" + label + "' is already defined");
         SourcePosition first = label.definition();
         diagnostics.report(first == null ? diagnostic : diagnostic.withNote(first, "first defined"));
         return true;
@@ -196,7 +201,7 @@ public final class Assembly {
             return formula(group.inner());
         }
         if (expression instanceof Expression.Unary unary) {
-            return operation(unary.operator(), Formula.ZERO, formula(unary.operand()), unary);
+            return operation(unary.operator(), Formula.Constant.ZERO, formula(unary.operand()), unary);
         }
         if (expression instanceof Expression.Binary binary) {
             return operation(binary.operator(), formula(binary.left()), formula(binary.right()), binary);
@@ -244,7 +249,11 @@ public final class Assembly {
                 throw new StatementException(whole.start(), whole.end(), String.valueOf(impossible.getMessage()));
             }
         }
-        return new Formula.Operation(operator, left, right);
+        Formula.Operation operation = new Formula.Operation(operator, left, right);
+        if (operation.size() > MAX_OPERATORS) {
+            throw new StatementException(whole.start(), whole.end(), "expression is too complex");
+        }
+        return operation;
     }
 
     /** The same value with as few operations as what is known now allows. */
@@ -298,9 +307,13 @@ public final class Assembly {
                 return value.number();
             }
             Label label = value.plus() != null ? value.plus() : value.minus();
-            why = label == null ? "" : label.isDefined()
-                    ? label.name().equals(".L0 ") ? ", and '.' is an address" : ", and '" + label + "' is an address"
-                    : ", and '" + label + "' is not defined yet";
+            why = label == null
+                    ? ""
+                    : label.isDefined()
+                            ? label.name().equals(".L0 ")
+                                    ? ", and '.' is an address"
+                                    : ", and '" + label + "' is an address"
+                            : ", and '" + label + "' is not defined yet";
         } catch (FormulaException unknown) {
             if (unknown.text().equals("division by zero")) {
                 throw new StatementException(expression.start(), expression.end(), unknown.text());
@@ -336,7 +349,7 @@ public final class Assembly {
         labels.reportMissing(diagnostics);
         fulfilReservations();
         ObjectFile object = new ObjectFile(name);
-        new ObjectWriter(object, sections.all(), labels.all(), diagnostics).write(limits.sectionBytes());
+        new ObjectWriter(object, sections.all(), labels.all(), diagnostics).write(allowance);
         return object;
     }
 }

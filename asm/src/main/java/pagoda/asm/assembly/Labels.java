@@ -48,7 +48,8 @@ public final class Labels {
     }
 
     /** The nearest label of that number before, or null. */
-    @Nullable Label before(int number) {
+    @Nullable
+    Label before(int number) {
         return last.get(number);
     }
 
@@ -61,9 +62,6 @@ public final class Labels {
     void reportMissing(Diagnostics diagnostics) {
         next.forEach((number, awaited) -> diagnostics.report(awaited.firstUse
                 .statement()
-                .error(
-                        awaited.firstUse.start(),
-                        awaited.firstUse.end(),
-                        "no label '" + number + ":' follows")));
+                .error(awaited.firstUse.start(), awaited.firstUse.end(), "no label '" + number + ":' follows")));
     }
 }

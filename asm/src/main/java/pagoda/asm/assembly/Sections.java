@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import pagoda.asm.layout.Allowance;
 import pagoda.asm.layout.Chunk;
+import pagoda.asm.layout.SectionFullException;
 import pagoda.asm.object.Section;
 import pagoda.asm.object.SectionFlag;
 import pagoda.asm.object.SectionType;
@@ -19,8 +21,11 @@ public final class Sections {
 
     private static final int MAX_STACK = 1000;
 
+    private static final int MAX_SECTIONS = 10_000;
+
     /** What {@code .section} says of a section, apart from its name; null where it says nothing. */
-    public record Attributes(@Nullable Set<SectionFlag> flags, @Nullable SectionType type, long entrySize) {
+    public record Attributes(
+            @Nullable Set<SectionFlag> flags, @Nullable SectionType type, long entrySize) {
         public static final Attributes NONE = new Attributes(null, null, 0);
     }
 
@@ -28,12 +33,12 @@ public final class Sections {
 
     private final Map<String, Chunk> chunks = new LinkedHashMap<>();
     private final Deque<Pushed> stack = new ArrayDeque<>();
-    private final long limit;
+    private final Allowance allowance;
     private Chunk current;
     private Chunk previous;
 
-    Sections(long limit) {
-        this.limit = limit;
+    Sections(Allowance allowance) {
+        this.allowance = allowance;
         current = open(".text", Attributes.NONE);
         open(".data", Attributes.NONE);
         open(".bss", Attributes.NONE);
@@ -59,6 +64,9 @@ public final class Sections {
     public Chunk open(String name, Attributes attributes) {
         Chunk chunk = chunks.get(name);
         if (chunk == null) {
+            if (chunks.size() >= MAX_SECTIONS) {
+                throw new SectionFullException("the source has more than " + MAX_SECTIONS + " sections");
+            }
             Set<SectionFlag> flags = attributes.flags();
             SectionType type = attributes.type();
             chunk = new Chunk(
@@ -67,7 +75,7 @@ public final class Sections {
                             type != null ? type : impliedType(name),
                             flags != null ? flags : impliedFlags(name),
                             attributes.entrySize()),
-                    limit);
+                    allowance);
             if (name.equals(".text")) {
                 chunk.section().alignAtLeast(4);
             }

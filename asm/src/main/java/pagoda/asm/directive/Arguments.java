@@ -62,7 +62,8 @@ public final class Arguments {
         if (at - start < 2 || text.charAt(at - 1) != '"') {
             throw new StatementException(start, text.length(), "unterminated string");
         }
-        return Literals.text(text.substring(start, at), assembly.statement().file().charset());
+        return Literals.text(
+                text.substring(start, at), assembly.statement().file().charset());
     }
 
     /** A string literal's value; ends the directive with an error if none comes next. */
@@ -133,6 +134,7 @@ public final class Arguments {
             return new StatementException(head.start(), head.end(), "'" + head.word() + "' needs " + what);
         }
         int start = offset();
-        return new StatementException(start, text.length(), "expected " + what + ", found '" + text.substring(start) + "'");
+        return new StatementException(
+                start, text.length(), "expected " + what + ", found '" + text.substring(start) + "'");
     }
 }

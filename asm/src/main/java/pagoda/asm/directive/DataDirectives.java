@@ -73,7 +73,8 @@ final class DataDirectives {
             if (text == null) {
                 throw call.error(i, "expected a string");
             }
-            byte[] bytes = Literals.bytes(text.literal(), call.statement().file().charset());
+            byte[] bytes =
+                    Literals.bytes(text.literal(), call.statement().file().charset());
             call.assembly().chunk().append(bytes);
             if (terminated) {
                 call.assembly().chunk().append(0, 1);

@@ -45,7 +45,8 @@ public record DirectiveCall(Assembly assembly, Head head, List<Operand> operands
     public void expect(int least, int most) {
         if (count() < least) {
             String needs = least == most ? String.valueOf(least) : "at least " + least;
-            throw error("'" + name() + "' takes " + needs + (least == 1 ? " operand" : " operands") + ", found " + count());
+            throw error(
+                    "'" + name() + "' takes " + needs + (least == 1 ? " operand" : " operands") + ", found " + count());
         }
         if (count() > most) {
             throw new StatementException(
@@ -67,7 +68,9 @@ public record DirectiveCall(Assembly assembly, Head head, List<Operand> operands
                 operand.end(),
                 operand instanceof Operand.Text
                         ? "expected a number, found a string"
-                        : operand instanceof Operand.Absent ? "expected an expression after ','" : "expected an expression");
+                        : operand instanceof Operand.Absent
+                                ? "expected an expression after ','"
+                                : "expected an expression");
     }
 
     /** Operand {@code index} as a number known here, or {@code absent} if there is none. */

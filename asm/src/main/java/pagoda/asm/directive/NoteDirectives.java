@@ -6,16 +6,17 @@ import java.util.Set;
 import pagoda.asm.assembly.Assembly;
 import pagoda.asm.assembly.Sections.Attributes;
 import pagoda.asm.assembly.StatementException;
-import pagoda.asm.syntax.Suggestion;
 import pagoda.asm.layout.Chunk;
 import pagoda.asm.object.SectionFlag;
 import pagoda.asm.object.SectionType;
+import pagoda.asm.syntax.Suggestion;
 
 /** The directives by which a compiler tells of itself, and {@code .option}: most of them change nothing here. */
 final class NoteDirectives {
 
     private static final Set<String> OPTIONS = Set.of("rvc", "norvc", "relax", "norelax", "csr-check", "no-csr-check");
 
+    // spotless:off
     private static final List<String> CALL_FRAME = List.of(
             ".cfi_startproc", ".cfi_endproc", ".cfi_sections", ".cfi_def_cfa", ".cfi_def_cfa_offset",
             ".cfi_def_cfa_register", ".cfi_adjust_cfa_offset", ".cfi_offset", ".cfi_rel_offset", ".cfi_restore",
@@ -23,6 +24,7 @@ final class NoteDirectives {
             ".cfi_return_column", ".cfi_signal_frame", ".cfi_window_save", ".cfi_escape", ".cfi_personality",
             ".cfi_personality_id", ".cfi_lsda", ".cfi_inline_lsda", ".cfi_label", ".cfi_val_encoded_addr",
             ".cfi_fde_data");
+    // spotless:on
 
     private NoteDirectives() {}
 
@@ -61,7 +63,8 @@ final class NoteDirectives {
             }
             default -> {
                 if (!OPTIONS.contains(option)) {
-                    List<String> names = List.of("push", "pop", "rvc", "norvc", "relax", "norelax", "pic", "nopic", "arch");
+                    List<String> names =
+                            List.of("push", "pop", "rvc", "norvc", "relax", "norelax", "pic", "nopic", "arch");
                     throw new StatementException(
                             start,
                             start + option.length(),
@@ -76,8 +79,9 @@ final class NoteDirectives {
         String text = call.arguments().needString("a string");
         Chunk comment = call.assembly()
                 .sections()
-                .open(".comment", new Attributes(
-                        Set.of(SectionFlag.MERGE, SectionFlag.STRINGS), SectionType.PROGBITS, 1));
+                .open(
+                        ".comment",
+                        new Attributes(Set.of(SectionFlag.MERGE, SectionFlag.STRINGS), SectionType.PROGBITS, 1));
         if (comment.isEmpty()) {
             comment.append(0, 1);
         }

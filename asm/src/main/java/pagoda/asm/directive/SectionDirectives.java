@@ -7,11 +7,11 @@ import org.jspecify.annotations.Nullable;
 import pagoda.asm.assembly.Assembly;
 import pagoda.asm.assembly.Sections.Attributes;
 import pagoda.asm.assembly.StatementException;
-import pagoda.asm.syntax.Suggestion;
 import pagoda.asm.layout.Chunk;
 import pagoda.asm.object.Section;
 import pagoda.asm.object.SectionFlag;
 import pagoda.asm.object.SectionType;
+import pagoda.asm.syntax.Suggestion;
 
 /** The directives that choose the section that grows (GNU as's manual, "Section" and its neighbours). */
 final class SectionDirectives {
@@ -22,7 +22,8 @@ final class SectionDirectives {
         for (String name : new String[] {".text", ".data", ".bss", ".rodata", ".sdata", ".sbss"}) {
             table.put(name, Directive.of(SectionDirectives::named));
         }
-        table.put(".section", Directive.reading(call -> call.assembly().sections().enter(section(call))));
+        table.put(
+                ".section", Directive.reading(call -> call.assembly().sections().enter(section(call))));
         table.put(".pushsection", Directive.reading(SectionDirectives::push));
         table.put(".popsection", Directive.of(SectionDirectives::pop));
         table.put(".previous", Directive.of(call -> {
@@ -97,7 +98,11 @@ final class SectionDirectives {
             assembly.warning(start, end, "section " + section.name() + " keeps its first flags");
         }
         if (type != null && type != section.type()) {
-            assembly.warning(start, end, "section " + section.name() + " keeps its first type, @" + section.type().word());
+            assembly.warning(
+                    start,
+                    end,
+                    "section " + section.name() + " keeps its first type, @"
+                            + section.type().word());
         }
     }
 
@@ -113,7 +118,10 @@ final class SectionDirectives {
                     continue;
                 }
                 throw new StatementException(
-                        start + 1 + i, start + 2 + i, "unknown section flag '" + letter + "'", "the flags are awxMSGTo");
+                        start + 1 + i,
+                        start + 2 + i,
+                        "unknown section flag '" + letter + "'",
+                        "the flags are awxMSGTo");
             }
             flags.add(flag);
         }
@@ -144,7 +152,8 @@ final class SectionDirectives {
         try {
             return Long.parseLong(word);
         } catch (NumberFormatException wrong) {
-            throw new StatementException(start, start + word.length(), "expected the size of an entry, found '" + word + "'");
+            throw new StatementException(
+                    start, start + word.length(), "expected the size of an entry, found '" + word + "'");
         }
     }
 }

@@ -91,9 +91,8 @@ final class SpaceDirectives {
         }
         Assembly assembly = call.assembly();
         boolean code = assembly.chunk().section().has(SectionFlag.EXECINSTR);
-        Padding padding = code && !call.isGiven(1) && unit == 0
-                ? Padding.NOPS
-                : Padding.of(call.number(1, 0), Math.max(1, unit));
+        Padding padding =
+                code && !call.isGiven(1) && unit == 0 ? Padding.NOPS : Padding.of(call.number(1, 0), Math.max(1, unit));
         long most = call.number(2, Long.MAX_VALUE);
         assembly.chunk().align(new Tail.Align(alignment, most == 0 ? Long.MAX_VALUE : most, padding));
     }

@@ -3,7 +3,6 @@ package pagoda.asm.directive;
 import java.util.List;
 import java.util.Map;
 import pagoda.asm.assembly.Assembly;
-import pagoda.asm.syntax.Suggestion;
 import pagoda.asm.layout.Formula;
 import pagoda.asm.layout.Label;
 import pagoda.asm.object.Binding;
@@ -12,6 +11,7 @@ import pagoda.asm.object.SymbolType;
 import pagoda.asm.object.Visibility;
 import pagoda.asm.syntax.Expression;
 import pagoda.asm.syntax.Operand;
+import pagoda.asm.syntax.Suggestion;
 
 /** The directives that say something about symbols: binding, value, type, size, common memory. */
 final class SymbolDirectives {

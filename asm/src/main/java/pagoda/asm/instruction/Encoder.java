@@ -5,7 +5,6 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import pagoda.asm.assembly.Assembly;
 import pagoda.asm.assembly.StatementException;
-import pagoda.asm.syntax.Suggestion;
 import pagoda.asm.layout.FieldRange;
 import pagoda.asm.layout.Formula;
 import pagoda.asm.layout.Label;
@@ -15,6 +14,7 @@ import pagoda.asm.object.RelocationType;
 import pagoda.asm.syntax.Expression;
 import pagoda.asm.syntax.Operand;
 import pagoda.asm.syntax.ParsedStatement.Operation;
+import pagoda.asm.syntax.Suggestion;
 import pagoda.cpu.isa.Csr;
 import pagoda.cpu.isa.Field;
 import pagoda.cpu.isa.Instruction;
@@ -163,7 +163,11 @@ final class Encoder {
         Formula formula = assembly.formula(value.expression());
         Long number = Assembly.known(formula);
         if (number == null) {
-            assembly.fixup(new Patch.Number(field), formula, value.expression().start(), value.expression().end());
+            assembly.fixup(
+                    new Patch.Number(field),
+                    formula,
+                    value.expression().start(),
+                    value.expression().end());
             return word;
         }
         if (!field.holds(number)) {
@@ -199,8 +203,10 @@ final class Encoder {
     }
 
     private void link(RelocationType type, Operand.Value value, @Nullable Label anchor) {
-        Formula formula = anchor != null && value.expression() instanceof Expression.Name name
-                        && name.name().equals("anchor") && value.operator() != null
+        Formula formula = anchor != null
+                        && value.expression() instanceof Expression.Name name
+                        && name.name().equals("anchor")
+                        && value.operator() != null
                         && value.operator().equals("pcrel_lo")
                 ? new Formula.Reference(anchor)
                 : assembly.formula(value.expression());

@@ -10,9 +10,12 @@ import pagoda.cpu.isa.Instruction;
 /** All that can be written as an instruction, by mnemonic: the rows of the instruction table, and the pseudo-instructions. */
 final class Forms {
 
+    /** The one table; it never changes. */
+    static final Forms TABLE = new Forms();
+
     private final Map<String, List<Form>> byMnemonic = new LinkedHashMap<>();
 
-    Forms() {
+    private Forms() {
         for (Instruction instruction : Instruction.values()) {
             add(instruction.mnemonic(), real(instruction, "", 0));
             if (instruction.hasOrdering()) {

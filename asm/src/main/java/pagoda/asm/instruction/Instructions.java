@@ -7,7 +7,6 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import pagoda.asm.assembly.Assembly;
 import pagoda.asm.assembly.StatementException;
-import pagoda.asm.syntax.Suggestion;
 import pagoda.asm.layout.Formula;
 import pagoda.asm.layout.Label;
 import pagoda.asm.layout.Patch;
@@ -16,12 +15,13 @@ import pagoda.asm.syntax.Expression;
 import pagoda.asm.syntax.Literals;
 import pagoda.asm.syntax.Operand;
 import pagoda.asm.syntax.ParsedStatement.Operation;
+import pagoda.asm.syntax.Suggestion;
 import pagoda.cpu.isa.Registers;
 
 /** Assembles instructions: chooses the form that the operands fit, expands pseudo-instructions, and encodes. */
 public final class Instructions {
 
-    private final Forms forms = new Forms();
+    private final Forms forms = Forms.TABLE;
     private final Assembly assembly;
     private final Encoder encoder;
 
@@ -47,7 +47,8 @@ public final class Instructions {
                             + Suggestion.question(mnemonic.name(), forms.mnemonics()));
         }
         if (hasText(written.operands())) {
-            operation = new Operation(mnemonic, written.operands().stream().map(this::unquoted).toList());
+            operation = new Operation(
+                    mnemonic, written.operands().stream().map(this::unquoted).toList());
         }
         Form form = choose(named, operation.operands());
         if (form == null) {
@@ -135,7 +136,8 @@ public final class Instructions {
                             unknown.text(),
                             "use la for an address; define a constant before it is used");
         }
-        int rd = assembly.register(String.valueOf(register.name() == null ? null : register.name().name()));
+        int rd = assembly.register(
+                String.valueOf(register.name() == null ? null : register.name().name()));
         for (LoadConstant.Step step : LoadConstant.steps(rd, number)) {
             encoder.arithmetic(step.instruction(), rd, step.fromZero() ? Registers.ZERO : rd, step.immediate());
         }

@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import pagoda.asm.assembly.Assembly;
 import pagoda.asm.assembly.StatementException;
-import pagoda.asm.syntax.Suggestion;
 import pagoda.asm.syntax.Expression;
 import pagoda.asm.syntax.Operand;
 import pagoda.asm.syntax.ParsedStatement.Operation;
+import pagoda.asm.syntax.Suggestion;
 import pagoda.cpu.isa.Registers;
 
 /** Says why no form of a mnemonic takes the operands that were written. */
@@ -99,7 +99,8 @@ final class Mismatch {
     private StatementException operand(Form best, List<Parameter> wanted, Operand operand, Operation operation) {
         StringBuilder expected = new StringBuilder();
         for (int i = 0; i < wanted.size(); i++) {
-            expected.append(i == 0 ? "" : i == wanted.size() - 1 ? " or " : ", ").append(wanted.get(i).words());
+            expected.append(i == 0 ? "" : i == wanted.size() - 1 ? " or " : ", ")
+                    .append(wanted.get(i).words());
         }
         String written = assembly.statement().text().substring(operand.start(), operand.end());
         String found = operand instanceof Operand.Absent
@@ -112,11 +113,14 @@ final class Mismatch {
         }
         String mnemonic = operation.mnemonic().name();
         String shorter = mnemonic.endsWith("i") ? mnemonic.substring(0, mnemonic.length() - 1) : "";
-        if (wanted.contains(Parameter.IMMEDIATE) && isRegister(operand) && !forms.named(shorter).isEmpty()) {
+        if (wanted.contains(Parameter.IMMEDIATE)
+                && isRegister(operand)
+                && !forms.named(shorter).isEmpty()) {
             tip = "use " + shorter + " for registers";
         } else if (mnemonic.equals("sub") && wanted.contains(Parameter.REGISTER) && question.isEmpty()) {
             tip = "use addi with the negative number";
-        } else if (wanted.contains(Parameter.OFFSET_BASE) || operation.operands().size() > 1) {
+        } else if (wanted.contains(Parameter.OFFSET_BASE)
+                || operation.operands().size() > 1) {
             tip = "it is written: " + best.syntax();
         }
         return new StatementException(

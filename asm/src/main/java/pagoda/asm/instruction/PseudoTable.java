@@ -110,7 +110,8 @@ final class PseudoTable {
     // spotless:on
 
     private static final String LOAD = "LOAD rd, symbol | @auipc rd, %pcrel_hi(symbol); LOAD rd, %pcrel_lo(anchor)(rd)";
-    private static final String STORE = "STORE rs, symbol, rt | @auipc rt, %pcrel_hi(symbol); STORE rs, %pcrel_lo(anchor)(rt)";
+    private static final String STORE =
+            "STORE rs, symbol, rt | @auipc rt, %pcrel_hi(symbol); STORE rs, %pcrel_lo(anchor)(rt)";
 
     private final StatementReader reader = new StatementReader();
 
@@ -133,16 +134,19 @@ final class PseudoTable {
         return forms;
     }
 
-    private Form.Pseudo form(String row) {
+    /** The form that a row describes. */
+    Form.Pseudo form(String row) {
         int bar = row.indexOf('|');
         String syntax = row.substring(0, bar).strip();
         int space = syntax.indexOf(' ');
-        List<String> names = space < 0 ? List.of() : List.of(syntax.substring(space + 1).split(", "));
+        List<String> names =
+                space < 0 ? List.of() : List.of(syntax.substring(space + 1).split(", "));
         List<Form.Step> steps = new ArrayList<>();
         for (String step : row.substring(bar + 1).split(";")) {
             steps.add(step(step.strip()));
         }
-        return new Form.Pseudo(syntax, names, names.stream().map(Parameter::named).toList(), List.copyOf(steps));
+        return new Form.Pseudo(
+                syntax, names, names.stream().map(Parameter::named).toList(), List.copyOf(steps));
     }
 
     private Form.Step step(String text) {

@@ -61,12 +61,14 @@ enum RelocationOperator {
     }
 
     /** The relocation in an upper immediate, or null if the operator gives a lower part. */
-    @Nullable RelocationType upper() {
+    @Nullable
+    RelocationType upper() {
         return upper;
     }
 
     /** The relocation in the immediate of a load or of arithmetic, or of a store; null if the operator gives an upper part. */
-    @Nullable RelocationType lower(boolean store) {
+    @Nullable
+    RelocationType lower(boolean store) {
         return store ? lowerOfStore : lower;
     }
 }

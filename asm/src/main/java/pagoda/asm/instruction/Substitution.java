@@ -21,7 +21,9 @@ final class Substitution {
     Operand of(Operand template) {
         Operand.Value value = (Operand.Value) template;
         Expression.Name base = value.base();
-        if (base != null && value.expression() instanceof Expression.Name offset && base.name().equals("rs")
+        if (base != null
+                && value.expression() instanceof Expression.Name offset
+                && base.name().equals("rs")
                 && offset.name().equals("imm")) {
             int both = names.indexOf("imm(rs)");
             if (both >= 0) {
@@ -32,9 +34,8 @@ final class Substitution {
         if (name != null && names.contains(name.name())) {
             return written.operands().get(names.indexOf(name.name()));
         }
-        Expression inner = value.expression() instanceof Expression.Name symbol
-                ? expression(symbol)
-                : placed(value.expression());
+        Expression inner =
+                value.expression() instanceof Expression.Name symbol ? expression(symbol) : placed(value.expression());
         Expression.Name register = base == null ? null : (Expression.Name) expression(base);
         String operator = value.operator() == null ? operatorOf(value.expression()) : operator(value.operator());
         return new Operand.Value(operator, inner, register, inner.start(), inner.end());

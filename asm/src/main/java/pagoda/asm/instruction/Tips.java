@@ -14,8 +14,7 @@ final class Tips {
 
     private Tips() {}
 
-    static @Nullable String outOfRange(
-            Assembly assembly, Instruction instruction, Operation operation, long number) {
+    static @Nullable String outOfRange(Assembly assembly, Instruction instruction, Operation operation, long number) {
         if (operation.operands().size() == 2 && operation.operands().get(1) instanceof Operand.Value address) {
             Expression.Name base = address.base();
             if (base != null && !instruction.operands().isEmpty()) {

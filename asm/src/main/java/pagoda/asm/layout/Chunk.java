@@ -19,7 +19,7 @@ public final class Chunk {
     private final List<Fragment> fragments = new ArrayList<>();
     private final List<Fixup> fixups = new ArrayList<>();
     private final List<Row> rows = new ArrayList<>();
-    private final long limit;
+    private final Allowance allowance;
     private byte[] bytes = new byte[64];
     private long size;
     private Fragment last;
@@ -29,11 +29,11 @@ public final class Chunk {
      * An empty section.
      *
      * @param section what it will fill
-     * @param limit the most bytes of contents
+     * @param allowance from which its contents are taken
      */
-    public Chunk(Section section, long limit) {
+    public Chunk(Section section, Allowance allowance) {
         this.section = section;
-        this.limit = limit;
+        this.allowance = allowance;
         this.last = new Fragment(this, 0);
         fragments.add(last);
     }
@@ -92,13 +92,11 @@ public final class Chunk {
         if (section.isNoBits()) {
             throw new SectionFullException("section " + section.name() + " holds no data, only space");
         }
-        if (length > limit - size) {
-            throw new SectionFullException("section " + section.name() + " grows beyond " + limit + " bytes");
-        }
+        allowance.takeBytes(length);
         int at = (int) size;
         size += length;
         if (size > bytes.length) {
-            bytes = Arrays.copyOf(bytes, (int) Math.max(size, Math.min(limit, 2L * bytes.length)));
+            bytes = Arrays.copyOf(bytes, (int) Math.max(size, Math.min(allowance.bytes(), 2L * bytes.length)));
         }
         return at;
     }
@@ -141,8 +139,8 @@ public final class Chunk {
             skip(count * unit);
             return;
         }
-        if (unit > 0 && count > limit / unit) {
-            throw new SectionFullException("section " + section.name() + " grows beyond " + limit + " bytes");
+        if (unit > 0 && count > allowance.bytes() / unit) {
+            throw allowance.tooMuch();
         }
         for (long i = 0; i < count; i++) {
             append(value, unit);
@@ -163,7 +161,7 @@ public final class Chunk {
     }
 
     private void pad(long gap, Padding padding) {
-        if (gap > limit || section.isNoBits()) {
+        if (gap > allowance.bytes() || section.isNoBits()) {
             skip(gap);
         } else {
             append(padding.bytes((int) gap));
@@ -172,6 +170,7 @@ public final class Chunk {
 
     /** Ends the fragment by a tail and begins the next one. */
     public void close(Tail tail) {
+        allowance.takeReference();
         last.close(size - last.start(), tail);
         last = new Fragment(this, size);
         fragments.add(last);
@@ -182,6 +181,7 @@ public final class Chunk {
     }
 
     public void add(Fixup fixup) {
+        allowance.takeReference();
         fixups.add(fixup);
     }
 
@@ -190,7 +190,8 @@ public final class Chunk {
         Statement written = statement.written();
         if (!rows.isEmpty()) {
             Row before = rows.get(rows.size() - 1);
-            if (before.line == written.line() && before.file.equals(written.file().name())) {
+            if (before.line == written.line()
+                    && before.file.equals(written.file().name())) {
                 return;
             }
         }

@@ -9,8 +9,8 @@ final class Evaluation {
     /** Values defined by values defined by values: more are taken for a circle. */
     private static final int MAX_DEPTH = 1000;
 
-    /** Labels looked up in one evaluation: chains that double at each step must end. */
-    private static final int MAX_STEPS = 100_000;
+    /** Steps of one evaluation: chains that double at each step must end. */
+    private static final int MAX_STEPS = 20_000;
 
     private int steps;
 
@@ -42,6 +42,9 @@ final class Evaluation {
             return evaluate(value, depth + 1);
         }
         Formula.Operation operation = (Formula.Operation) formula;
+        if (++steps > MAX_STEPS) {
+            throw new FormulaException("the expression is too complex");
+        }
         Value left = evaluate(operation.left(), depth + 1);
         Value right = evaluate(operation.right(), depth + 1);
         return apply(operation.operator(), left, right);

@@ -8,16 +8,26 @@ import pagoda.asm.syntax.Operator;
  */
 public sealed interface Formula {
 
-    Formula ZERO = new Constant(0);
-
     /** A number. */
-    record Constant(long number) implements Formula {}
+    record Constant(long number) implements Formula {
+        public static final Constant ZERO = new Constant(0);
+    }
 
     /** The address of a label, or the value it names. */
     record Reference(Label label) implements Formula {}
 
-    /** An operator on two formulas; a prefix operator has zero on its left. */
-    record Operation(Operator operator, Formula left, Formula right) implements Formula {}
+    /** An operator on two formulas; a prefix operator has zero on its left. {@code size} follows from them. */
+    record Operation(Operator operator, Formula left, Formula right, int size) implements Formula {
+
+        public Operation(Operator operator, Formula left, Formula right) {
+            this(operator, left, right, Math.addExact(1, Math.addExact(left.size(), right.size())));
+        }
+    }
+
+    /** How many operators it has, counted as often as they are evaluated. */
+    default int size() {
+        return 0;
+    }
 
     /** This formula plus a number. */
     default Formula plus(long number) {

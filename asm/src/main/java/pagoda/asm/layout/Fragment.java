@@ -50,7 +50,8 @@ public final class Fragment {
         fixed = size;
     }
 
-    @Nullable Tail tail() {
+    @Nullable
+    Tail tail() {
         return tail;
     }
 

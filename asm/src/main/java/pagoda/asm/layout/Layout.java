@@ -14,11 +14,11 @@ final class Layout {
 
     private final List<Chunk> chunks;
     private final Diagnostics diagnostics;
-    private final long limit;
+    private final Allowance allowance;
 
-    Layout(List<Chunk> chunks, long limit, Diagnostics diagnostics) {
+    Layout(List<Chunk> chunks, Allowance allowance, Diagnostics diagnostics) {
         this.chunks = chunks;
-        this.limit = limit;
+        this.allowance = allowance;
         this.diagnostics = diagnostics;
     }
 
@@ -36,6 +36,14 @@ final class Layout {
                     changed |= resize(chunk);
                 }
             }
+        }
+        long total = 0;
+        for (Chunk chunk : chunks) {
+            Fragment last = chunk.fragments().get(chunk.fragments().size() - 1);
+            total += chunk.section().isNoBits() ? 0 : last.tailAddress();
+        }
+        if (total > allowance.bytes()) {
+            throw allowance.tooMuch();
         }
         if (changed) {
             diagnostics.error(null, "the sizes of spaces depend on each other in a circle");
@@ -68,8 +76,8 @@ final class Layout {
                 changed = true;
             }
             address += fragment.fixed() + size;
-            if (address > limit && !chunk.section().isNoBits() || address < 0) {
-                throw new SectionFullException("section " + chunk + " grows beyond " + limit + " bytes");
+            if (address > allowance.bytes() && !chunk.section().isNoBits() || address < 0) {
+                throw allowance.tooMuch();
             }
         }
         return changed;

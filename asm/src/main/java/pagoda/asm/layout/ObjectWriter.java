@@ -25,8 +25,7 @@ public final class ObjectWriter {
     private final Collection<Label> labels;
     private final Diagnostics diagnostics;
 
-    public ObjectWriter(
-            ObjectFile object, List<Chunk> chunks, Collection<Label> labels, Diagnostics diagnostics) {
+    public ObjectWriter(ObjectFile object, List<Chunk> chunks, Collection<Label> labels, Diagnostics diagnostics) {
         this.object = object;
         this.chunks = chunks;
         this.labels = labels;
@@ -36,9 +35,9 @@ public final class ObjectWriter {
     /**
      * Fills the object.
      *
-     * @param limit the most bytes of contents of a section
+     * @param allowance that of the chunks
      */
-    public void write(long limit) {
+    public void write(Allowance allowance) {
         try {
             // As GNU as does: code is filled up with instructions that do nothing, to the section's alignment.
             for (Chunk chunk : chunks) {
@@ -46,7 +45,7 @@ public final class ObjectWriter {
                     chunk.align(new Tail.Align(chunk.section().alignment(), Long.MAX_VALUE, Padding.NOPS));
                 }
             }
-            new Layout(chunks, limit, diagnostics).run();
+            new Layout(chunks, allowance, diagnostics).run();
         } catch (SectionFullException full) {
             diagnostics.error(null, full.text());
             return;

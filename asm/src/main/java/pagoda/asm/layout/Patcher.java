@@ -112,10 +112,12 @@ final class Patcher {
     private void number(Chunk chunk, long offset, Field field, Value value, Tail.Source source) {
         if (!value.isAbsolute()) {
             Label label = value.plus() != null ? value.plus() : value.minus();
-            report(source, label != null && !label.isDefined()
-                    ? "'" + label + "' is not defined in this file, and an immediate must be a number"
-                            + Suggestion.question(label.name(), Registers.names())
-                    : "an immediate must be a number, and this is an address");
+            report(
+                    source,
+                    label != null && !label.isDefined()
+                            ? "'" + label + "' is not defined in this file, and an immediate must be a number"
+                                    + Suggestion.question(label.name(), Registers.names())
+                            : "an immediate must be a number, and this is an address");
             return;
         }
         if (!field.holds(value.number())) {
@@ -139,9 +141,12 @@ final class Patcher {
         long distance = spot.address() + value.number() - offset;
         Field field = patch.field();
         if (!field.holds(distance)) {
-            report(source, distance % field.multiple() != 0
-                    ? "branch target at an odd distance of " + distance + " bytes"
-                    : "branch target is " + distance + " bytes away, beyond the range [" + field.min() + ", " + field.max() + "]");
+            report(
+                    source,
+                    distance % field.multiple() != 0
+                            ? "branch target at an odd distance of " + distance + " bytes"
+                            : "branch target is " + distance + " bytes away, beyond the range [" + field.min() + ", "
+                                    + field.max() + "]");
             return;
         }
         insert(chunk.section(), offset, field, distance);
@@ -160,13 +165,12 @@ final class Patcher {
 
     /** The upper and lower part of a number need no linker. */
     private static boolean absolute(Section section, long offset, RelocationType type, long number) {
-        Field field =
-                switch (type) {
-                    case HI20 -> Instruction.LUI.field("imm");
-                    case LO12_I -> Instruction.ADDI.field("imm");
-                    case LO12_S -> Instruction.SW.field("imm");
-                    default -> null;
-                };
+        Field field = switch (type) {
+            case HI20 -> Instruction.LUI.field("imm");
+            case LO12_I -> Instruction.ADDI.field("imm");
+            case LO12_S -> Instruction.SW.field("imm");
+            default -> null;
+        };
         if (field == null || number + 0x800 != (int) (number + 0x800)) {
             return false;
         }
@@ -179,8 +183,7 @@ final class Patcher {
         section.write(offset, field.insert(word, value), 4);
     }
 
-    private void relocate(
-            long offset, RelocationType type, @Nullable Label label, long addend, Tail.Source source) {
+    private void relocate(long offset, RelocationType type, @Nullable Label label, long addend, Tail.Source source) {
         Symbol symbol = null;
         if (label != null) {
             symbol = label.symbol();

@@ -5,7 +5,7 @@ public final class SectionFullException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    SectionFullException(String message) {
+    public SectionFullException(String message) {
         super(message, null, false, false);
     }
 

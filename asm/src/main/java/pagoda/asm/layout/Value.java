@@ -21,7 +21,7 @@ public record Value(@Nullable Label plus, @Nullable Label minus, long number) {
     }
 
     Value negate() {
-        return new Value(minus, plus, -number);
+        return new Value(/* plus= */ minus, /* minus= */ plus, -number);
     }
 
     Value add(Value other) throws FormulaException {

@@ -59,7 +59,7 @@ final class ExecutableFile {
                             section.size(),
                             0,
                             0,
-                            section.alignment(),
+                            loaded ? section.alignment() : Math.min(section.alignment(), Layout.PAGE),
                             loaded ? 0 : entrySize)));
         }
     }

@@ -78,6 +78,11 @@ final class GlobalOffsetTable {
         };
     }
 
+    /** Whether relocations of that type refer to an entry of the table. */
+    static boolean serves(RelocationType type) {
+        return kind(type) != null;
+    }
+
     /** The object that holds the table; it is empty if nothing needs one. */
     ObjectFile object() {
         return object;

@@ -115,9 +115,8 @@ final class Layout {
                         + " bytes) does not fit below the end of a user's addresses, 0x"
                         + Long.toHexString(ADDRESS_LIMIT));
             }
-            if (!section.isThreadLocalNoBits()) {
-                at = section.end();
-            }
+            // A .tbss takes no room; but what follows it may not lie before it, since addresses rise in a segment.
+            at = section.isThreadLocalNoBits() ? section.address() : section.end();
         }
         return at;
     }

@@ -4,10 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import pagoda.asm.diagnostic.Diagnostic;
 import pagoda.asm.diagnostic.Diagnostics;
 import pagoda.asm.object.Binding;
 import pagoda.asm.object.ObjectFile;
 import pagoda.asm.object.Place;
+import pagoda.asm.object.SectionFlag;
 import pagoda.asm.object.Symbol;
 
 /**
@@ -40,25 +42,44 @@ public final class Linker {
         return diagnostics.errorCount() == before ? file : null;
     }
 
+    /**
+     * Reports what {@link #link} would report of names: those that are defined twice, and those that are used and defined
+     * nowhere. For objects of sources that have errors already, so that one run finds these too.
+     */
+    public static void checkNames(List<ObjectFile> objects, Diagnostics diagnostics) {
+        new Linker(new LinkOptions("_start", false), diagnostics).resolve(objects);
+    }
+
     private byte @Nullable [] link(List<ObjectFile> objects) {
         int before = diagnostics.errorCount();
+        Names names = resolve(objects);
+        return diagnostics.errorCount() == before ? place(names) : null;
+    }
+
+    /**
+     * What resolving found.
+     *
+     * @param start the symbol of the first instruction, or null
+     * @param written the symbol that the source gave to start at: {@code start}, or the {@code main} that the stub calls
+     * @param provided the symbols that wait for the layout
+     */
+    private record Names(@Nullable Symbol start, @Nullable Symbol written, ProvidedSymbols provided) {}
+
+    private Names resolve(List<ObjectFile> objects) {
         for (ObjectFile object : objects) {
             take(object);
         }
         Symbol start = entry(options.entry(), objects);
-        Symbol main = entry("main", objects);
-        if (start == null && main != null) {
-            ObjectFile stub = StartStub.object(options.entry(), main);
+        Symbol written = start != null ? start : entry("main", objects);
+        if (start == null && written != null) {
+            ObjectFile stub = StartStub.object(options.entry(), written);
             take(stub);
             start = stub.symbols().get(0);
         }
         Set<String> undefined = References.undefinedNames(inputs, symbols);
         ProvidedSymbols provided = new ProvidedSymbols(undefined, symbols);
         References.check(inputs, symbols, diagnostics);
-        if (diagnostics.errorCount() > before) {
-            return null;
-        }
-        return place(start, provided);
+        return new Names(start, written, provided);
     }
 
     /** Takes an object, and after it the object that tells its source lines. */
@@ -91,10 +112,11 @@ public final class Linker {
         return null;
     }
 
-    private byte @Nullable [] place(@Nullable Symbol start, ProvidedSymbols provided) {
+    private byte @Nullable [] place(Names names) {
+        ObjectFile commons = CommonSymbols.allocate(symbols);
         GlobalOffsetTable table = new GlobalOffsetTable(inputs, symbols);
         inputs.add(table.object());
-        inputs.add(CommonSymbols.allocate(symbols));
+        inputs.add(commons);
         Layout layout;
         try {
             layout = new Layout(inputs);
@@ -103,13 +125,15 @@ public final class Linker {
             diagnostics.error(null, String.valueOf(tooLarge.getMessage()));
             return null;
         }
+        Symbol start = names.start;
         MergedSection text = layout.section(".text");
         if (start == null && text == null) {
             diagnostics.error(
                     null, "nothing to run: there is no " + options.entry() + ", no main and no code in .text");
             return null;
         }
-        provided.place(layout);
+        checkExecutable(names.written);
+        names.provided.place(layout);
         table.fill(layout);
         long entry = start != null ? layout.address(start) : text == null ? 0 : text.address();
         Relocator relocator = new Relocator(new RelocationValues(layout, symbols, table), diagnostics);
@@ -118,6 +142,17 @@ public final class Linker {
             section.parts().forEach(relocator::apply);
         }
         return ExecutableFile.write(layout, inputs, symbols, entry);
+    }
+
+    /** Warns of the common mistake of going back to code after {@code .data} without saying so. */
+    private void checkExecutable(@Nullable Symbol start) {
+        if (start != null
+                && start.place() instanceof Place.InSection in
+                && !in.section().has(SectionFlag.EXECINSTR)) {
+            String message = "the program starts at '" + start.name() + "', which is in "
+                    + in.section().name() + ", where nothing can be executed";
+            diagnostics.report(Diagnostic.warning(start.definition(), message).withTip("put .text before it"));
+        }
     }
 
     private static void checkSize(Layout layout) throws LayoutException {

@@ -41,6 +41,9 @@ final class MergedSection {
         PlacedSection part = new PlacedSection(object, section, this);
         parts.add(part);
         flags.addAll(section.flags());
+        if (tier != Tier.UNLOADED && OutputName.isThreadLocal(section)) {
+            flags.add(SectionFlag.TLS);
+        }
         alignment = Math.max(alignment, section.alignment());
         return part;
     }

@@ -3,6 +3,7 @@ package pagoda.asm.link;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import pagoda.asm.object.Section;
+import pagoda.asm.object.SectionFlag;
 
 /**
  * The sections that an executable usually has, in the order in which they stand in their tier, and the input sections
@@ -35,8 +36,17 @@ enum OutputName {
         this.prefixes = List.of(prefixes);
     }
 
-    /** The name of the output section that takes the input section. */
+    /** Whether a section is part of a thread's copy: by its flag, or, as GNU as has it, by its name. */
+    static boolean isThreadLocal(Section section) {
+        OutputName row = row(section.name(), Tier.DATA);
+        return section.has(SectionFlag.TLS) || row == TDATA || row == TBSS;
+    }
+
+    /** The name of the output section that takes the input section. All thread-local ones come together. */
     static String of(Section section, Tier tier) {
+        if (tier != Tier.UNLOADED && isThreadLocal(section)) {
+            return section.isNoBits() ? ".tbss" : ".tdata";
+        }
         OutputName row = row(section.name(), tier);
         return row == null ? section.name() : row.prefixes.get(0);
     }

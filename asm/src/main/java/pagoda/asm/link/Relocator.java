@@ -31,6 +31,8 @@ final class Relocator {
             Relocation relocation = relocations.get(i);
             if (part.section().isNoBits() || !holds(part, relocation)) {
                 report(part, relocation, relocation.type().elfName() + " lies outside its section", null);
+            } else if (relocation.symbol() == null && GlobalOffsetTable.serves(relocation.type())) {
+                report(part, relocation, relocation.type().elfName() + " names no symbol", null);
             } else if (relocation.type() == RelocationType.SET_ULEB128) {
                 difference(part, relocation, i + 1 < relocations.size() ? relocations.get(i + 1) : null);
             } else {

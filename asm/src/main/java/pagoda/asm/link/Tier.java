@@ -31,6 +31,9 @@ enum Tier {
         if (!section.has(SectionFlag.ALLOC)) {
             return UNLOADED;
         }
+        if (OutputName.isThreadLocal(section)) {
+            return DATA;
+        }
         boolean write = section.has(SectionFlag.WRITE);
         if (section.has(SectionFlag.EXECINSTR)) {
             return write ? CODE_AND_DATA : CODE;

@@ -42,7 +42,8 @@ final class ArgumentScanner {
     }
 
     /** The name before a {@code =} that comes next, taken with it, or null if there is none. */
-    @Nullable String keyword() {
+    @Nullable
+    String keyword() {
         int behind = at;
         while (behind < end && Head.isNamePart(text.charAt(behind))) {
             behind++;

@@ -20,6 +20,7 @@ public final class Conditionals {
         boolean active;
         /** Whether a branch has been taken. */
         boolean taken;
+
         boolean inElse;
 
         Level(Statement start, boolean around, boolean active) {
@@ -31,9 +32,11 @@ public final class Conditionals {
     }
 
     /** The words that begin a conditional. */
+    // spotless:off
     static final Set<String> BEGINS = Set.of(
             ".if", ".ifdef", ".ifndef", ".ifnotdef", ".ifc", ".ifnc", ".ifeq", ".ifne", ".iflt", ".ifle", ".ifgt",
             ".ifge", ".ifb", ".ifnb", ".ifeqs", ".ifnes");
+    // spotless:on
 
     private final Assembly assembly;
     private final Deque<Level> levels = new ArrayDeque<>();

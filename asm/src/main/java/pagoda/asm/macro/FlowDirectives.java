@@ -58,8 +58,10 @@ public final class FlowDirectives {
         table.add(".error", Directive.reading(call -> {
             throw call.error(message(call));
         }));
-        table.add(".warning", Directive.reading(call -> call.assembly()
-                .warning(call.head().start(), call.head().end(), message(call))));
+        table.add(
+                ".warning",
+                Directive.reading(call ->
+                        call.assembly().warning(call.head().start(), call.head().end(), message(call))));
     }
 
     private static String message(DirectiveCall call) {
@@ -83,10 +85,14 @@ public final class FlowDirectives {
         table.add(".ifnc", Directive.reading(call -> conditionals.begin(!areSame(call))));
         table.add(".ifeqs", Directive.reading(call -> conditionals.begin(areSameStrings(call))));
         table.add(".ifnes", Directive.reading(call -> conditionals.begin(!areSameStrings(call))));
-        table.add(".ifb", Directive.reading(
-                call -> conditionals.begin(call.arguments().rest().isEmpty())));
-        table.add(".ifnb", Directive.reading(
-                call -> conditionals.begin(!call.arguments().rest().isEmpty())));
+        table.add(
+                ".ifb",
+                Directive.reading(
+                        call -> conditionals.begin(call.arguments().rest().isEmpty())));
+        table.add(
+                ".ifnb",
+                Directive.reading(
+                        call -> conditionals.begin(!call.arguments().rest().isEmpty())));
         table.add(".else", Directive.reading(call -> {
             call.arguments().expectEnd();
             conditionals.otherwise();
@@ -109,8 +115,8 @@ public final class FlowDirectives {
             boolean holds = false;
             try {
                 call.expect(1, 1);
-                holds = condition.test(call.assembly()
-                        .number(call.expression(0), "'" + name + "' needs a number that is known here"));
+                holds = condition.test(
+                        call.assembly().number(call.expression(0), "'" + name + "' needs a number that is known here"));
             } finally {
                 // Also after an error the .endif belongs to something.
                 conditionals.begin(holds);
@@ -139,7 +145,9 @@ public final class FlowDirectives {
         }
         if (comma < 0) {
             throw new StatementException(
-                    call.head().start(), call.head().end(), "'" + call.name() + "' compares two texts with a comma between them");
+                    call.head().start(),
+                    call.head().end(),
+                    "'" + call.name() + "' compares two texts with a comma between them");
         }
         return plain(text.substring(0, comma)).equals(plain(text.substring(comma + 1)));
     }

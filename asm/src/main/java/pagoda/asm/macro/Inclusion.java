@@ -39,6 +39,7 @@ final class Inclusion {
         int end = arguments.offset();
         arguments.expectEnd();
         if (input.files() > assembly.limits().includeDepth()) {
+            input.stop();
             throw new StatementException(
                     start,
                     end,
@@ -96,6 +97,7 @@ final class Inclusion {
             }
         }
         List<String> tried = new ArrayList<>(places);
-        throw new StatementException(start, end, "cannot read file '" + name + "'", "looked for " + String.join(", ", tried));
+        throw new StatementException(
+                start, end, "cannot read file '" + name + "'", "looked for " + String.join(", ", tried));
     }
 }

@@ -25,12 +25,16 @@ public final class Input {
 
     record Frame(Kind kind, StatementSource source) {}
 
+    /** What expanded statements may have on the average. */
+    private static final int CHARACTERS_A_STATEMENT = 16;
+
     private final Deque<Frame> frames = new ArrayDeque<>();
     private final Assembly assembly;
     private final Conditionals conditionals;
     private int files;
     private int expansions;
     private long expanded;
+    private long expandedCharacters;
 
     public Input(Assembly assembly, Conditionals conditionals) {
         this.assembly = assembly;
@@ -40,6 +44,7 @@ public final class Input {
     /** Reads this file. */
     public void read(SourceFile file) {
         StatementScanner scanner = new StatementScanner(file, assembly.diagnostics());
+        expandedCharacters += frames.isEmpty() ? 0 : file.text().length();
         push(Kind.FILE, scanner::next);
     }
 
@@ -80,19 +85,28 @@ public final class Input {
             Frame frame = frames.element();
             Statement statement = frame.source.next();
             if (statement != null) {
-                if (frame.kind != Kind.FILE && ++expanded > assembly.limits().expandedStatements()) {
+                if (frames.size() > 1 && isTooMuch(statement)) {
                     stop();
                     assembly.statement(statement.written());
                     throw new StatementException(
                             0,
                             statement.written().text().length(),
-                            "macros expand to more than " + assembly.limits().expandedStatements() + " statements");
+                            "macros and included files expand to more than "
+                                    + assembly.limits().expandedStatements() + " statements");
                 }
                 return statement;
             }
             pop();
         }
         return null;
+    }
+
+    /** Whether with this statement macros and included files have brought more than they may. */
+    private boolean isTooMuch(Statement statement) {
+        expanded++;
+        expandedCharacters += statement.text().length();
+        long most = assembly.limits().expandedStatements();
+        return expanded > most || expandedCharacters > CHARACTERS_A_STATEMENT * most;
     }
 
     /** Leaves the innermost macro or repetition; false if there is none. */
@@ -104,6 +118,14 @@ public final class Input {
         conditionals.forget();
         pop();
         return true;
+    }
+
+    /** Leaves all macros and repetitions, back to the file they stand in. */
+    void leaveExpansions() {
+        boolean more = true;
+        while (more) {
+            more = leaveExpansion();
+        }
     }
 
     /** Leaves the file being read. */

@@ -4,10 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import pagoda.asm.assembly.StatementException;
-import pagoda.asm.syntax.Suggestion;
 import pagoda.asm.macro.Macro.Parameter;
 import pagoda.asm.source.Statement;
 import pagoda.asm.syntax.Head;
+import pagoda.asm.syntax.Suggestion;
 
 /** A macro's call: gives each parameter its argument, by position or by name. */
 final class MacroCall {
@@ -24,7 +24,10 @@ final class MacroCall {
         this.text = call.text();
         this.start = Head.skipBlanks(text, head.end());
         this.end = text.length();
-        if (macro.rars() && start < end && text.charAt(start) == '(' && text.charAt(end - 1) == ')') {
+        if ((macro.rars() || macro.parameters().isEmpty())
+                && start < end
+                && text.charAt(start) == '('
+                && text.charAt(end - 1) == ')') {
             start++;
             end--;
         }
@@ -46,7 +49,9 @@ final class MacroCall {
                 scanner.skipKeyword();
                 if (given.get(index) != null) {
                     throw new StatementException(
-                            offset, scanner.offset(), "parameter '" + keyword + "' of '" + macro.name() + "' is given twice");
+                            offset,
+                            scanner.offset(),
+                            "parameter '" + keyword + "' of '" + macro.name() + "' is given twice");
                 }
             } else if (position < macro.parameters().size()) {
                 index = position++;

@@ -86,6 +86,8 @@ public final class Macros {
 
     private void checkDepth(Head head) {
         if (input.expansions() >= assembly.limits().macroDepth()) {
+            // Each call on the way here may have others behind it: one message is enough.
+            input.leaveExpansions();
             throw new StatementException(
                     head.start(),
                     head.end(),

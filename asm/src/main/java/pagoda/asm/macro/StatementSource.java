@@ -8,5 +8,6 @@ import pagoda.asm.source.Statement;
 interface StatementSource {
 
     /** The next statement, or null at the end. */
-    @Nullable Statement next();
+    @Nullable
+    Statement next();
 }

@@ -113,7 +113,8 @@ final class Template implements StatementSource {
             at = end;
             copied = end;
             if (out.length() > limit) {
-                diagnostics.report(template.error(0, text.length(), "the statement grows beyond " + limit + " characters"));
+                diagnostics.report(
+                        template.error(0, text.length(), "the statement grows beyond " + limit + " characters"));
                 return new StatementText(template).statement(expansion);
             }
         }

@@ -17,6 +17,9 @@ public sealed interface Place {
 
     /**
      * Uninitialised memory that the linker allocates once for all objects that ask for it, at the largest size asked.
+     *
+     * @param size in bytes, not negative
+     * @param alignment a power of two
      */
     record Common(long size, long alignment) implements Place {}
 }

@@ -18,8 +18,10 @@ public record SourceFile(String name, String text, Charset charset) {
     /** Decodes a file's bytes. */
     public static SourceFile of(String name, byte[] bytes) {
         try {
-            String text =
-                    StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
             return new SourceFile(name, text, StandardCharsets.UTF_8);
         } catch (CharacterCodingException notUtf8) {
             return new SourceFile(name, new String(bytes, StandardCharsets.ISO_8859_1), StandardCharsets.ISO_8859_1);

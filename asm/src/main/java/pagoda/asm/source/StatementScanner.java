@@ -101,7 +101,9 @@ public final class StatementScanner {
         if (stop == start) {
             return null;
         }
-        Pieces pieces = whole == null ? Pieces.at(startLine, startColumn) : whole.pieces().from(start);
+        Pieces pieces = whole == null
+                ? Pieces.at(startLine, startColumn)
+                : whole.pieces().from(start);
         return new Statement(file, text.substring(start, stop), pieces, whole == null ? null : whole.expansion());
     }
 
@@ -176,10 +178,12 @@ public final class StatementScanner {
             }
         }
         Statement here = whole == null ? Statement.of(file, "/*", startLine, startColumn) : whole;
-        diagnostics.report(here.error(whole == null ? 0 : start, whole == null ? 2 : start + 2, "unterminated comment"));
+        diagnostics.report(
+                here.error(whole == null ? 0 : start, whole == null ? 2 : start + 2, "unterminated comment"));
     }
 
     private static boolean isBlank(char c) {
-        return c == ' ' || c == '\t' || c == '\r' || c == '\f' || c == 0x0b;
+        // A byte order mark is none of the program.
+        return c == '\ufeff' || c == ' ' || c == '\t' || c == '\r' || c == '\f' || c == 0x0b;
     }
 }

@@ -34,7 +34,12 @@ public record Head(String word, int start, int end) {
 
     /** Whether the character can stand in a name. */
     public static boolean isNamePart(char c) {
-        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '_' || c == '.' || c == '$'
+        return c >= 'a' && c <= 'z'
+                || c >= 'A' && c <= 'Z'
+                || c >= '0' && c <= '9'
+                || c == '_'
+                || c == '.'
+                || c == '$'
                 || c >= 0x80;
     }
 

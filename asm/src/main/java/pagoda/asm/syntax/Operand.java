@@ -24,8 +24,7 @@ public sealed interface Operand {
      * @param operator the relocation operator's name without {@code %}, or null
      * @param base the name in parentheses behind the expression, or null
      */
-    record Value(
-            @Nullable String operator, Expression expression, Expression.@Nullable Name base, int start, int end)
+    record Value(@Nullable String operator, Expression expression, Expression.@Nullable Name base, int start, int end)
             implements Operand {
 
         /** A plain expression. */

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param labels the labels before the body; a number is a numbered label
  * @param body what follows them, or null
  */
-public record ParsedStatement(List<Expression> labels, @Nullable Body body) {
+public record ParsedStatement(
+        List<Expression> labels, @Nullable Body body) {
 
     /** What a statement does, behind its labels. */
     public sealed interface Body {}

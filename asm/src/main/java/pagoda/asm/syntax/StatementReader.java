@@ -1,14 +1,17 @@
 package pagoda.asm.syntax;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.antlr.v4.runtime.BailErrorStrategy;
-import org.antlr.v4.runtime.CommonTokenStream;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.RecognitionException;
 import org.antlr.v4.runtime.Token;
 import org.antlr.v4.runtime.atn.PredictionMode;
 import org.antlr.v4.runtime.misc.ParseCancellationException;
+import org.antlr.v4.runtime.tree.ParseTree;
+import org.antlr.v4.runtime.tree.TerminalNode;
 import org.jspecify.annotations.Nullable;
 import pagoda.asm.syntax.ParsedStatement.Assignment;
 import pagoda.asm.syntax.ParsedStatement.Body;
@@ -25,9 +28,17 @@ public final class StatementReader {
 
     static final int MAX_OPERATORS = 1000;
 
+    private static final int MAX_LENGTH = 1 << 20;
+
+    /** Compilers and macros write the same statements again and again; trees do not change, and know no place. */
+    private static final int MAX_REMEMBERED = 10_000;
+
+    private static final int MAX_REMEMBERED_LENGTH = 100;
+
+    private final Map<String, ParsedStatement> remembered = new HashMap<>();
     private final Characters characters = new Characters();
     private final StatementLexer lexer = new StatementLexer(characters);
-    private final CommonTokenStream tokens = new CommonTokenStream(lexer);
+    private final Tokens tokens = new Tokens(lexer);
     private final StatementParser parser = new StatementParser(tokens);
 
     public StatementReader() {
@@ -44,11 +55,29 @@ public final class StatementReader {
      * @throws SyntaxException if it does not parse
      */
     public ParsedStatement read(String text) throws SyntaxException {
+        ParsedStatement known = remembered.get(text);
+        if (known == null) {
+            known = parse(text);
+            if (remembered.size() >= MAX_REMEMBERED) {
+                remembered.clear();
+            }
+            if (text.length() <= MAX_REMEMBERED_LENGTH) {
+                remembered.put(text, known);
+            }
+        }
+        return known;
+    }
+
+    private ParsedStatement parse(String text) throws SyntaxException {
+        if (text.length() > MAX_LENGTH) {
+            throw new SyntaxException("statement is longer than " + MAX_LENGTH + " characters", 0, 1);
+        }
         characters.read(text);
         lexer.setInputStream(characters);
-        tokens.setTokenSource(lexer);
         tokens.fill();
-        checkNesting(text);
+        if (tokens.size() > MAX_NESTING) {
+            checkNesting(text);
+        }
         parser.setTokenStream(tokens);
         StatementParser.StatementContext tree;
         try {
@@ -56,11 +85,17 @@ public final class StatementReader {
         } catch (ParseCancellationException failed) {
             throw SyntaxMessages.of(text, tokens, stop(failed));
         }
-        List<Expression> labels = new ArrayList<>(tree.label().size());
-        for (StatementParser.LabelContext label : tree.label()) {
-            labels.add(label(label));
+        List<Expression> labels = List.of();
+        Body body = null;
+        for (ParseTree child : tree.children) {
+            if (child instanceof StatementParser.LabelContext label) {
+                labels = labels.isEmpty() ? new ArrayList<>(2) : labels;
+                labels.add(label(label));
+            } else if (child instanceof StatementParser.BodyContext written) {
+                body = body(written, text);
+            }
         }
-        return new ParsedStatement(labels, body(tree.body(), text));
+        return new ParsedStatement(labels, body);
     }
 
     /** The token where the parser saw that no statement goes on so. */
@@ -74,12 +109,13 @@ public final class StatementReader {
         int depth = 0;
         int prefixes = 0;
         int operators = 0;
-        for (Token token : tokens.getTokens()) {
-            switch (token.getText()) {
-                case "(" -> depth++;
-                case ")" -> depth--;
-                case "," -> operators = 0;
-                case "-", "+", "~", "!" -> {
+        for (int index = 0; index < tokens.size(); index++) {
+            Token token = tokens.get(index);
+            switch (text.charAt(Math.min(token.getStartIndex(), text.length() - 1))) {
+                case '(' -> depth++;
+                case ')' -> depth--;
+                case ',' -> operators = 0;
+                case '-', '+', '~', '!' -> {
                     prefixes++;
                     operators++;
                 }
@@ -109,20 +145,28 @@ public final class StatementReader {
             return new Assignment(name(assignment.symbol().getStart()), once, expression(assignment.expression()));
         }
         if (body instanceof StatementParser.OperationContext operation) {
-            StatementParser.OperandsContext written = operation.operands();
             List<Operand> operands = List.of();
-            if (written != null) {
+            if (operation.getChildCount() > 1) {
+                StatementParser.OperandsContext written = (StatementParser.OperandsContext) operation.getChild(1);
                 operands = new ArrayList<>(written.getChildCount());
-                operands.add(operand(written.operand(), text));
-                for (StatementParser.FurtherContext further : written.further()) {
-                    StatementParser.OperandContext operand = further.operand();
-                    int comma = further.getStart().getStartIndex();
-                    operands.add(operand == null ? new Operand.Absent(comma, comma + 1) : operand(operand, text));
+                for (ParseTree child : written.children) {
+                    operands.add(
+                            child instanceof StatementParser.FurtherContext further
+                                    ? further(further, text)
+                                    : operand((StatementParser.OperandContext) child, text));
                 }
             }
-            return new Operation(name(operation.NAME().getSymbol()), operands);
+            return new Operation(name(operation.getStart()), operands);
         }
         return null;
+    }
+
+    private static Operand further(StatementParser.FurtherContext further, String text) throws SyntaxException {
+        if (further.getChildCount() > 1) {
+            return operand((StatementParser.OperandContext) further.getChild(1), text);
+        }
+        int comma = further.getStart().getStartIndex();
+        return new Operand.Absent(comma, comma + 1);
     }
 
     private static Operand operand(StatementParser.OperandContext operand, String text) throws SyntaxException {
@@ -140,28 +184,28 @@ public final class StatementReader {
         if (operand instanceof StatementParser.RelocatedContext relocated) {
             Expression.Name base =
                     relocated.NAME().size() > 1 ? name(relocated.NAME(1).getSymbol()) : null;
-            return new Operand.Value(
-                    relocated.NAME(0).getText(), expression(relocated.expression()), base, start, end);
+            return new Operand.Value(relocated.NAME(0).getText(), expression(relocated.expression()), base, start, end);
         }
-        StatementParser.PlainContext plain = (StatementParser.PlainContext) operand;
-        Expression.Name base = plain.NAME() == null ? null : name(plain.NAME().getSymbol());
-        return new Operand.Value(null, expression(plain.expression()), base, start, end);
+        Expression expression = expression((StatementParser.ExpressionContext) operand.getChild(0));
+        boolean based = operand.getChildCount() > 1;
+        Expression.Name base = based ? name(((TerminalNode) operand.getChild(2)).getSymbol()) : null;
+        return new Operand.Value(null, expression, base, start, end);
     }
 
     private static Expression expression(StatementParser.ExpressionContext expression) throws SyntaxException {
         if (expression instanceof StatementParser.LeafContext leaf) {
-            return primary(leaf.primary());
+            return primary((StatementParser.PrimaryContext) leaf.getChild(0));
         }
         if (expression instanceof StatementParser.UnaryContext unary) {
-            Expression operand = expression(unary.expression());
+            Expression operand = expression((StatementParser.ExpressionContext) unary.getChild(1));
             Operator operator = Operator.prefix(unary.getStart().getText());
             return new Expression.Unary(operator, operand, unary.getStart().getStartIndex(), operand.end());
         }
         StatementParser.BinaryContext binary = (StatementParser.BinaryContext) expression;
         return new Expression.Binary(
                 Operator.infix(binary.getChild(1).getText()),
-                expression(binary.expression(0)),
-                expression(binary.expression(1)));
+                expression((StatementParser.ExpressionContext) binary.getChild(0)),
+                expression((StatementParser.ExpressionContext) binary.getChild(2)));
     }
 
     private static Expression primary(StatementParser.PrimaryContext primary) throws SyntaxException {
@@ -175,8 +219,9 @@ public final class StatementReader {
             case StatementParser.CHARACTER -> new Expression.Number(Literals.character(text), start, end);
             case StatementParser.NUMBERED -> numbered(text, start, end);
             case StatementParser.NAME, StatementParser.STRING -> name((StatementParser.NameContext) primary);
-            default -> new Expression.Group(
-                    expression(((StatementParser.ParenthesesContext) primary).expression()), start, end(primary));
+            default ->
+                new Expression.Group(
+                        expression(((StatementParser.ParenthesesContext) primary).expression()), start, end(primary));
         };
     }
 
@@ -201,10 +246,12 @@ public final class StatementReader {
 
     /** A name; {@code @plt} behind it, which compilers write in calls, changes nothing in static programs. */
     private static Expression.Name name(StatementParser.NameContext name) throws SyntaxException {
-        if (name.NAME() != null && !name.NAME().getText().equals("plt")) {
+        if (name.getChildCount() > 1 && !name.NAME().getText().equals("plt")) {
             Token suffix = name.NAME().getSymbol();
             throw new SyntaxException(
-                    "unknown suffix '@" + suffix.getText() + "'", suffix.getStartIndex() - 1, suffix.getStopIndex() + 1);
+                    "unknown suffix '@" + suffix.getText() + "'",
+                    suffix.getStartIndex() - 1,
+                    suffix.getStopIndex() + 1);
         }
         return name(name.getStart());
     }

@@ -1,6 +1,5 @@
 package pagoda.asm.syntax;
 
-import org.antlr.v4.runtime.CommonTokenStream;
 import org.antlr.v4.runtime.Token;
 import org.jspecify.annotations.Nullable;
 
@@ -9,9 +8,10 @@ final class SyntaxMessages {
 
     private SyntaxMessages() {}
 
-    static SyntaxException of(String text, CommonTokenStream tokens, Token parserStop) {
+    static SyntaxException of(String text, Tokens tokens, Token parserStop) {
         Token stop = parserStop;
-        for (Token token : tokens.getTokens()) {
+        for (int index = 0; index < tokens.size(); index++) {
+            Token token = tokens.get(index);
             // A character that begins no token explains more than what the parser made of it.
             if (token.getType() == StatementLexer.OTHER) {
                 stop = token;
@@ -31,7 +31,8 @@ final class SyntaxMessages {
             };
         }
         if (before == null) {
-            return new SyntaxException("expected a label, an instruction or a directive, found '" + found + "'", start, end);
+            return new SyntaxException(
+                    "expected a label, an instruction or a directive, found '" + found + "'", start, end);
         }
         if (atEnd) {
             if (openParentheses(tokens) > 0) {
@@ -39,7 +40,9 @@ final class SyntaxMessages {
             }
             String what = before.getText().equals(",") ? "an operand" : "an expression";
             return new SyntaxException(
-                    "expected " + what + " after '" + before.getText() + "'", before.getStartIndex(), before.getStopIndex() + 1);
+                    "expected " + what + " after '" + before.getText() + "'",
+                    before.getStartIndex(),
+                    before.getStopIndex() + 1);
         }
         if (endsOperand(before) && beginsOperand(stop)) {
             if (isFirstOperand(tokens, before)) {
@@ -47,7 +50,9 @@ final class SyntaxMessages {
             }
             return new SyntaxException("expected ',' before '" + found + "'", start, end);
         }
-        if (before.getText().equals("(") && before.getTokenIndex() > 0 && endsOperand(tokens.get(before.getTokenIndex() - 1))) {
+        if (before.getText().equals("(")
+                && before.getTokenIndex() > 0
+                && endsOperand(tokens.get(before.getTokenIndex() - 1))) {
             return new SyntaxException("expected a register after '(', found '" + found + "'", start, end);
         }
         if (before.getText().equals(",")) {
@@ -59,17 +64,19 @@ final class SyntaxMessages {
         return new SyntaxException("unexpected '" + found + "' after '" + before.getText() + "'", start, end);
     }
 
-    private static @Nullable Token before(CommonTokenStream tokens, Token stop) {
+    private static @Nullable Token before(Tokens tokens, Token stop) {
         int index = stop.getTokenIndex() - 1;
         return index < 0 ? null : tokens.get(index);
     }
 
-    private static boolean isFirstOperand(CommonTokenStream tokens, Token before) {
-        return before.getTokenIndex() == 0 || tokens.get(before.getTokenIndex() - 1).getText().equals(":");
+    private static boolean isFirstOperand(Tokens tokens, Token before) {
+        return before.getTokenIndex() == 0
+                || tokens.get(before.getTokenIndex() - 1).getText().equals(":");
     }
 
     private static boolean endsOperand(Token token) {
-        return beginsOperand(token) && !token.getText().equals("(") || token.getText().equals(")");
+        return beginsOperand(token) && !token.getText().equals("(")
+                || token.getText().equals(")");
     }
 
     private static boolean beginsOperand(Token token) {
@@ -84,9 +91,10 @@ final class SyntaxMessages {
         };
     }
 
-    private static int openParentheses(CommonTokenStream tokens) {
+    private static int openParentheses(Tokens tokens) {
         int open = 0;
-        for (Token token : tokens.getTokens()) {
+        for (int index = 0; index < tokens.size(); index++) {
+            Token token = tokens.get(index);
             open += token.getText().equals("(") ? 1 : token.getText().equals(")") ? -1 : 0;
         }
         return open;

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Tag;
@@ -66,7 +67,6 @@ final class GnuLdOracleTest {
                     "-march=rv64ima_zicsr",
                     "-mabi=lp64",
                     "-mno-relax",
-                    "--no-pad-sections",
                     "-o",
                     "s" + i + ".o",
                     name);
@@ -111,8 +111,8 @@ final class GnuLdOracleTest {
     }
 
     /** Values and kinds by name; what the script defines and what the tools add is left out. */
-    private static TreeMap<String, String> symbols(ElfFile file) {
-        TreeMap<String, String> all = new TreeMap<>();
+    private static Map<String, String> symbols(ElfFile file) {
+        Map<String, String> all = new TreeMap<>();
         for (ElfSymbol symbol : file.symbols()) {
             boolean named = symbol.isInSection()
                     && !symbol.name().isEmpty()

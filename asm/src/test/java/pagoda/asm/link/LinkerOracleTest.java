@@ -152,6 +152,26 @@ final class LinkerOracleTest {
     }
 
     @Test
+    void gdbFindsAddressesOfLinesAndLinesOfFunctions() throws Exception {
+        link(twoObjects());
+        String printed = gnu.run(
+                "gdb-multiarch",
+                "-nx",
+                "-batch",
+                "-ex",
+                "info line b.s:3",
+                "-ex",
+                "info line main",
+                "-ex",
+                "info sources",
+                "program");
+        assertThat(printed)
+                .contains("Line 3 of \"b.s\" starts at address 0x1003c <twice+4> and ends at 0x10040 <twice+8>.")
+                .contains("Line 2 of \"a.s\" starts at address 0x10000 <main> and ends at 0x10004 <main+4>.")
+                .doesNotContain("warning");
+    }
+
+    @Test
     void codeOfSeveralSectionsKeepsItsLines() throws Exception {
         ObjectUnderTest a = new ObjectUnderTest("a.s");
         a.global("_start").code(LI_A7_93).code(ECALL);

@@ -6,6 +6,7 @@ import static pagoda.asm.object.RelocationType.ABS32;
 import static pagoda.asm.object.RelocationType.ABS64;
 import static pagoda.asm.object.RelocationType.BRANCH;
 import static pagoda.asm.object.RelocationType.CALL_PLT;
+import static pagoda.asm.object.RelocationType.GOT_HI20;
 import static pagoda.asm.object.RelocationType.HI20;
 import static pagoda.asm.object.RelocationType.JAL;
 import static pagoda.asm.object.RelocationType.PCREL_HI20;
@@ -210,6 +211,56 @@ final class LinkerTest {
     }
 
     @Test
+    void aCommonSymbolHasAnEntryInTheGlobalOffsetTable() throws Exception {
+        ObjectUnderTest a =
+                object("a.s").global("_start").code(NOP, GOT_HI20, "c").common("c", 8, 8);
+        ElfFile file = link(a);
+        assertThat(dword(file, ".got", 0)).isEqualTo(value(file, "c"));
+    }
+
+    @Test
+    void allThreadLocalSectionsComeTogetherWhereDataBegins() throws Exception {
+        ObjectUnderTest a = object("a.s").global("_start").code(NOP);
+        a.data().value(8, 1);
+        a.in(".tbss", SectionFlag.ALLOC, SectionFlag.WRITE, SectionFlag.TLS)
+                .align(1 << 14)
+                .label("zeros")
+                .space(100);
+        a.in("mine", SectionFlag.ALLOC, SectionFlag.TLS).label("mine").value(4, 2);
+        ElfFile file = link(a);
+        ProgramHeader threads =
+                file.segments().stream().filter(s -> s.type() == 7).findFirst().orElseThrow();
+        assertThat(threads.virtualAddress()).isEqualTo(section(file, ".tdata").address());
+        assertThat(threads.fileSize()).isEqualTo(4);
+        assertThat(threads.memorySize()).isEqualTo((1 << 14) + 100);
+        assertThat(section(file, ".data").address())
+                .isEqualTo(section(file, ".tbss").address());
+        assertThat(file.symbols())
+                .filteredOn(symbol -> symbol.name().equals("zeros"))
+                .singleElement()
+                .returns(1L << 14, ElfSymbol::value);
+    }
+
+    @Test
+    void zerosOfThreadsTakeNoMemoryOfTheProgram() throws Exception {
+        ObjectUnderTest a = object("a.s").global("_start").code(NOP);
+        a.in(".tdata", SectionFlag.ALLOC, SectionFlag.WRITE, SectionFlag.TLS).value(4, 1);
+        a.in(".tbss", SectionFlag.ALLOC, SectionFlag.WRITE, SectionFlag.TLS).space(100_000);
+        ProgramHeader data = link(a).segments().get(1);
+        assertThat(data.flags()).isEqualTo(6);
+        assertThat(data.memorySize()).isEqualTo(4);
+    }
+
+    @Test
+    void aCommonSymbolHasTheLargestSizeAndAlignmentAskedFor() throws Exception {
+        ObjectUnderTest a = object("a.s").global("_start").code(NOP).common("c", 8, 64);
+        ObjectUnderTest b = object("b.s").common("c", 24, 4);
+        ElfFile file = link(a, b, object("c.s").common("c", 16, 8));
+        assertThat(section(file, ".bss").size()).isEqualTo(24);
+        assertThat(section(file, ".bss").alignment()).isEqualTo(64);
+    }
+
+    @Test
     void differencesAreWrittenAsUleb128InTheRoomTheyHave() throws Exception {
         ObjectUnderTest a = object("a.s").global("_start").code(NOP);
         a.rodata().label("s").space(300).label("e");
@@ -271,6 +322,31 @@ final class LinkerTest {
                 note: 'prnt' is also used at a.s:6:5
                 note: and 2 more times
                 1 error
+                """);
+    }
+
+    @Test
+    void namesAreCheckedAlsoForObjectsThatCannotBeLinked() {
+        ObjectUnderTest a =
+                object("a.s").global("_start").code(NOP, JAL, "nowhere").code(NOP, JAL, "_end");
+        a.code(NOP, BRANCH, "far").space(5000).label("far").code(NOP);
+        Linker.checkNames(List.of(a.object), diagnostics);
+        assertThat(diagnostics.render()).isEqualTo("""
+                a.s:2:5: error: undefined symbol 'nowhere'
+                1 error
+                """);
+    }
+
+    @Test
+    void aStartAmongDataIsWarnedOf() {
+        ObjectUnderTest a = object("a.s");
+        a.data().value(8, 1).label("main").code(NOP);
+        assertThat(Linker.link(List.of(a.object), LinkOptions.defaults(), diagnostics))
+                .isNotNull();
+        assertThat(diagnostics.render()).isEqualTo("""
+                a.s:1:1: warning: the program starts at 'main', which is in .data, where nothing can be executed
+                tip: put .text before it
+                1 warning
                 """);
     }
 

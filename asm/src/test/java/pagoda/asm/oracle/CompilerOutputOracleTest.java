@@ -13,8 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("oracle")
 class CompilerOutputOracleTest {
 
-    private static final String PROGRAM =
-            """
+    private static final String PROGRAM = """
             typedef unsigned long size_t;
             extern int puts(const char *);
             extern void *memcpy(void *, const void *, size_t);
@@ -66,15 +65,32 @@ class CompilerOutputOracleTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "-O0", "-O1", "-O2", "-O3", "-Os", "-O2 -g", "-O0 -g", "-O2 -fPIC", "-O2 -ffunction-sections -fdata-sections",
-                "-O2 -funroll-loops -fno-inline", "-O2 -mcmodel=medany", "-O2 -fno-jump-tables -fcommon",
-                "-O2 -fasynchronous-unwind-tables", "-O3 -mcmodel=medany -fPIE", "-O2 -msave-restore"
+                "-O0",
+                "-O1",
+                "-O2",
+                "-O3",
+                "-Os",
+                "-O2 -g",
+                "-O0 -g",
+                "-O2 -fPIC",
+                "-O2 -ffunction-sections -fdata-sections",
+                "-O2 -funroll-loops -fno-inline",
+                "-O2 -mcmodel=medany",
+                "-O2 -fno-jump-tables -fcommon",
+                "-O2 -fasynchronous-unwind-tables",
+                "-O3 -mcmodel=medany -fPIE",
+                "-O2 -msave-restore"
             })
     void samePrograms(String options) throws IOException {
         Path c = Files.writeString(directory.resolve("prog.c"), PROGRAM);
         Path s = directory.resolve("prog.s");
-        List<String> command = new java.util.ArrayList<>(
-                List.of("riscv64-unknown-elf-gcc", "-S", "-march=rv64ima_zicsr", "-mabi=lp64", "-mno-relax", "-gno-as-loc-support"));
+        List<String> command = new java.util.ArrayList<>(List.of(
+                "riscv64-unknown-elf-gcc",
+                "-S",
+                "-march=rv64ima_zicsr",
+                "-mabi=lp64",
+                "-mno-relax",
+                "-gno-as-loc-support"));
         command.addAll(List.of(options.split(" ")));
         command.addAll(List.of("-o", s.toString(), c.toString()));
         Tool.run(directory, command);

@@ -492,22 +492,19 @@ class DirectiveOracleTest {
         Files.writeString(directory.resolve("inc.s"), ".word 5\n.macro inc x\n.word \\x\n.endm\n");
         Files.write(directory.resolve("data.bin"), new byte[] {1, 2, 3, 4, 5, 6, 7, 8, 9});
         Path source = directory.resolve("main.s");
-        Files.writeString(
-                source,
-                """
+        Files.writeString(source, """
                 .data
                 .include "%1$s/inc.s"
                 inc 6
                 .incbin "%1$s/data.bin"
                 .incbin "%1$s/data.bin", 4
                 .incbin "%1$s/data.bin", 2, 3
-                """
-                        .formatted(directory));
+                """.formatted(directory));
         new GnuAssembler(directory).assertSame(source);
     }
 
-    private static final List<String> INFIX =
-            List.of("*", "/", "%", "<<", ">>", "|", "&", "^", "!", "+", "-", "==", "!=", "<", "<=", ">", ">=", "&&", "||");
+    private static final List<String> INFIX = List.of(
+            "*", "/", "%", "<<", ">>", "|", "&", "^", "!", "+", "-", "==", "!=", "<", "<=", ">", ">=", "&&", "||");
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 4, 5})

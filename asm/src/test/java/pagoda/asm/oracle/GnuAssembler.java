@@ -10,8 +10,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import pagoda.asm.Assembler;
 import pagoda.asm.AssemblerOptions;
 import pagoda.asm.diagnostic.Diagnostics;
@@ -20,12 +22,12 @@ import pagoda.asm.object.Place;
 import pagoda.asm.object.Relocation;
 import pagoda.asm.object.RelocationType;
 import pagoda.asm.object.Section;
+import pagoda.cpu.isa.Registers;
 import pagoda.elf.Elf;
 import pagoda.elf.ElfFile;
 import pagoda.elf.ElfFormatException;
 import pagoda.elf.ElfSymbol;
 import pagoda.elf.SectionHeader;
-import pagoda.cpu.isa.Registers;
 
 /** Assembles a source with GNU as and with Pagoda's assembler, and compares what comes of it: section by section. */
 final class GnuAssembler {
@@ -92,7 +94,7 @@ final class GnuAssembler {
         return object;
     }
 
-    private static byte[] read(String path) {
+    private static byte @Nullable [] read(String path) {
         try {
             return Files.readAllBytes(Path.of(path));
         } catch (IOException missing) {
@@ -114,12 +116,16 @@ final class GnuAssembler {
         Section section = ours.section(header.name());
         assertThat(section).describedAs("section %s", header.name()).isNotNull();
         assertThat(section.size()).describedAs("size of %s", header.name()).isEqualTo(header.size());
-        assertThat(section.alignment()).describedAs("alignment of %s", header.name()).isEqualTo(header.alignment());
+        assertThat(section.alignment())
+                .describedAs("alignment of %s", header.name())
+                .isEqualTo(header.alignment());
         long known = Elf.SHF_WRITE | Elf.SHF_ALLOC | Elf.SHF_EXECINSTR | Elf.SHF_MERGE | Elf.SHF_STRINGS | Elf.SHF_TLS;
         assertThat(pagoda.asm.object.SectionFlag.bits(section.flags()) & known)
                 .describedAs("flags of %s", header.name())
                 .isEqualTo(header.flags() & known);
-        assertThat(section.type().number()).describedAs("type of %s", header.name()).isEqualTo(header.type());
+        assertThat(section.type().number())
+                .describedAs("type of %s", header.name())
+                .isEqualTo(header.type());
         if (header.type() == Elf.SHT_NOBITS) {
             return;
         }
@@ -135,13 +141,16 @@ final class GnuAssembler {
             if (expected[at] != actual[at]) {
                 int word = at & ~3;
                 throw new AssertionError("%s+%#x: GNU as has %s, we have %s, from: %s"
-                        .formatted(header.name(), word, hex(expected, word), hex(actual, word), line(section, word, lines)));
+                        .formatted(
+                                header.name(),
+                                word,
+                                hex(expected, word),
+                                hex(actual, word),
+                                line(section, word, lines)));
             }
         }
-        List<String> own = section.relocations().stream()
-                .map(GnuAssembler::text)
-                .sorted()
-                .toList();
+        List<String> own =
+                section.relocations().stream().map(GnuAssembler::text).sorted().toList();
         relocations.sort(null);
         assertThat(own).describedAs("relocations of %s", header.name()).isEqualTo(relocations);
     }
@@ -206,7 +215,7 @@ final class GnuAssembler {
             long offset = entries.getLong();
             long info = entries.getLong();
             long addend = entries.getLong();
-            RelocationType type = RelocationType.numbered((int) info);
+            RelocationType type = Objects.requireNonNull(RelocationType.numbered((int) info));
             ElfSymbol symbol = gnu.symbols().get((int) (info >>> 32));
             boolean here = symbol.section() == index && symbol.binding() != Elf.STB_WEAK;
             if (here && (type == RelocationType.BRANCH || type == RelocationType.JAL)) {

@@ -56,17 +56,19 @@ class InstructionOracleTest {
                 yield offset + "(" + register(random) + ")";
             }
             case BASE -> (round % 3 == 0 ? "0" : "") + "(" + register(random) + ")";
-            case TARGET -> switch (round % 6) {
-                case 0 -> "before";
-                case 1 -> "behind";
-                case 2 -> ". + " + 4 * random.nextInt(100);
-                case 3 -> ".-8";
-                case 4 -> "behind - 4";
-                default -> "before+" + 2 * random.nextInt(100);
-            };
-            case CSR -> round % 2 == 0
-                    ? Csr.values()[random.nextInt(Csr.values().length)].csrName()
-                    : "" + random.nextInt(4096);
+            case TARGET ->
+                switch (round % 6) {
+                    case 0 -> "before";
+                    case 1 -> "behind";
+                    case 2 -> ". + " + 4 * random.nextInt(100);
+                    case 3 -> ".-8";
+                    case 4 -> "behind - 4";
+                    default -> "before+" + 2 * random.nextInt(100);
+                };
+            case CSR ->
+                round % 2 == 0
+                        ? Csr.values()[random.nextInt(Csr.values().length)].csrName()
+                        : "" + random.nextInt(4096);
             case FENCE_SET -> {
                 StringBuilder set = new StringBuilder();
                 for (char letter : "iorw".toCharArray()) {
@@ -114,16 +116,18 @@ class InstructionOracleTest {
             if (random.nextInt(8) == 0) {
                 number = -number;
             }
-            source.append("li x").append(random.nextInt(32)).append(", ").append(number).append('\n');
+            source.append("li x")
+                    .append(random.nextInt(32))
+                    .append(", ")
+                    .append(number)
+                    .append('\n');
         }
         new GnuAssembler(directory).assertSame(source.toString());
     }
 
     @Test
     void everyPseudoInstruction() {
-        new GnuAssembler(directory)
-                .assertSame(
-                        """
+        new GnuAssembler(directory).assertSame("""
                         .globl glob
                         start: nop
                         mv a0, t3; move a1, a2
@@ -263,14 +267,16 @@ class InstructionOracleTest {
 
     @Test
     void branchesThatReachTooFarAreTurned() {
-        StringBuilder source = new StringBuilder(".globl glob\nstart: beq a0, a1, ext\nbgtu a0, a1, end\nbnez a0, glob\n");
+        StringBuilder source =
+                new StringBuilder(".globl glob\nstart: beq a0, a1, ext\nbgtu a0, a1, end\nbnez a0, glob\n");
         for (int i = 0; i < 40; i++) {
             source.append("beq a0, a1, end\nbge a2, a3, start\n.align 4\nblt a0, a1, middle\n.zero 100\n");
             if (i == 20) {
                 source.append("middle: bgeu t0, t1, middle\nglob: nop\n");
             }
         }
-        source.append("end: bne a0, a1, start\n bltu a0, a1, end\n beq a0, a1, other\n j start\n.weak weak\nweak: beqz a0, weak\n");
+        source.append(
+                "end: bne a0, a1, start\n bltu a0, a1, end\n beq a0, a1, other\n j start\n.weak weak\nweak: beqz a0, weak\n");
         source.append(".section .text.other, \"ax\", @progbits\nother: ret\n");
         new GnuAssembler(directory).assertSame(source.toString());
     }

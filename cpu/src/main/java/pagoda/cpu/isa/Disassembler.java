@@ -47,7 +47,8 @@ public final class Disassembler {
         Field base = operand.base();
         return switch (operand.kind()) {
             case REGISTER -> Registers.name((int) value);
-            case IMMEDIATE -> operand.field().signed() ? Long.toString(value) : "0x" + Long.toHexString(value);
+            case IMMEDIATE ->
+                operand.field().name().equals("shamt") ? "0x" + Long.toHexString(value) : Long.toString(value);
             case UPPER -> "0x" + Long.toHexString(value >>> 12 & 0xfffff);
             case OFFSET_BASE -> value + "(" + Registers.name((int) (base == null ? 0 : base.extract(word))) + ")";
             case BASE -> "(" + Registers.name((int) value) + ")";

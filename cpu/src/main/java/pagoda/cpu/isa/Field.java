@@ -33,7 +33,8 @@ public record Field(String name, boolean signed, List<Slice> slices) {
     /** The number in this field of the word, sign-extended if the field is signed. */
     public long extract(int word) {
         long value = 0;
-        for (Slice slice : slices) {
+        for (int i = 0; i < slices.size(); i++) { // by number: an iterator would be garbage while the machine runs
+            Slice slice = slices.get(i);
             value |= (long) (word >>> slice.position & slice.mask()) << slice.bit;
         }
         int unused = 64 - bits();
@@ -43,7 +44,8 @@ public record Field(String name, boolean signed, List<Slice> slices) {
     /** One more than the number of the highest bit that the field holds. */
     public int bits() {
         int bits = 0;
-        for (Slice slice : slices) {
+        for (int i = 0; i < slices.size(); i++) {
+            Slice slice = slices.get(i);
             bits = Math.max(bits, slice.bit + slice.width);
         }
         return bits;

@@ -56,9 +56,10 @@ final class LineTableTest {
         }
     }
 
-    /** What GNU as 2.40 makes of a five-line source with {@code -g}: version 5, names in .debug_line_str. */
-    @Test
-    void versionFiveWithNamesElsewhereIsRead() throws Exception {
+    private static final byte[] NAMES = "/tmp/lk\0a.s\0".getBytes(StandardCharsets.US_ASCII);
+
+    /** What GNU as 2.40 makes of a six-line source with {@code -g}: version 5, names in .debug_line_str. */
+    private static byte[] versionFive() {
         String program = "5c000000" + "0500" + "0800" + "2a000000" // length, version, address size, header length
                 + "010101fb0e0d" + "000101010100000001000001" // constants, operand counts
                 + "01011f01" + "00000000" // one directory, by line_strp
@@ -66,9 +67,30 @@ final class LineTableTest {
                 + "000902" + "0000010000000000" + "13" // at 0x10000, line 2
                 + "0301" + "090800" + "01" + "0301" + "090800" + "01" + "0301" + "090400" + "01"
                 + "0301" + "090400" + "01" + "090400" + "000101";
-        byte[] lines = HexFormat.of().parseHex(program);
-        byte[] names = "/tmp/lk\0a.s\0".getBytes(StandardCharsets.US_ASCII);
-        LineTable table = table(lines, names);
+        return HexFormat.of().parseHex(program);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3})
+    void mutatedTablesDoNoHarm(int block) throws Exception {
+        byte[] sound = versionFive();
+        for (int seed = block * 1000; seed < (block + 1) * 1000; seed++) {
+            SplittableRandom random = new SplittableRandom(seed);
+            byte[] bytes = sound.clone();
+            for (int i = 1 + random.nextInt(3); i > 0; i--) {
+                bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
+            }
+            LineTable lines = table(bytes, NAMES);
+            for (int offset = 0; offset < 64; offset++) {
+                SourceLine line = lines.at(TEXT + offset);
+                assertThat(line == null || line.line() > 0).as("seed %d", seed).isTrue();
+            }
+        }
+    }
+
+    @Test
+    void versionFiveWithNamesElsewhereIsRead() throws Exception {
+        LineTable table = table(versionFive(), NAMES);
         assertThat(table.at(TEXT)).isEqualTo(new SourceLine("a.s", 2, "/tmp/lk"));
         assertThat(table.at(TEXT + 8)).hasToString("a.s:3");
         assertThat(table.at(TEXT + 0x17)).hasToString("a.s:5");

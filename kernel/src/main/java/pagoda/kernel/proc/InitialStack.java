@@ -29,6 +29,9 @@ final class InitialStack {
     /** The most bytes of arguments and environment, pointers counted: a quarter of the stack's limit. */
     private static final long MOST = AddressSpace.STACK_LIMIT / 4;
 
+    /** The most bytes of one string, its final zero counted: Linux's {@code MAX_ARG_STRLEN}. */
+    private static final long MOST_STRING = 32L * AddressSpace.PAGE_SIZE;
+
     private static final long AT_NULL = 0;
     private static final long AT_PHDR = 3;
     private static final long AT_PHENT = 4;
@@ -65,13 +68,19 @@ final class InitialStack {
         return stackPointer;
     }
 
-    /** @throws ExecException E2BIG if arguments and environment are too long together */
+    /** @throws ExecException E2BIG if one string, or arguments and environment together, are too long */
     static InitialStack build(ElfFile file, long top, String path, List<String> argv, List<String> envp)
             throws ExecException {
         List<byte[]> strings = new ArrayList<>();
         argv.forEach(text -> strings.add(terminated(text)));
         envp.forEach(text -> strings.add(terminated(text)));
         strings.add(terminated(path));
+        for (byte[] string : strings) {
+            if (string.length > MOST_STRING) {
+                throw new ExecException(
+                        Errno.E2BIG, "an argument of " + string.length + " bytes; at most " + MOST_STRING + " fit");
+            }
+        }
         long stringBytes = strings.stream().mapToLong(string -> string.length).sum();
         long pointerBytes = 8L * (argv.size() + envp.size());
         if (stringBytes + pointerBytes > MOST) {
@@ -81,7 +90,7 @@ final class InitialStack {
         long stringStart = top - 8 - stringBytes;
         long random = stringStart - 16 & -16;
         long[] auxiliary = auxiliary(file, random, top - 8 - strings.get(strings.size() - 1).length);
-        long words = 1 + argv.size() + 1 + envp.size() + 1 + auxiliary.length;
+        long words = 1L + argv.size() + 1 + envp.size() + 1 + auxiliary.length;
         long stackPointer = random - 8 * words & -16;
 
         ByteBuffer stack = ByteBuffer.allocate((int) (top - stackPointer)).order(ByteOrder.LITTLE_ENDIAN);

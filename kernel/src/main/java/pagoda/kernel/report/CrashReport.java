@@ -16,7 +16,8 @@ import pagoda.kernel.mm.Region;
  * @param address what the trap tells: the address, or the word of an illegal instruction
  * @param walk the walk for the address; empty where none was made
  * @param reason why the fault could not be solved; null for traps that are no page faults
- * @param region the region that holds the address, or else the nearest above it; null if there is neither
+ * @param region the region that holds the address, or else the nearest above it; null if there is neither, and for
+ *     addresses that no program can have
  */
 public record CrashReport(
         int pid,

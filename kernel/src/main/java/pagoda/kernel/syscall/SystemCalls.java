@@ -22,6 +22,9 @@ import pagoda.kernel.report.Reports;
 public final class SystemCalls {
     private static final int INSTRUCTION_SIZE = 4;
 
+    /** How many different unknown calls are reported: a program may make any number of them. */
+    private static final int MOST_REPORTED = 20;
+
     private final Services services;
     private final EventStream events;
     private final Reports reports;
@@ -67,7 +70,7 @@ public final class SystemCalls {
     }
 
     private long unknown(Process process, long number) {
-        if (reported.add(number)) {
+        if (reported.size() < MOST_REPORTED && reported.add(number)) {
             reports.unknownSystemCall(process.pid(), process.name(), number);
         }
         return Errno.ENOSYS.result();

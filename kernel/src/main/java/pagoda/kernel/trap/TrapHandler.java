@@ -10,6 +10,7 @@ import pagoda.cpu.mmu.Access;
 import pagoda.cpu.mmu.Walk;
 import pagoda.kernel.abi.SignalCode;
 import pagoda.kernel.event.KernelPanic;
+import pagoda.kernel.mm.AddressSpace;
 import pagoda.kernel.mm.FaultHandler;
 import pagoda.kernel.mm.FaultReason;
 import pagoda.kernel.mm.KernelCosts;
@@ -43,6 +44,9 @@ public final class TrapHandler {
         Process process = thread.process();
         hart.stall(costs.trap());
         Cause cause = trap.cause();
+        if (cause != Cause.TIMER) {
+            hart.clearReservation(); // as Linux does whenever it returns to a program
+        }
         switch (cause) {
             case TIMER -> {}
             case ECALL -> systemCalls.dispatch(thread);
@@ -69,10 +73,17 @@ public final class TrapHandler {
             for (int step = 0; step < walk.references(); step++) {
                 steps.add(new WalkStep(walk.level(step), walk.index(step), walk.entry(step)));
             }
-            Region region = process.space().find(trap.tval());
-            Region shown = region == null ? process.space().above(trap.tval()) : region;
-            crash(process, trap, steps, reason, shown, signal);
+            crash(process, trap, steps, reason, nearest(process.space(), trap.tval()), signal);
         }
+    }
+
+    /** The region that holds the address, or the next one above it. */
+    private static @Nullable Region nearest(AddressSpace space, long address) {
+        if (address < 0) {
+            return null;
+        }
+        Region region = space.find(address);
+        return region == null ? space.above(address) : region;
     }
 
     private void kill(Process process, Trap trap, SignalCode signal) {

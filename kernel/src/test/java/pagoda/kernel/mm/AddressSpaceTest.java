@@ -98,7 +98,7 @@ final class AddressSpaceTest {
             long end = first + 1 + random.nextInt(8);
             if (random.nextBoolean()) {
                 int offset = random.nextInt(6);
-                fileRegion(first * PAGE, (int) (end - first), offset * PAGE, 10L * PAGE);
+                fileRegion(first * PAGE, (int) (end - first), (long) offset * PAGE, 10L * PAGE);
                 for (long page = first; page < end; page++) {
                     model.put(page, (int) (offset + page - first + 1));
                 }

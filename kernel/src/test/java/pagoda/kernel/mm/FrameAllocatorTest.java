@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -113,7 +114,7 @@ final class FrameAllocatorTest {
     }
 
     /** What a model can say of the answer: some block if any aligned run is free as a buddy block, else −1. */
-    private static int lowest(TreeSet<Integer> free, int frames, int order, int answer) {
+    private static int lowest(NavigableSet<Integer> free, int frames, int order, int answer) {
         boolean possible = false;
         for (int frame = 0; frame + (1 << order) <= frames && !possible; frame += 1 << order) {
             possible = isFree(free, frame, order);
@@ -124,11 +125,11 @@ final class FrameAllocatorTest {
         return answer >= 0 && isFree(free, answer, order) && answer % (1 << order) == 0 ? answer : -2;
     }
 
-    private static boolean isFree(TreeSet<Integer> free, int frame, int order) {
+    private static boolean isFree(NavigableSet<Integer> free, int frame, int order) {
         return free.subSet(frame, frame + (1 << order)).size() == 1 << order;
     }
 
-    private static void take(TreeSet<Integer> free, int frame, int order, long seed) {
+    private static void take(NavigableSet<Integer> free, int frame, int order, long seed) {
         for (int i = 0; i < 1 << order; i++) {
             assertThat(free.remove(frame + i))
                     .as("seed %d frame %d", seed, frame + i)

@@ -93,7 +93,8 @@ final class PageTableTest {
         assertThat(machine.table.tableFrames()).isEqualTo(tables);
         assertThat(machine.table.frame(0x10000)).isEqualTo(FrameTable.NONE);
         for (int entry = 0; entry < 512; entry++) {
-            assertThat(machine.memory.getLong(machine.table.root() + 8 * entry)).isZero();
+            assertThat(machine.memory.getLong(machine.table.root() + 8L * entry))
+                    .isZero();
         }
     }
 

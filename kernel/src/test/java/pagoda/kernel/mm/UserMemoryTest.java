@@ -18,6 +18,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import pagoda.cpu.isa.Instruction;
 import pagoda.cpu.isa.Registers;
 import pagoda.cpu.mmu.Access;
+import pagoda.cpu.mmu.Pte;
+import pagoda.cpu.mmu.Walk;
 import pagoda.kernel.Code;
 
 final class UserMemoryTest {
@@ -196,6 +198,25 @@ final class UserMemoryTest {
         byte[] seen = new byte[8];
         machine.user.copyIn(machine.space, 0, 0x11000, seen, 0, 8);
         assertThat(seen).isEqualTo(Code.longs(0x0102030405060708L));
+    }
+
+    @Test
+    void theKernelsAccessesMarkPagesAsTheProgramsDo() { // VM-CHECKLIST 41, 48
+        machine.user.copyIn(machine.space, 0, 0x10000, new byte[1], 0, 1);
+        machine.user.copyOut(machine.space, 0, 0x11000, new byte[1], 0, 1);
+        machine.fault(0x12000, Access.STORE);
+        machine.user.copyOut(machine.space, 0, 0x13fff, new byte[2], 0, 2);
+
+        assertThat(marks(0x10000)).isEqualTo(Pte.A);
+        assertThat(marks(0x11000)).isEqualTo(Pte.A | Pte.D);
+        assertThat(marks(0x12000)).isZero();
+        assertThat(marks(0x13000)).isEqualTo(Pte.A | Pte.D);
+    }
+
+    private long marks(long address) {
+        Walk walk = new Walk();
+        machine.mmu.inspect(address, Access.LOAD, walk);
+        return walk.pte() & (Pte.A | Pte.D);
     }
 
     @Test

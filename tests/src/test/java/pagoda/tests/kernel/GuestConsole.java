@@ -1,0 +1,49 @@
+package pagoda.tests.kernel;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
+import java.util.List;
+import pagoda.kernel.fs.Console;
+import pagoda.kernel.report.CrashReport;
+import pagoda.kernel.report.Reports;
+
+/** A console in memory, and the crashes that were reported beside it. */
+final class GuestConsole implements Console, Reports {
+    private final ByteArrayInputStream input;
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final List<CrashReport> crashes = new ArrayList<>();
+
+    GuestConsole(byte[] input) {
+        this.input = new ByteArrayInputStream(input);
+    }
+
+    byte[] output() {
+        return out.toByteArray();
+    }
+
+    List<CrashReport> crashes() {
+        return crashes;
+    }
+
+    @Override
+    public int read(byte[] target, int length) {
+        return Math.max(0, input.read(target, 0, length));
+    }
+
+    @Override
+    public int write(boolean error, byte[] source, int length) {
+        if (!error) {
+            out.write(source, 0, length);
+        }
+        return length;
+    }
+
+    @Override
+    public void crashed(CrashReport report) {
+        crashes.add(report);
+    }
+
+    @Override
+    public void unknownSystemCall(int pid, String name, long number) {}
+}

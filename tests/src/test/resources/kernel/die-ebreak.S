@@ -1,0 +1,9 @@
+        .globl  _start
+_start: ebreak
+        li      a0, 99
+        li      a7, 93
+        ecall
+        .section .rodata
+fixed:  .dword  1
+        .data
+cell:   .dword  1
