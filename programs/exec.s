@@ -1,5 +1,5 @@
-# execve makes another program of a process: the same pid, the same open files,
-# but new memory. With a path it runs that program, with the rest as arguments;
+# By execve a process becomes another program: the same pid and open files, but
+# new memory. With a path it runs that program, with the rest as arguments;
 # execve does not come back then. Without one it shows that a failed execve
 # leaves everything as it was.
 #

@@ -22,7 +22,8 @@ int main(int argc, char **argv) {
     call(prlimit64, 0, AS, limit, 0);
     show("within", got(call(mmap, 0, 16 << 20, RW, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)));
     show("beyond", call(mmap, 0, 64 << 20, RW, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0));
-    show("without reserve, too", call(mmap, 0, 64 << 20, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0));
+    const int FLAGS = MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE;
+    show("without reserve, too", call(mmap, 0, 64 << 20, PROT_NONE, FLAGS, -1, 0));
     long heap = call(brk, 0);
     say("heap: %d\n", (long)(call(brk, heap + (64 << 20)) == heap));
     show("a smaller one", got(call(mmap, 0, PAGE, RW, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)));

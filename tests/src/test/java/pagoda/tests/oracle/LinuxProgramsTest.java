@@ -38,7 +38,7 @@ final class LinuxProgramsTest {
             "-Wl,--no-relax");
 
     /** Far more instructions than any of the programs needs. */
-    private static final String MAX_STEPS = "400000000";
+    private static final String MAX_STEPS = "100000000";
 
     @TempDir
     @SuppressWarnings("NullAway.Init")
@@ -67,8 +67,7 @@ final class LinuxProgramsTest {
     @MethodSource("programs")
     void aProgramDoesTheSameOnLinuxEachTime(OracleProgram program) throws Exception {
         if (program.linux() == null) {
-            List<String> command =
-                    List.of("qemu-riscv64", build(program).toString());
+            List<String> command = List.of("qemu-riscv64", build(program).toString());
             assertThat(run(command)).isEqualTo(run(command));
         }
     }
@@ -95,8 +94,7 @@ final class LinuxProgramsTest {
                 "--max-steps",
                 MAX_STEPS,
                 executable.toString());
-        return new Outcome(
-                status, output.toString(StandardCharsets.UTF_8), error.toString(StandardCharsets.UTF_8));
+        return new Outcome(status, output.toString(StandardCharsets.UTF_8), error.toString(StandardCharsets.UTF_8));
     }
 
     /** What a run left; the status is 128 + signal if a signal ended it. */
