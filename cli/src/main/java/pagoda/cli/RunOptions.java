@@ -5,6 +5,7 @@ import java.util.Map;
 import pagoda.cpu.Costs;
 import pagoda.cpu.mmu.TlbConfiguration;
 import pagoda.kernel.KernelOptions;
+import pagoda.kernel.KernelOptions.SchedulerKind;
 import pagoda.kernel.mm.KernelCosts;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
@@ -34,6 +35,18 @@ final class RunOptions {
                     "What something costs in simulated nanoseconds: instruction (1), walk-reference (100), trap (200), switch (1000),"
                             + " frame-zeroed (500), frame-copied (1000).")
     private Map<String, Long> costs = new LinkedHashMap<>();
+
+    @Option(
+            names = "--scheduler",
+            paramLabel = "NAME",
+            converter = Schedulers.class,
+            description = "Who runs next: round-robin (the default) or multi-level-feedback.")
+    private SchedulerKind scheduler = SchedulerKind.ROUND_ROBIN;
+
+    @Option(
+            names = "--check-tlb",
+            description = "Checks every TLB hit against the page table, and stops if the kernel forgot a fence; slow.")
+    private boolean checkTlb;
 
     @Option(
             names = "--quantum",
@@ -66,18 +79,20 @@ final class RunOptions {
             all.put(name, cost);
         });
         try {
-            return new KernelOptions(
-                    ram,
-                    tlb,
-                    new Costs(cost(all, "instruction"), cost(all, "walk-reference")),
-                    new KernelCosts(
+            return KernelOptions.DEFAULT
+                    .withRam(ram)
+                    .withTlb(tlb)
+                    .withCosts(new Costs(cost(all, "instruction"), cost(all, "walk-reference")))
+                    .withKernelCosts(new KernelCosts(
                             cost(all, "trap"),
                             cost(all, "switch"),
                             cost(all, "frame-zeroed"),
-                            cost(all, "frame-copied")),
-                    quantum,
-                    maxSteps,
-                    audit);
+                            cost(all, "frame-copied")))
+                    .withScheduler(scheduler)
+                    .withQuantum(quantum)
+                    .withMaxSteps(maxSteps)
+                    .withAudit(audit)
+                    .withCheckTlb(checkTlb);
         } catch (IllegalArgumentException outOfRange) {
             throw new Failure(String.valueOf(outOfRange.getMessage()));
         }
@@ -85,6 +100,20 @@ final class RunOptions {
 
     private static long cost(Map<String, Long> costs, String name) {
         return costs.getOrDefault(name, 0L);
+    }
+
+    /** Reads {@code --scheduler}. */
+    static final class Schedulers implements ITypeConverter<SchedulerKind> {
+        @Override
+        public SchedulerKind convert(String text) {
+            return switch (text) {
+                case "round-robin" -> SchedulerKind.ROUND_ROBIN;
+                case "multi-level-feedback" -> SchedulerKind.MULTI_LEVEL_FEEDBACK;
+                default ->
+                    throw new TypeConversionException(
+                            "'" + text + "' is none; there are round-robin and multi-level-feedback");
+            };
+        }
     }
 
     /** Reads {@code --tlb}. */

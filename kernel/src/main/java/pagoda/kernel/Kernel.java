@@ -27,6 +27,7 @@ import pagoda.kernel.mm.UserMemory;
 import pagoda.kernel.proc.Exec;
 import pagoda.kernel.proc.ExecException;
 import pagoda.kernel.proc.ExitStatus;
+import pagoda.kernel.proc.MultiLevelFeedback;
 import pagoda.kernel.proc.Process;
 import pagoda.kernel.proc.Processes;
 import pagoda.kernel.proc.Program;
@@ -80,7 +81,13 @@ public final class Kernel {
         UserMemory userMemory = new UserMemory(memory, faults);
         Asids asids = new Asids();
         exec = new Exec(hart, frames, asids, userMemory, RadixScheme.SV39);
-        scheduler = new RoundRobin(options.quantum());
+        if (options.checkTlb()) {
+            mmu.checkHits(Kernel::stale);
+        }
+        scheduler = switch (options.scheduler()) {
+            case ROUND_ROBIN -> new RoundRobin(options.quantum());
+            case MULTI_LEVEL_FEEDBACK -> new MultiLevelFeedback(options.quantum());
+        };
         processes = new Processes(scheduler, exec, asids, new Told());
         Services services = new Services(hart, frames, cache, userMemory, processes, scheduler, sleepers, exec);
         systemCalls = new SystemCalls(services, events, reports);
@@ -215,6 +222,12 @@ public final class Kernel {
             hart.stall(options.kernelCosts().contextSwitch());
             onHart = thread;
         }
+    }
+
+    private static void stale(boolean fetch, long address, long cached, long entry) {
+        throw new KernelPanic("a fence was forgotten: the " + (fetch ? "instruction" : "data") + " TLB says 0x"
+                + Long.toHexString(cached) + " for 0x" + Long.toHexString(address) + ", but the page table 0x"
+                + Long.toHexString(entry));
     }
 
     /** The figures of the run so far. */

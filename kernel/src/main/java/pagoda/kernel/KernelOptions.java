@@ -5,61 +5,156 @@ import pagoda.cpu.memory.PhysicalMemory;
 import pagoda.cpu.mmu.TlbConfiguration;
 import pagoda.kernel.mm.KernelCosts;
 
-/**
- * How a machine is made.
- *
- * @param ram bytes of RAM, a multiple of 4096, 64 KiB to 1 GiB
- * @param tlb the shape of the instruction TLB and of the data TLB
- * @param costs what the hardware's work costs
- * @param kernelCosts what the kernel's work costs
- * @param quantum instructions in a thread's turn, above 0
- * @param maxSteps the most instructions that a run may attempt
- * @param audit whether the kernel's invariants are checked after each trap
- */
-public record KernelOptions(
-        long ram,
-        TlbConfiguration tlb,
-        Costs costs,
-        KernelCosts kernelCosts,
-        long quantum,
-        long maxSteps,
-        boolean audit) {
+/** How a machine is made. Immutable: each {@code with} gives a copy that differs in one thing. */
+public final class KernelOptions {
     /** The least RAM: 64 KiB. */
     public static final long MIN_RAM = 64L << 10;
 
-    /** 64 MiB of RAM, the default TLBs and costs, no limit, no audit. */
-    public static final KernelOptions DEFAULT = new KernelOptions(
-            64L << 20, TlbConfiguration.DEFAULT, Costs.DEFAULT, KernelCosts.DEFAULT, 100_000, Long.MAX_VALUE, false);
+    /** 64 MiB of RAM, the default TLBs and costs, no limit, no checks. */
+    public static final KernelOptions DEFAULT = new KernelOptions();
 
-    public KernelOptions {
-        if (ram < MIN_RAM || ram > PhysicalMemory.MAX_SIZE || ram % PhysicalMemory.FRAME_SIZE != 0) {
-            throw new IllegalArgumentException("RAM must be 64K to 1G, a multiple of 4K");
-        }
-        if (quantum < 1) {
-            throw new IllegalArgumentException("the quantum must be above 0");
-        }
-        if (maxSteps < 1) {
-            throw new IllegalArgumentException("the limit of steps must be above 0");
-        }
+    private long ram = 64L << 20;
+    private TlbConfiguration tlb = TlbConfiguration.DEFAULT;
+    private Costs costs = Costs.DEFAULT;
+    private KernelCosts kernelCosts = KernelCosts.DEFAULT;
+    private SchedulerKind scheduler = SchedulerKind.ROUND_ROBIN;
+    private long quantum = 100_000;
+    private long maxSteps = Long.MAX_VALUE;
+    private boolean audit;
+    private boolean checkTlb;
+
+    /** Who chooses the thread that runs next. */
+    public enum SchedulerKind {
+        /** All have turns of the same length, one after the other. */
+        ROUND_ROBIN,
+        /** Who uses up its turns has them less often and longer. */
+        MULTI_LEVEL_FEEDBACK
     }
 
+    private KernelOptions() {}
+
+    private KernelOptions copy() {
+        KernelOptions copy = new KernelOptions();
+        copy.ram = ram;
+        copy.tlb = tlb;
+        copy.costs = costs;
+        copy.kernelCosts = kernelCosts;
+        copy.scheduler = scheduler;
+        copy.quantum = quantum;
+        copy.maxSteps = maxSteps;
+        copy.audit = audit;
+        copy.checkTlb = checkTlb;
+        return copy;
+    }
+
+    /** Bytes of RAM, a multiple of 4096, 64 KiB to 1 GiB. */
+    public long ram() {
+        return ram;
+    }
+
+    /** @throws IllegalArgumentException if it is out of range */
     public KernelOptions withRam(long bytes) {
-        return new KernelOptions(bytes, tlb, costs, kernelCosts, quantum, maxSteps, audit);
+        if (bytes < MIN_RAM || bytes > PhysicalMemory.MAX_SIZE || bytes % PhysicalMemory.FRAME_SIZE != 0) {
+            throw new IllegalArgumentException("RAM must be 64K to 1G, a multiple of 4K");
+        }
+        KernelOptions copy = copy();
+        copy.ram = bytes;
+        return copy;
+    }
+
+    /** The shape of the instruction TLB and of the data TLB. */
+    public TlbConfiguration tlb() {
+        return tlb;
     }
 
     public KernelOptions withTlb(TlbConfiguration shape) {
-        return new KernelOptions(ram, shape, costs, kernelCosts, quantum, maxSteps, audit);
+        KernelOptions copy = copy();
+        copy.tlb = shape;
+        return copy;
     }
 
-    public KernelOptions withMaxSteps(long steps) {
-        return new KernelOptions(ram, tlb, costs, kernelCosts, quantum, steps, audit);
+    /** What the hardware's work costs. */
+    public Costs costs() {
+        return costs;
     }
 
+    public KernelOptions withCosts(Costs newCosts) {
+        KernelOptions copy = copy();
+        copy.costs = newCosts;
+        return copy;
+    }
+
+    /** What the kernel's work costs. */
+    public KernelCosts kernelCosts() {
+        return kernelCosts;
+    }
+
+    public KernelOptions withKernelCosts(KernelCosts newCosts) {
+        KernelOptions copy = copy();
+        copy.kernelCosts = newCosts;
+        return copy;
+    }
+
+    /** Who chooses the thread that runs next. */
+    public SchedulerKind scheduler() {
+        return scheduler;
+    }
+
+    public KernelOptions withScheduler(SchedulerKind kind) {
+        KernelOptions copy = copy();
+        copy.scheduler = kind;
+        return copy;
+    }
+
+    /** Instructions in a thread's turn, above 0; with several queues, in the first one's. */
+    public long quantum() {
+        return quantum;
+    }
+
+    /** @throws IllegalArgumentException if it is out of range */
     public KernelOptions withQuantum(long instructions) {
-        return new KernelOptions(ram, tlb, costs, kernelCosts, instructions, maxSteps, audit);
+        if (instructions < 1) {
+            throw new IllegalArgumentException("the quantum must be above 0");
+        }
+        KernelOptions copy = copy();
+        copy.quantum = instructions;
+        return copy;
+    }
+
+    /** The most instructions that a run may attempt, above 0. */
+    public long maxSteps() {
+        return maxSteps;
+    }
+
+    /** @throws IllegalArgumentException if it is out of range */
+    public KernelOptions withMaxSteps(long steps) {
+        if (steps < 1) {
+            throw new IllegalArgumentException("the limit of steps must be above 0");
+        }
+        KernelOptions copy = copy();
+        copy.maxSteps = steps;
+        return copy;
+    }
+
+    /** Whether the kernel's invariants are checked after each trap. */
+    public boolean audit() {
+        return audit;
     }
 
     public KernelOptions withAudit(boolean on) {
-        return new KernelOptions(ram, tlb, costs, kernelCosts, quantum, maxSteps, on);
+        KernelOptions copy = copy();
+        copy.audit = on;
+        return copy;
+    }
+
+    /** Whether every TLB hit is checked against the page table. */
+    public boolean checkTlb() {
+        return checkTlb;
+    }
+
+    public KernelOptions withCheckTlb(boolean on) {
+        KernelOptions copy = copy();
+        copy.checkTlb = on;
+        return copy;
     }
 }

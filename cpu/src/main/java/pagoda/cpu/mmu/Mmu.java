@@ -27,6 +27,7 @@ public final class Mmu {
     private final Walk walk = new Walk();
     private final FastTranslations fast = new FastTranslations();
     private @Nullable TlbListener listener;
+    private @Nullable StaleEntryListener staleEntries;
     private long satp;
     private boolean bare = true;
     private Cause fault = Cause.LOAD_PAGE_FAULT;
@@ -68,6 +69,12 @@ public final class Mmu {
     /** Who is told of misses, evictions and flushes; null for nobody. */
     public void listen(@Nullable TlbListener newListener) {
         listener = newListener;
+    }
+
+    /** From now on every hit is checked by a walk, which counts nothing, and what differs is told; null for no check. */
+    public void checkHits(@Nullable StaleEntryListener newListener) {
+        staleEntries = newListener;
+        fast.clear();
     }
 
     /** The register: MODE in bits 63–60, ASID in 59–44, the root table's physical page number in 43–0. */
@@ -113,7 +120,11 @@ public final class Mmu {
         }
         long pte = tlb.pte(slot);
         long needed = Pte.U | access.permission();
-        if ((pte & needed) != needed) {
+        boolean allowed = (pte & needed) == needed;
+        if (staleEntries != null) {
+            check(staleEntries, tlb, slot, address, access, allowed);
+        }
+        if (!allowed) {
             return fail(access.pageFault());
         }
         if (access == Access.STORE && (pte & Pte.D) == 0 && !setDirty(tlb, slot, address)) {
@@ -132,7 +143,7 @@ public final class Mmu {
             return FAULT;
         }
         int index = memory.touch(physical);
-        if (bare || !dataTlb.needsHits()) {
+        if (bare || (!dataTlb.needsHits() && staleEntries == null)) {
             long page = address >>> PhysicalMemory.FRAME_SHIFT;
             int base = index & -PhysicalMemory.FRAME_SIZE;
             if (access == Access.LOAD) {
@@ -142,6 +153,16 @@ public final class Mmu {
             }
         }
         return index;
+    }
+
+    private void check(StaleEntryListener told, Tlb tlb, int slot, long address, Access access, boolean allowed) {
+        scheme.walk(memory, root(), address, access, walk);
+        boolean same = allowed
+                ? walk.fault() == null && (walk.physical() & -PhysicalMemory.FRAME_SIZE) == tlb.address(slot)
+                : walk.fault() != null;
+        if (!same) {
+            told.stale(access == Access.FETCH, address, tlb.pte(slot), walk.pte());
+        }
     }
 
     /** Whether {@link #translate} would give an address. Counts and changes nothing. */

@@ -95,6 +95,24 @@ public sealed interface Event {
         }
     }
 
+    /** A copy-on-write page was copied from one frame to another, or taken back: then the two are the same. */
+    record CopyOnWrite(Stamp stamp, long page, int from, int to) implements Event {
+        @Override
+        public EventKind kind() {
+            return EventKind.COW;
+        }
+
+        @Override
+        public String word() {
+            return from == to ? "reuse" : "copy";
+        }
+
+        @Override
+        public String text() {
+            return "page " + hex(page) + " frame " + from + (from == to ? "" : " -> " + to);
+        }
+    }
+
     /** A frame was allocated, or freed; {@code use} says for what. */
     record Frame(Stamp stamp, boolean allocated, int frame, String use) implements Event {
         @Override

@@ -11,6 +11,8 @@ public enum EventKind {
     SYSCALL,
     /** A page fault, when it is decided. */
     FAULT,
+    /** A copy-on-write page was copied, or taken back by its last owner. */
+    COW,
     /** A frame was allocated or freed. */
     FRAME,
     /** A TLB missed, evicted or was flushed. */

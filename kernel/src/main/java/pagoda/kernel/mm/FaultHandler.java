@@ -97,11 +97,13 @@ public final class FaultHandler {
         return switch (reason) {
             case DEMAND_ZERO, STACK_GROWTH -> bringIn(space, region, page);
             case FILE_READ -> readFile(space, region, page, access);
-            case COW_COPY -> copy(space, region, page);
-            case COW_REUSE -> {
-                int frame = space.pageTable().frame(page);
-                space.makeWritable(page, frame, region.protection());
-                yield frame;
+            case COW_COPY, COW_REUSE -> {
+                int before = space.pageTable().frame(page);
+                int after = reason == FaultReason.COW_COPY ? copy(space, region, page) : reuse(space, region, page);
+                if (after != FrameTable.NONE && events.wants(EventKind.COW)) {
+                    events.emit(new Event.CopyOnWrite(events.stamp(), page, before, after));
+                }
+                yield after;
             }
             default -> throw new KernelPanic(reason.word() + " cannot be solved");
         };
@@ -112,6 +114,12 @@ public final class FaultHandler {
         if (frame != FrameTable.NONE) {
             space.bringIn(page, frame, region.protection());
         }
+        return frame;
+    }
+
+    private static int reuse(AddressSpace space, Region region, long page) {
+        int frame = space.pageTable().frame(page);
+        space.makeWritable(page, frame, region.protection());
         return frame;
     }
 
