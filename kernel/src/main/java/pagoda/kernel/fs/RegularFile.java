@@ -97,8 +97,11 @@ public class RegularFile extends Inode {
 
     @Override
     public long write(OpenFile file, long offset, byte[] source, int length) {
+        if (length == 0) {
+            return 0;
+        }
         long most = maxSize() - offset;
-        if (length > 0 && most <= 0) {
+        if (most <= 0) {
             return Errno.EFBIG.result();
         }
         int part = (int) Math.min(length, most);
