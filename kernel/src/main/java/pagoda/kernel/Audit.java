@@ -45,10 +45,14 @@ final class Audit {
      * fault at its address. Every 1,024 traps, and on a small machine after each, everything.
      */
     void afterTrap(Collection<Process> processes, AddressSpace space, long address) {
-        Map<Integer, AddressSpace> spaces = spaces(processes);
+        afterTrap(spaces(processes), space, address);
+    }
+
+    /** The same for these address spaces, by their identifiers. */
+    void afterTrap(Map<Integer, AddressSpace> spaces, AddressSpace space, long address) {
         boolean whole = ++traps % FULL_EVERY == 0 || frames.total() <= SMALL;
         if (whole || frames.free() != freeSeen) {
-            everything(spaces.values());
+            frames(spaces.values());
         } else if (spaces.containsValue(space) && address >= 0 && address < space.limit()) {
             long page = AddressSpace.pageStart(address);
             space.pageTable().forEach(page, page + AddressSpace.PAGE_SIZE, (at, frame) -> page(space, at, frame));
@@ -58,8 +62,15 @@ final class Audit {
         translations(mmu.dataTlb(), spaces);
     }
 
+    /** Checks all of these address spaces, by their identifiers, and the TLBs. */
+    void everything(Map<Integer, AddressSpace> spaces) {
+        frames(spaces.values());
+        translations(mmu.instructionTlb(), spaces);
+        translations(mmu.dataTlb(), spaces);
+    }
+
     /** Checks that frames, owners, regions and tables agree. */
-    private void everything(Collection<AddressSpace> spaces) {
+    private void frames(Collection<AddressSpace> spaces) {
         int[] found = new int[frames.total()];
         int tables = 0;
         for (AddressSpace space : spaces) {
@@ -92,7 +103,7 @@ final class Audit {
 
     /** Checks that no frame is left when all processes have ended, but for the files that stay. */
     void atExit() {
-        everything(List.of());
+        frames(List.of());
         int left = frames.total() - frames.free() - cache.size();
         check(left == 0, left + " frames leaked");
     }

@@ -1,5 +1,6 @@
 package pagoda.kernel;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -10,12 +11,14 @@ import pagoda.cpu.memory.PhysicalMemory;
 import pagoda.cpu.mmu.Mmu;
 import pagoda.cpu.mmu.RadixScheme;
 import pagoda.elf.ElfFile;
+import pagoda.kernel.abi.Calendar;
 import pagoda.kernel.event.Event;
 import pagoda.kernel.event.EventKind;
 import pagoda.kernel.event.EventStream;
 import pagoda.kernel.event.KernelPanic;
 import pagoda.kernel.fs.Console;
-import pagoda.kernel.fs.FileDescriptors;
+import pagoda.kernel.fs.Directory;
+import pagoda.kernel.fs.FileSystem;
 import pagoda.kernel.mm.AddressSpace;
 import pagoda.kernel.mm.ArrayStore;
 import pagoda.kernel.mm.Asids;
@@ -46,8 +49,10 @@ public final class Kernel {
     /** How many instructions a turn may last longer so that a store-conditional can succeed. */
     private static final long RESERVATION_GRACE = 16;
 
+    private static final long NANOSECONDS = 1_000_000_000;
+
     private final KernelOptions options;
-    private final Console console;
+    private final FileSystem files;
     private final Hart hart;
     private final EventStream events;
     private final FrameTable frames;
@@ -62,6 +67,7 @@ public final class Kernel {
     private final List<Process> ended = new ArrayList<>();
     private final Audit audit;
     private final Reports reports;
+    private Directory current;
     private @Nullable UserThread onHart;
     private long steps;
     private long idle;
@@ -69,7 +75,6 @@ public final class Kernel {
 
     public Kernel(KernelOptions options, Console console, Reports reports) {
         this.options = options;
-        this.console = console;
         this.reports = reports;
         PhysicalMemory memory = new PhysicalMemory(options.ram());
         Mmu mmu = new Mmu(memory, RadixScheme.SV39, options.tlb(), options.tlb());
@@ -89,7 +94,10 @@ public final class Kernel {
             case MULTI_LEVEL_FEEDBACK -> new MultiLevelFeedback(options.quantum());
         };
         processes = new Processes(scheduler, exec, asids, new Told());
-        Services services = new Services(hart, frames, cache, userMemory, processes, scheduler, sleepers, exec);
+        files = new FileSystem(cache, console, () -> Calendar.BOOT * NANOSECONDS + hart.cycles(), 0);
+        current = files.root();
+        Services services =
+                new Services(hart, frames, cache, userMemory, processes, scheduler, sleepers, exec, files);
         systemCalls = new SystemCalls(services, events, reports);
         traps = new TrapHandler(hart, options.kernelCosts(), faults, systemCalls, reports);
         audit = new Audit(frames, cache, memory, mmu);
@@ -98,6 +106,21 @@ public final class Kernel {
     /** What happens; readers are added before the run. */
     public EventStream events() {
         return events;
+    }
+
+    /** The tree of files, as it is before the run. */
+    public FileSystem files() {
+        return files;
+    }
+
+    /** Lets the program begin in this directory instead of the root. */
+    public void startIn(Directory directory) {
+        current = directory;
+    }
+
+    /** A string whose characters are the bytes of the text, as the kernel has them. */
+    private static String asBytes(String text) {
+        return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
     }
 
     /**
@@ -117,13 +140,16 @@ public final class Kernel {
             file.hold();
             List<String> argv = new ArrayList<>(List.of(path));
             argv.addAll(arguments);
-            Exec.Image image = exec.prepare(new Program(elf, file, path), argv, environment);
-            Process first = processes.start(image, FileDescriptors.on(console));
+            argv.replaceAll(Kernel::asBytes);
+            List<String> envp = environment.stream().map(Kernel::asBytes).toList();
+            Exec.Image image = exec.prepare(new Program(elf, file, path), argv, envp);
+            Process first = processes.start(image, files.begin(current));
             if (events.wants(EventKind.PROCESS)) {
                 events.setPid(first.pid());
                 events.emit(new Event.Exec(events.stamp(), path, elf.header().entry(), image.stackPointer()));
             }
             RunResult result = loop(first);
+            files.sync();
             file.release();
             if (options.audit() && result.end() == RunResult.End.PROGRAM) {
                 audit.atExit();

@@ -45,7 +45,7 @@ final class CrashTest {
 
         CrashReport report = expect(
                 run, 139, Cause.STORE_PAGE_FAULT, TEXT + 8, TEXT + 4, FaultReason.READ_ONLY, SignalCode.SEGV_ACCERR);
-        assertThat(report.region()).hasToString("0x10000–0x11000 r-x test");
+        assertThat(report.region()).hasToString("0x10000–0x11000 r-x dir/test");
         assertThat(report.walk()).hasSize(3);
         assertThat(report.walk().get(2).index()).isEqualTo(0x10);
         assertThat(report.walk().get(2).entry() & 0xff).as("DAGUXWRV").isEqualTo(0b0101_1011);

@@ -14,6 +14,7 @@ import pagoda.kernel.event.EventKind;
 import pagoda.kernel.fs.Console;
 import pagoda.kernel.proc.ExecException;
 import pagoda.kernel.proc.ExitStatus;
+import pagoda.kernel.proc.UserThread;
 import pagoda.kernel.report.CrashReport;
 import pagoda.kernel.report.Reports;
 
@@ -27,6 +28,7 @@ public final class GuestRun implements Console, Reports {
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
     private final List<CrashReport> crashes = new ArrayList<>();
+    private final List<UserThread> deadlocked = new ArrayList<>();
     private final List<Long> unknownCalls = new ArrayList<>();
     private final List<Event> events = new ArrayList<>();
     private final Kernel kernel;
@@ -124,6 +126,11 @@ public final class GuestRun implements Console, Reports {
         return crashes;
     }
 
+    /** The threads that wait for nothing that can happen; empty if there was no deadlock. */
+    public List<UserThread> deadlocked() {
+        return deadlocked;
+    }
+
     public List<Long> unknownCalls() {
         return unknownCalls;
     }
@@ -149,6 +156,11 @@ public final class GuestRun implements Console, Reports {
     @Override
     public void crashed(CrashReport report) {
         crashes.add(report);
+    }
+
+    @Override
+    public void deadlock(List<UserThread> threads) {
+        deadlocked.addAll(threads);
     }
 
     @Override

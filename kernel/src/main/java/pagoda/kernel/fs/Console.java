@@ -25,4 +25,9 @@ public interface Console {
      * @return {@code length}, {@link #ERROR} or {@link #CLOSED}
      */
     int write(boolean error, byte[] source, int length);
+
+    /** Whether standard input comes from a terminal. */
+    default boolean isTerminal() {
+        return false;
+    }
 }

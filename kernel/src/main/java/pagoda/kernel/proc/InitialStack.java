@@ -2,6 +2,7 @@ package pagoda.kernel.proc;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,13 +69,16 @@ final class InitialStack {
         return stackPointer;
     }
 
-    /** @throws ExecException E2BIG if one string, or arguments and environment together, are too long */
+    /**
+     * @param argv arguments, whose characters are their bytes; {@code envp} likewise
+     * @throws ExecException E2BIG if one string, or arguments and environment together, are too long
+     */
     static InitialStack build(ElfFile file, long top, String path, List<String> argv, List<String> envp)
             throws ExecException {
         List<byte[]> strings = new ArrayList<>();
-        argv.forEach(text -> strings.add(terminated(text)));
-        envp.forEach(text -> strings.add(terminated(text)));
-        strings.add(terminated(path));
+        argv.forEach(text -> strings.add(terminated(text, StandardCharsets.ISO_8859_1)));
+        envp.forEach(text -> strings.add(terminated(text, StandardCharsets.ISO_8859_1)));
+        strings.add(terminated(path, StandardCharsets.UTF_8));
         for (byte[] string : strings) {
             if (string.length > MOST_STRING) {
                 throw new ExecException(
@@ -152,7 +156,7 @@ final class InitialStack {
         return 0;
     }
 
-    private static byte[] terminated(String text) {
-        return (text + "\0").getBytes(StandardCharsets.UTF_8);
+    private static byte[] terminated(String text, Charset encoding) {
+        return (text + "\0").getBytes(encoding);
     }
 }

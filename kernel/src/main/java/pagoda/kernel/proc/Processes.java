@@ -143,7 +143,6 @@ public final class Processes {
         Process process = thread.process();
         if (process.threads().size() == 1) {
             process.end(status);
-            settle(process);
         } else {
             endThread(thread);
         }

@@ -1,6 +1,7 @@
 package pagoda.kernel.syscall;
 
 import pagoda.cpu.Hart;
+import pagoda.kernel.fs.FileSystem;
 import pagoda.kernel.mm.FrameTable;
 import pagoda.kernel.mm.PageCache;
 import pagoda.kernel.mm.UserMemory;
@@ -18,4 +19,5 @@ public record Services(
         Processes processes,
         Scheduler scheduler,
         Sleepers sleepers,
-        Exec exec) {}
+        Exec exec,
+        FileSystem files) {}

@@ -2,14 +2,51 @@ package pagoda.kernel.syscall;
 
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import pagoda.kernel.fs.FileException;
 
 /** The system-call table: Linux's numbers for riscv64, each with its handler. */
 enum SystemCall {
     // spotless:off
     //            number handler                    arguments → result in a0
+    GETCWD        (17,   NameCalls::getcwd,         "buffer, size → bytes"),
+    DUP           (23,   DescriptorCalls::dup,      "fd → fd"),
+    DUP3          (24,   DescriptorCalls::dup3,     "fd, new_fd, flags → fd"),
+    FCNTL         (25,   DescriptorCalls::fcntl,    "fd, command, argument → result"),
+    IOCTL         (29,   DescriptorCalls::ioctl,    "fd, request, argument → 0"),
+    MKDIRAT       (34,   NameCalls::mkdirat,        "dirfd, path, mode → 0"),
+    UNLINKAT      (35,   NameCalls::unlinkat,       "dirfd, path, flags → 0"),
+    SYMLINKAT     (36,   NameCalls::symlinkat,      "target, dirfd, path → 0"),
+    LINKAT        (37,   NameCalls::linkat,         "dirfd, path, new_dirfd, new_path, flags → 0"),
+    STATFS        (43,   StatusCalls::statfs,       "path, statfs → 0"),
+    FSTATFS       (44,   StatusCalls::fstatfs,      "fd, statfs → 0"),
+    TRUNCATE      (45,   DescriptorCalls::truncate, "path, size → 0"),
+    FTRUNCATE     (46,   DescriptorCalls::ftruncate, "fd, size → 0"),
+    FACCESSAT     (48,   NameCalls::faccessat,      "dirfd, path, mode → 0"),
+    CHDIR         (49,   NameCalls::chdir,          "path → 0"),
+    FCHDIR        (50,   NameCalls::fchdir,         "fd → 0"),
+    FCHMOD        (52,   NameCalls::fchmod,         "fd, mode → 0"),
+    FCHMODAT      (53,   NameCalls::fchmodat,       "dirfd, path, mode → 0"),
+    OPENAT        (56,   DescriptorCalls::openat,   "dirfd, path, flags, mode → fd"),
+    CLOSE         (57,   DescriptorCalls::close,    "fd → 0"),
+    PIPE2         (59,   DescriptorCalls::pipe2,    "fds, flags → 0"),
+    GETDENTS64    (61,   StatusCalls::getdents64,   "fd, buffer, size → bytes"),
+    LSEEK         (62,   DescriptorCalls::lseek,    "fd, offset, whence → offset"),
     READ          (63,   FileCalls::read,           "fd, buffer, length → bytes read"),
     WRITE         (64,   FileCalls::write,          "fd, buffer, length → bytes written"),
+    READV         (65,   FileCalls::readv,          "fd, iovec, count → bytes read"),
     WRITEV        (66,   FileCalls::writev,         "fd, iovec, count → bytes written"),
+    PREAD64       (67,   FileCalls::pread64,        "fd, buffer, length, offset → bytes read"),
+    PWRITE64      (68,   FileCalls::pwrite64,       "fd, buffer, length, offset → bytes written"),
+    PREADV        (69,   FileCalls::preadv,         "fd, iovec, count, offset → bytes read"),
+    PWRITEV       (70,   FileCalls::pwritev,        "fd, iovec, count, offset → bytes written"),
+    PPOLL         (73,   PollCalls::ppoll,          "fds, count, timespec, mask, size → ready"),
+    READLINKAT    (78,   NameCalls::readlinkat,     "dirfd, path, buffer, size → bytes"),
+    NEWFSTATAT    (79,   StatusCalls::newfstatat,   "dirfd, path, stat, flags → 0"),
+    FSTAT         (80,   StatusCalls::fstat,        "fd, stat → 0"),
+    SYNC          (81,   DescriptorCalls::sync,     " → 0"),
+    FSYNC         (82,   DescriptorCalls::fsync,    "fd → 0"),
+    FDATASYNC     (83,   DescriptorCalls::fsync,    "fd → 0"),
+    UTIMENSAT     (88,   NameCalls::utimensat,      "dirfd, path, times, flags → 0"),
     EXIT          (93,   ProcessCalls::exit,        "status → does not return"),
     EXIT_GROUP    (94,   ProcessCalls::exitGroup,   "status → does not return"),
     WAITID        (95,   WaitCalls::waitid,         "idtype, id, siginfo, options, rusage → 0"),
@@ -25,6 +62,7 @@ enum SystemCall {
     SETSID        (157,  ProcessCalls::setsid,      " → session"),
     UNAME         (160,  ProcessCalls::uname,       "utsname → 0"),
     GETTIMEOFDAY  (169,  TimeCalls::gettimeofday,   "timeval, timezone → 0"),
+    UMASK         (166,  NameCalls::umask,          "mask → mask"),
     GETPID        (172,  ProcessCalls::getpid,      " → pid"),
     GETPPID       (173,  ProcessCalls::getppid,     " → pid"),
     GETUID        (174,  ProcessCalls::root,        " → 0"),
@@ -35,10 +73,15 @@ enum SystemCall {
     BRK           (214,  MemoryCalls::brk,          "address → the heap's end"),
     MUNMAP        (215,  MemoryCalls::munmap,       "address, length → 0"),
     CLONE         (220,  ProcessCalls::clone,       "flags, stack, parent_tid, tls, child_tid → tid"),
+    EXECVE        (221,  ExecCalls::execve,         "path, argv, envp → does not return"),
     MMAP          (222,  MemoryCalls::mmap,         "address, length, protection, flags, fd, offset → address"),
     MPROTECT      (226,  MemoryCalls::mprotect,     "address, length, protection → 0"),
     MADVISE       (233,  MemoryCalls::madvise,      "address, length, advice → 0"),
-    WAIT4         (260,  WaitCalls::wait4,          "pid, status, options, rusage → pid");
+    WAIT4         (260,  WaitCalls::wait4,          "pid, status, options, rusage → pid"),
+    RENAMEAT2     (276,  NameCalls::renameat2,      "dirfd, path, new_dirfd, new_path, flags → 0"),
+    GETRANDOM     (278,  DescriptorCalls::getrandom, "buffer, length, flags → bytes"),
+    STATX         (291,  StatusCalls::statx,        "dirfd, path, flags, mask, statx → 0"),
+    FACCESSAT2    (439,  NameCalls::faccessat2,     "dirfd, path, mode, flags → 0");
     // spotless:on
 
     private static final @Nullable SystemCall[] BY_NUMBER = new @Nullable SystemCall[512];
@@ -62,7 +105,7 @@ enum SystemCall {
     /** Does a call and gives what goes into a0. */
     @FunctionalInterface
     interface Handler {
-        long handle(Call call);
+        long handle(Call call) throws FileException;
     }
 
     /** The call of this number, or null. */

@@ -11,6 +11,7 @@ import pagoda.kernel.abi.SignalCode;
 import pagoda.kernel.event.Event;
 import pagoda.kernel.event.EventKind;
 import pagoda.kernel.event.EventStream;
+import pagoda.kernel.fs.FileException;
 import pagoda.kernel.mm.FaultReason;
 import pagoda.kernel.proc.ExitStatus;
 import pagoda.kernel.proc.Process;
@@ -49,7 +50,7 @@ public final class SystemCalls {
         if (!thread.isInCall()) {
             process.countSystemCall();
         }
-        long result = entry == null ? unknown(process, number) : entry.handler().handle(call);
+        long result = entry == null ? unknown(process, number) : handle(entry, call);
         if (call.isOutOfMemory()) {
             outOfMemory(thread);
         }
@@ -66,6 +67,14 @@ public final class SystemCalls {
         if (result != Call.GONE) {
             thread.registers()[Registers.A0] = result;
             thread.setPc(thread.pc() + INSTRUCTION_SIZE);
+        }
+    }
+
+    private static long handle(SystemCall entry, Call call) {
+        try {
+            return entry.handler().handle(call);
+        } catch (FileException failure) {
+            return failure.errno().result();
         }
     }
 

@@ -2,12 +2,12 @@ package pagoda.kernel.syscall;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import pagoda.kernel.abi.Calendar;
 import pagoda.kernel.abi.Errno;
 
 /** System calls about time, which is simulated: nanoseconds of the machine's own clock. */
 final class TimeCalls {
-    /** When every machine begins, by its own calendar: 1 January 2026, 00:00 UTC, in seconds since 1970. */
-    private static final long BOOT = 1_767_225_600;
+    private static final long BOOT = Calendar.BOOT;
 
     private static final long NANOSECONDS = 1_000_000_000;
 

@@ -264,12 +264,12 @@ final class AddressSpaceTest {
 
     private void fileRegion(long start, int pages, long offset, long length) {
         space.map(new Region(
-                start, start + (long) pages * PAGE, READ, new Backing.PrivateFile(file, offset, length), "file"));
+                start, start + (long) pages * PAGE, READ, machine.file(file, offset, length), "file"));
     }
 
     private void code(long start, Code code) {
         byte[] bytes = code.bytes();
-        space.map(new Region(start, start + PAGE, CODE, new Backing.PrivateFile(bytes, 0, bytes.length), "code"));
+        space.map(new Region(start, start + PAGE, CODE, machine.file(bytes, 0, bytes.length), "code"));
         assertThat(machine.fault(start, Access.FETCH)).isEqualTo(FaultReason.FILE_READ);
     }
 

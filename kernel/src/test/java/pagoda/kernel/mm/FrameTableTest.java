@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
 import pagoda.cpu.memory.PhysicalMemory;
+import pagoda.kernel.Code;
 import pagoda.kernel.event.KernelPanic;
 
 final class FrameTableTest {
@@ -41,18 +42,21 @@ final class FrameTableTest {
         machine.memory.write(PhysicalMemory.address(frame), secret, 0, 4096);
         machine.frames.release(frame);
 
-        assertThat(machine.frames.allocateFilled(FrameUse.PRIVATE_FILE, new byte[] {1, 2, 3}, 1, 2))
-                .isEqualTo(frame);
-        byte[] seen = new byte[4096];
-        machine.memory.read(PhysicalMemory.address(frame), seen, 0, 4096);
         byte[] expected = new byte[4096];
         expected[0] = 2;
         expected[1] = 3;
+        int source = machine.frames.allocateZeroed(FrameUse.ANONYMOUS);
+        assertThat(source).isEqualTo(frame);
+        machine.frames.fill(source, expected);
+        int copy = machine.frames.allocateCopy(FrameUse.ANONYMOUS, source);
+        byte[] seen = new byte[4096];
+        machine.memory.read(PhysicalMemory.address(copy), seen, 0, 4096);
         assertThat(seen).isEqualTo(expected);
 
+        machine.frames.release(copy);
         machine.memory.write(PhysicalMemory.address(frame), secret, 0, 4096);
         machine.frames.release(frame);
-        machine.frames.allocateZeroed(FrameUse.ANONYMOUS);
+        assertThat(machine.frames.allocateZeroed(FrameUse.ANONYMOUS)).isEqualTo(frame);
         machine.memory.read(PhysicalMemory.address(frame), seen, 0, 4096);
         assertThat(seen).containsOnly(0);
     }
@@ -62,8 +66,12 @@ final class FrameTableTest {
         Machine machine = new Machine(16);
         machine.leaveFree(1);
 
-        assertThat(machine.frames.allocateFilled(FrameUse.PRIVATE_FILE, new byte[4096], 0, 4096))
-                .isEqualTo(15);
+        int frame = machine.frames.allocateZeroed(FrameUse.ANONYMOUS);
+        machine.frames.fill(frame, Code.fill(4096, i -> 7));
+        machine.frames.zeroTail(frame, 4095);
+
+        assertThat(frame).isEqualTo(15);
+        assertThat(machine.memory.getLong(PhysicalMemory.address(frame) + 4088)).isEqualTo(0x0007_0707_0707_0707L);
     }
 
     @Test

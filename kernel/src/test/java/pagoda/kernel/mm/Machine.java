@@ -19,6 +19,8 @@ final class Machine {
     final Hart hart;
     final EventStream events;
     final FrameTable frames;
+    final PageCache cache;
+    final Asids asids = new Asids();
     final FaultHandler faults;
     final UserMemory user;
     final RadixPageTable table;
@@ -30,11 +32,27 @@ final class Machine {
         hart = new Hart(memory, mmu, Costs.DEFAULT);
         events = new EventStream(hart);
         frames = new FrameTable(hart, KernelCosts.DEFAULT, events);
-        faults = new FaultHandler(frames, events, mmu.scheme());
+        cache = new PageCache(frames, memory);
+        faults = new FaultHandler(frames, cache, events, mmu.scheme());
         user = new UserMemory(memory, faults);
-        table = Objects.requireNonNull(RadixPageTable.create(RadixScheme.SV39, memory, frames));
-        space = new AddressSpace(mmu, frames, table, 1, new MemoryCounters());
+        table = emptyTable();
+        space = space(table);
         mmu.setSatp(space.satp());
+    }
+
+    RadixPageTable emptyTable() {
+        return Objects.requireNonNull(RadixPageTable.create(RadixScheme.SV39, memory, frames));
+    }
+
+    /** An address space with the next identifier. */
+    AddressSpace space(PageTable tables) {
+        return new AddressSpace(mmu, frames, asids, tables, asids.allocate(), new MemoryCounters());
+    }
+
+    /** A private mapping of these bytes: {@code length} of them from {@code offset} on, zeros behind. */
+    Backing.FileMapping file(byte[] bytes, long offset, long length) {
+        return new Backing.FileMapping(
+                new CachedFile(new ArrayStore(bytes), bytes.length, cache), offset, length, false, false);
     }
 
     /** Takes frames away until only so many are free. */

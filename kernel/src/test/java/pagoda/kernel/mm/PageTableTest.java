@@ -43,7 +43,8 @@ final class PageTableTest {
             Mapping known = model.get(page);
             if (known == null && random.nextBoolean()) {
                 Mapping mapping = new Mapping(random.nextInt(512), protection(random));
-                if (table.map(page, mapping.frame, mapping.protection)) {
+                if (table.prepare(page)) {
+                    table.map(page, mapping.frame, mapping.protection);
                     model.put(page, mapping);
                 } else {
                     assertThat(machine.frames.free())
@@ -87,7 +88,7 @@ final class PageTableTest {
         machine.leaveFree(free);
         int tables = machine.table.tableFrames();
 
-        assertThat(machine.table.map(0x10000, 5, Protection.READ_WRITE)).isFalse();
+        assertThat(machine.table.prepare(0x10000)).isFalse();
 
         assertThat(machine.frames.free()).isEqualTo(free);
         assertThat(machine.table.tableFrames()).isEqualTo(tables);
@@ -102,8 +103,8 @@ final class PageTableTest {
     @Timeout(30)
     void aSparseTerabyteCostsNothing() { // VM-CHECKLIST 23
         Machine machine = new Machine(64);
-        machine.table.map(0, 1, Protection.READ_WRITE);
-        machine.table.map(LIMIT - 4096, 2, Protection.READ_WRITE);
+        map(machine, 0, 1, Protection.READ_WRITE);
+        map(machine, LIMIT - 4096, 2, Protection.READ_WRITE);
 
         for (int i = 0; i < 1000; i++) {
             assertThat(visited(machine.table, 0, LIMIT)).hasSize(2);
@@ -116,7 +117,7 @@ final class PageTableTest {
     @Test
     void aPageMappedTwicePanics() {
         Machine machine = new Machine(64);
-        machine.table.map(0x1000, 1, Protection.READ_WRITE);
+        map(machine, 0x1000, 1, Protection.READ_WRITE);
 
         assertThatThrownBy(() -> machine.table.map(0x1000, 2, Protection.READ_WRITE))
                 .isInstanceOf(KernelPanic.class);
@@ -125,7 +126,7 @@ final class PageTableTest {
     @Test
     void aTableFreedWithAPagePanics() {
         Machine machine = new Machine(64);
-        machine.table.map(0x1000, 1, Protection.READ_WRITE);
+        map(machine, 0x1000, 1, Protection.READ_WRITE);
 
         assertThatThrownBy(machine.table::free).isInstanceOf(KernelPanic.class);
     }
@@ -133,7 +134,7 @@ final class PageTableTest {
     @Test
     void markSetsWhatTheHardwareWouldSet() { // VM-CHECKLIST 48
         Machine machine = new Machine(64);
-        machine.table.map(0x1000, 1, Protection.READ_WRITE);
+        map(machine, 0x1000, 1, Protection.READ_WRITE);
 
         assertThat(pte(machine, 0x1000) & (Pte.A | Pte.D)).isZero();
         machine.table.mark(0x1fff, Access.LOAD);
@@ -141,6 +142,11 @@ final class PageTableTest {
         machine.table.mark(0x1000, Access.STORE);
         assertThat(pte(machine, 0x1000) & (Pte.A | Pte.D)).isEqualTo(Pte.A | Pte.D);
         assertThat(machine.table.frame(0x1000)).isEqualTo(1);
+    }
+
+    private static void map(Machine machine, long page, int frame, Protection protection) {
+        assertThat(machine.table.prepare(page)).isTrue();
+        machine.table.map(page, frame, protection);
     }
 
     private static long pte(Machine machine, long address) {

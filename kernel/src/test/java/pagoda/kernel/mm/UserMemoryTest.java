@@ -111,7 +111,7 @@ final class UserMemoryTest {
                 0x20000,
                 0x21000,
                 new Protection(true, false, true),
-                new Backing.PrivateFile(new byte[] {1}, 0, 1),
+                machine.file(new byte[] {1}, 0, 1),
                 "text"));
         byte[] seen = new byte[1];
         assertThat(machine.user.copyIn(machine.space, 0, 0x20000, seen, 0, 1)).isEqualTo(1);
@@ -179,7 +179,7 @@ final class UserMemoryTest {
                 0x20000,
                 0x21000,
                 new Protection(true, false, true),
-                new Backing.PrivateFile(
+                machine.file(
                         new Code()
                                 .immediate(Instruction.LD, Registers.A1, Registers.A0, 0)
                                 .store(Instruction.SD, Registers.A1, Registers.A0, 8)

@@ -1,0 +1,93 @@
+package pagoda.kernel.fs;
+
+import java.util.Arrays;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import pagoda.kernel.mm.PageStore;
+
+/**
+ * A file's part of the disk: only pages that were written take room, on top of the bytes that the file had from the
+ * beginning.
+ */
+final class DiskStore implements PageStore {
+    private final Disk disk;
+    private final byte[] base;
+    private final TreeMap<Long, byte[]> pages = new TreeMap<>();
+    private long baseEnd;
+    private boolean changed;
+
+    /** @param base what the file contains in the beginning; it is not copied */
+    DiskStore(Disk disk, byte[] base) {
+        this.disk = disk;
+        this.base = base;
+        this.baseEnd = base.length;
+    }
+
+    @Override
+    public void read(long index, byte[] page) {
+        byte @Nullable [] kept = pages.get(index);
+        if (kept != null) {
+            System.arraycopy(kept, 0, page, 0, page.length);
+            return;
+        }
+        int length = 0;
+        if (index < (baseEnd + page.length - 1) / page.length) {
+            int start = (int) index * page.length;
+            length = (int) Math.min(page.length, baseEnd - start);
+            System.arraycopy(base, start, page, 0, length);
+        }
+        Arrays.fill(page, length, page.length, (byte) 0);
+    }
+
+    @Override
+    public void write(long index, byte[] page) {
+        changed = true;
+        if (pages.put(index, page.clone()) == null) {
+            disk.take(1);
+        }
+    }
+
+    @Override
+    public void truncate(long index) {
+        changed = true;
+        SortedMap<Long, byte[]> gone = pages.tailMap(index, true);
+        disk.take(-gone.size());
+        gone.clear();
+        if (index < (baseEnd + 4095) / 4096) {
+            baseEnd = index * 4096;
+        }
+    }
+
+    /** Whether anything was written or cut off since this was last asked. */
+    boolean takeChanged() {
+        boolean was = changed;
+        changed = false;
+        return was;
+    }
+
+    /** The pages that were written. */
+    Iterable<Long> written() {
+        return pages.keySet();
+    }
+
+    /** How many pages were written. */
+    int writtenPages() {
+        return pages.size();
+    }
+
+    /** The first page not below {@code index} that has a place of its own; {@link Long#MAX_VALUE} if none has. */
+    long nextData(long index) {
+        if (index * 4096 < baseEnd) {
+            return index;
+        }
+        Long next = pages.ceilingKey(index);
+        return next == null ? Long.MAX_VALUE : next;
+    }
+
+    /** Gives the room back. */
+    void free() {
+        truncate(0);
+        baseEnd = 0;
+    }
+}

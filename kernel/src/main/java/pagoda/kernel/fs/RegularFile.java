@@ -1,0 +1,189 @@
+package pagoda.kernel.fs;
+
+import pagoda.kernel.abi.Errno;
+import pagoda.kernel.mm.AddressSpace;
+import pagoda.kernel.mm.CachedFile;
+import pagoda.kernel.mm.PageCache;
+
+/** A file of bytes. They are reached only through the page cache, which mappings share. */
+public class RegularFile extends Inode {
+    /** No file is longer: 16 TiB, ext4's limit with pages of 4096 bytes. */
+    public static final long MAX_SIZE = 1L << 44;
+
+    private static final int PAGE = AddressSpace.PAGE_SIZE;
+
+    private final PageCache cache;
+    private final Disk disk;
+    private DiskStore store;
+    private CachedFile content;
+    private int writers;
+
+    /** An empty file. */
+    public RegularFile(Volume volume, int permissions, PageCache cache, Disk disk) {
+        super(volume, permissions);
+        this.cache = cache;
+        this.disk = disk;
+        store = new DiskStore(disk, new byte[0]);
+        content = new CachedFile(store, 0, cache);
+        content.hold();
+    }
+
+    /** Gives the file, which is empty and was never opened, its bytes. */
+    final void setBytes(byte[] bytes) {
+        content.release();
+        store = new DiskStore(disk, bytes);
+        content = new CachedFile(store, bytes.length, cache);
+        content.hold();
+    }
+
+    @Override
+    public final FileType type() {
+        return FileType.REGULAR;
+    }
+
+    @Override
+    public CachedFile cachedFile() {
+        return content;
+    }
+
+    @Override
+    public long size() {
+        return cachedFile().size();
+    }
+
+    @Override
+    public long allocated() {
+        long pages = (size() + PAGE - 1) / PAGE;
+        return Math.min(pages, (long) store.writtenPages() + content.residentPages()) * PAGE;
+    }
+
+    /** Whether anybody has it open for writing. */
+    public boolean isBeingWritten() {
+        return writers > 0;
+    }
+
+    /** No byte can be written at or behind this offset. */
+    public long maxSize() {
+        return MAX_SIZE;
+    }
+
+    @Override
+    protected void opened(OpenFile file) {
+        super.opened(file);
+        writers += file.isWritable() ? 1 : 0;
+    }
+
+    @Override
+    protected long closed(OpenFile file) {
+        writers -= file.isWritable() ? 1 : 0;
+        return super.closed(file);
+    }
+
+    /** The bytes go when the last mapping has gone, too. */
+    @Override
+    protected void unused() {
+        content.release();
+    }
+
+    @Override
+    public long read(OpenFile file, long offset, byte[] target, int length) {
+        long count = cache.read(cachedFile(), offset, target, 0, length);
+        if (count == PageCache.OUT_OF_MEMORY) {
+            return Errno.ENOMEM.result();
+        }
+        touchAccessed();
+        return count;
+    }
+
+    @Override
+    public long write(OpenFile file, long offset, byte[] source, int length) {
+        if (length == 0) {
+            return 0;
+        }
+        long most = maxSize() - offset;
+        if (most <= 0) {
+            return Errno.EFBIG.result();
+        }
+        int part = (int) Math.min(length, most);
+        if (!disk.hasRoom(cache.size() + (part + PAGE - 1) / PAGE)) {
+            return Errno.ENOSPC.result();
+        }
+        long error = fillGap(offset);
+        long count = error < 0 ? error : cache.write(cachedFile(), offset, source, 0, part);
+        if (count == PageCache.OUT_OF_MEMORY) {
+            return Errno.ENOMEM.result();
+        }
+        touchModified();
+        return count;
+    }
+
+    /** Sets the length: what lies behind is gone for good, what is added is zero. 0, or a negative error number. */
+    public long truncate(long size) {
+        if (size > maxSize()) {
+            return Errno.EFBIG.result();
+        }
+        long error = fillGap(size);
+        if (error < 0) {
+            return Errno.ENOMEM.result();
+        }
+        cache.truncate(cachedFile(), size);
+        touchModified();
+        return 0;
+    }
+
+    /** What a mapping stored behind the end, in the last page, does not come to light when the file grows. */
+    private long fillGap(long newEnd) {
+        long size = size();
+        int tail = (int) (size % PAGE);
+        if (tail == 0 || newEnd <= size) {
+            return 0;
+        }
+        int gap = (int) Math.min(PAGE - tail, newEnd - size);
+        return cache.write(cachedFile(), size, new byte[gap], 0, gap);
+    }
+
+    /** Where, from {@code offset} on, data (or a hole) begins; the end is a hole. An error number if there is none. */
+    public long seekData(long offset, boolean hole) {
+        long size = size();
+        if (offset < 0 || offset >= size) {
+            return Errno.ENXIO.result();
+        }
+        long index = offset / PAGE;
+        while (hole && index * PAGE < size && nextData(index) == index) {
+            index++;
+        }
+        if (!hole) {
+            long data = nextData(index);
+            if (data > (size - 1) / PAGE) {
+                return Errno.ENXIO.result();
+            }
+            index = data;
+        }
+        return Math.min(size, Math.max(offset, index * PAGE));
+    }
+
+    private long nextData(long index) {
+        long stored = store.nextData(index);
+        for (long cached = index; cached < stored && cached * PAGE < size(); cached++) {
+            if (content.isResident(cached)) {
+                return cached;
+            }
+            if (content.residentPages() == 0) {
+                break;
+            }
+        }
+        return stored;
+    }
+
+    /** Writes the dirty pages to the disk. */
+    @Override
+    public long sync() {
+        cache.sync(cachedFile(), 0, Long.MAX_VALUE);
+        return 0;
+    }
+
+    /** Its part of the disk. */
+    final DiskStore store() {
+        return store;
+    }
+}

@@ -1,0 +1,142 @@
+package pagoda.kernel.syscall;
+
+import static pagoda.kernel.syscall.PathArguments.check;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import pagoda.elf.ElfFile;
+import pagoda.elf.ElfFormatException;
+import pagoda.kernel.abi.Errno;
+import pagoda.kernel.fs.Directory;
+import pagoda.kernel.fs.FileException;
+import pagoda.kernel.fs.FileSystem;
+import pagoda.kernel.fs.OpenFile;
+import pagoda.kernel.fs.OpenFlags;
+import pagoda.kernel.fs.PathWalk.Place;
+import pagoda.kernel.fs.ProgramFormat;
+import pagoda.kernel.fs.RegularFile;
+import pagoda.kernel.mm.AddressSpace;
+import pagoda.kernel.mm.ArrayStore;
+import pagoda.kernel.mm.CachedFile;
+import pagoda.kernel.proc.Exec;
+import pagoda.kernel.proc.ExecException;
+import pagoda.kernel.proc.Program;
+
+/** The system call that gives a process another program. */
+final class ExecCalls {
+    /** The longest argument, its final zero counted: Linux's {@code MAX_ARG_STRLEN}. */
+    private static final int MAX_STRING = 32 * AddressSpace.PAGE_SIZE;
+
+    /** All arguments and the environment: a quarter of the stack's limit. */
+    private static final long MAX_TOTAL = AddressSpace.STACK_LIMIT / 4;
+
+    /** No larger program is read. */
+    private static final long MAX_PROGRAM = 256L << 20;
+
+    private ExecCalls() {}
+
+    /** Until the last check has been passed, nothing of the old program is touched. */
+    static long execve(Call call) throws FileException {
+        String path = PathArguments.path(call, call.argument(0));
+        Directory start = PathArguments.start(call, PathArguments.AT_FDCWD, path);
+        FileSystem files = PathArguments.files(call);
+        Place place = files.find(start, path, true);
+        if (!(place.existing() instanceof RegularFile file)) {
+            return Errno.EACCES.result();
+        }
+        boolean source = path.endsWith(".s") || path.endsWith(".S");
+        check(source || file.isExecutable(), Errno.EACCES);
+        OpenFile open = files.open(file, OpenFlags.O_RDONLY, FileSystem.path(place));
+        try {
+            check(!file.isBeingWritten(), Errno.ETXTBSY);
+            long[] left = {MAX_TOTAL};
+            List<String> argv = strings(call, call.argument(1), left);
+            List<String> environment = strings(call, call.argument(2), left);
+            Program program = program(call, open, file, place);
+            if (argv.isEmpty()) {
+                argv.add("");
+            }
+            Exec.Image image = call.services().exec().prepare(program, argv, environment);
+            call.services().processes().exec(call.thread(), image);
+            return Call.GONE;
+        } catch (ExecException failure) {
+            return failure.errno().result();
+        } finally {
+            open.discard();
+        }
+    }
+
+    /** An array of strings that ends in a null pointer; a null array is empty. */
+    private static List<String> strings(Call call, long array, long[] left) throws FileException {
+        List<String> strings = new ArrayList<>();
+        for (long at = array; array != 0; at += 8) {
+            ByteBuffer pointer = call.isUserRange(at, 8) ? call.load(at, 8) : null;
+            if (pointer == null) {
+                throw new FileException(Errno.EFAULT);
+            }
+            if (pointer.getLong(0) == 0) {
+                break;
+            }
+            String text = PathArguments.string(call, pointer.getLong(0), MAX_STRING);
+            if (text == null) {
+                throw new FileException(Errno.E2BIG);
+            }
+            left[0] -= text.length() + 1 + 8;
+            check(left[0] >= 0, Errno.E2BIG);
+            strings.add(text);
+        }
+        return strings;
+    }
+
+    private static Program program(Call call, OpenFile open, RegularFile file, Place place)
+            throws FileException, ExecException {
+        byte[] bytes = bytes(open, file);
+        CachedFile cached = file.cachedFile();
+        if (!ElfFile.isElf(bytes)) {
+            byte[] made = PathArguments.files(call)
+                    .programFormat()
+                    .executable(human(open.path()), bytes, name -> beside(call, place, name));
+            check(made != null, Errno.ENOEXEC);
+            if (made != null) {
+                bytes = made;
+                cached = new CachedFile(new ArrayStore(made), made.length, call.services().cache());
+            }
+        }
+        try {
+            return new Program(ElfFile.readForExec(bytes), cached, human(open.path()));
+        } catch (ElfFormatException unsound) {
+            throw new ExecException(Errno.ENOEXEC, String.valueOf(unsound.getMessage()));
+        }
+    }
+
+    private static byte[] bytes(OpenFile open, RegularFile file) throws FileException {
+        check(file.size() <= MAX_PROGRAM, Errno.ENOMEM);
+        byte[] bytes = new byte[(int) file.size()];
+        long got = file.read(open, 0, bytes, bytes.length);
+        check(got == bytes.length, Errno.ENOMEM);
+        return bytes;
+    }
+
+    /** A file beside the program, for {@link ProgramFormat}; null if it cannot be read. */
+    private static byte @Nullable [] beside(Call call, Place place, String name) {
+        try {
+            String path = new String(name.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+            FileSystem files = PathArguments.files(call);
+            OpenFile open = files.open(place.directory(), path, OpenFlags.O_RDONLY, 0);
+            try {
+                return open.inode() instanceof RegularFile file ? bytes(open, file) : null;
+            } finally {
+                open.discard();
+            }
+        } catch (FileException unreadable) {
+            return null;
+        }
+    }
+
+    private static String human(String path) {
+        return new String(path.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,93 @@
+package pagoda.kernel.syscall;
+
+import static pagoda.kernel.syscall.PathArguments.check;
+
+import java.nio.ByteBuffer;
+import pagoda.kernel.abi.Errno;
+import pagoda.kernel.fs.FileException;
+import pagoda.kernel.fs.Inode;
+import pagoda.kernel.fs.OpenFile;
+import pagoda.kernel.fs.OpenFlags;
+import pagoda.kernel.wait.WaitQueue;
+
+/** The system call that waits until one of several files can be read or written. */
+final class PollCalls {
+    private static final int POLLFD_SIZE = 8;
+    private static final int POLLNVAL = 32;
+    private static final int POLLRDNORM = 0x40;
+    private static final int POLLWRNORM = 0x100;
+    private static final int ALWAYS = Inode.POLLERR | Inode.POLLHUP;
+    private static final long NANOSECONDS = 1_000_000_000;
+
+    private PollCalls() {}
+
+    static long ppoll(Call call) throws FileException {
+        long count = call.argument(1) & 0xffff_ffffL;
+        boolean retried = call.thread().isInCall();
+        long deadline = retried ? call.thread().deadline() : deadline(call);
+        check(count <= call.process().files().limit(), Errno.EINVAL);
+        ByteBuffer polled = call.load(call.argument(0), (int) count * POLLFD_SIZE);
+        if (polled == null) {
+            return Errno.EFAULT.result();
+        }
+        int ready = 0;
+        for (int index = 0; index < count; index++) {
+            int at = index * POLLFD_SIZE;
+            int found = events(call, polled.getInt(at), polled.getShort(at + 4));
+            polled.putShort(at + 6, (short) found);
+            ready += found != 0 ? 1 : 0;
+        }
+        if (ready == 0 && call.now() < deadline) {
+            return await(call, polled, (int) count, deadline);
+        }
+        return call.store(call.argument(0), polled.array()) ? ready : Errno.EFAULT.result();
+    }
+
+    /** When to give up, in simulated nanoseconds; {@link Long#MAX_VALUE} for never. */
+    private static long deadline(Call call) throws FileException {
+        if (call.argument(2) == 0) {
+            return Long.MAX_VALUE;
+        }
+        ByteBuffer timespec = call.load(call.argument(2), 16);
+        if (timespec == null) {
+            throw new FileException(Errno.EFAULT);
+        }
+        long seconds = timespec.getLong(0);
+        long nanoseconds = timespec.getLong(8);
+        check(seconds >= 0 && nanoseconds >= 0 && nanoseconds < NANOSECONDS, Errno.EINVAL);
+        long most = Long.MAX_VALUE / 4;
+        return call.now() + (seconds > most / NANOSECONDS ? most : seconds * NANOSECONDS + nanoseconds);
+    }
+
+    private static int events(Call call, int descriptor, int asked) {
+        if (descriptor < 0) {
+            return 0;
+        }
+        OpenFile file = call.process().files().get(descriptor);
+        if (file == null || file.has(OpenFlags.O_PATH)) {
+            return POLLNVAL;
+        }
+        int can = file.inode().poll(file);
+        can |= ((can & Inode.POLLIN) != 0 ? POLLRDNORM : 0) | ((can & Inode.POLLOUT) != 0 ? POLLWRNORM : 0);
+        return can & (asked | ALWAYS);
+    }
+
+    private static long await(Call call, ByteBuffer polled, int count, long deadline) {
+        call.thread().waitForTime();
+        for (int index = 0; index < count; index++) {
+            OpenFile file = call.process().files().get(polled.getInt(index * POLLFD_SIZE));
+            if (file != null) {
+                for (boolean toWrite : new boolean[] {false, true}) {
+                    WaitQueue queue = file.inode().waiting(toWrite);
+                    if (queue != null) {
+                        queue.add(call.thread());
+                    }
+                }
+            }
+        }
+        if (deadline < Long.MAX_VALUE) {
+            call.services().sleepers().add(call.thread(), deadline);
+        }
+        return Call.WAIT;
+    }
+}
