@@ -40,6 +40,11 @@ final class HostConsole implements Console {
     }
 
     @Override
+    public boolean isTerminal() {
+        return terminal;
+    }
+
+    @Override
     public int write(boolean toError, byte[] source, int length) {
         try {
             OutputStream stream = toError ? error : output;

@@ -58,6 +58,7 @@ public final class Main implements Runnable {
         own.replaceAll(argument -> argument.equals("--trace") ? "--trace=all" : argument);
         return new CommandLine(new Main())
                 .addSubcommand(new Run(guest, streams, messages))
+                .addSubcommand(new Shell(streams, messages))
                 .addSubcommand(new Asm(messages))
                 .addSubcommand(new Dis(messages))
                 .setOut(new PrintWriter(streams.output(), true, StandardCharsets.UTF_8))

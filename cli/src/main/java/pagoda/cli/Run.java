@@ -4,6 +4,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import pagoda.kernel.Kernel;
@@ -78,11 +79,23 @@ final class Run implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        return boot(Program.load(programs, messages), options, kernel -> {});
+    }
+
+    /**
+     * Boots a machine and runs the program on it.
+     *
+     * @param prepare what to do with the machine before
+     * @return the command's exit status
+     */
+    int boot(Program program, RunOptions options, Consumer<Kernel> prepare) {
         Set<EventKind> traced = trace == null ? Set.of() : kinds(trace);
         Set<EventKind> counted = expectations.kinds();
-        Program program = Program.load(programs, messages);
         HostConsole console = streams.console(expectations.needsOutput());
         Kernel kernel = new Kernel(options.kernelOptions(), console, new Told());
+        kernel.files().setProgramFormat(new SourceFormat(messages));
+        options.mount(kernel);
+        prepare.accept(kernel);
         if (!traced.isEmpty()) {
             TraceText text = new TraceText(messages);
             text.heading();

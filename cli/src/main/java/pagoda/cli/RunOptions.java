@@ -2,8 +2,10 @@ package pagoda.cli;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import pagoda.cpu.Costs;
 import pagoda.cpu.mmu.TlbConfiguration;
+import pagoda.kernel.Kernel;
 import pagoda.kernel.KernelOptions;
 import pagoda.kernel.KernelOptions.SchedulerKind;
 import pagoda.kernel.mm.KernelCosts;
@@ -59,6 +61,20 @@ final class RunOptions {
 
     @Option(names = "--audit", description = "Checks the kernel's invariants after each trap; slow.")
     private boolean audit;
+
+    @Option(
+            names = "--mount",
+            paramLabel = "HOSTDIR[:ro]",
+            description = "Shows the program a directory of the host as /mnt, where it then begins; without, it begins in"
+                    + " an empty /. With :ro nothing there can be changed.")
+    private @Nullable String mount;
+
+    /** Mounts what is to be mounted. @throws Failure if there is no such directory */
+    void mount(Kernel kernel) {
+        if (mount != null) {
+            kernel.startIn(kernel.files().mount("mnt", HostDirectory.of(mount)));
+        }
+    }
 
     /** @throws Failure if a value is out of its range */
     KernelOptions kernelOptions() {
