@@ -212,6 +212,12 @@ public final class Kernel {
             }
             processes.settle(process);
             sleepers.wake(hart.cycles());
+            if (process.hasSpace() && process.space() != space) {
+                // An exec: the thread goes on in another address space.
+                space = process.space();
+                hart.mmu().setSatp(space.satp());
+                hart.clearReservation();
+            }
             if (options.audit()) {
                 audit.afterTrap(processes.all(), space, trapValue);
             }
