@@ -12,6 +12,7 @@ import pagoda.cpu.mmu.Mmu;
 import pagoda.cpu.mmu.RadixScheme;
 import pagoda.elf.ElfFile;
 import pagoda.kernel.abi.Calendar;
+import pagoda.kernel.abi.Signal;
 import pagoda.kernel.event.Event;
 import pagoda.kernel.event.EventKind;
 import pagoda.kernel.event.EventStream;
@@ -27,20 +28,28 @@ import pagoda.kernel.mm.FaultHandler;
 import pagoda.kernel.mm.FrameTable;
 import pagoda.kernel.mm.PageCache;
 import pagoda.kernel.mm.UserMemory;
+import pagoda.kernel.proc.Alarms;
+import pagoda.kernel.proc.CpuTime;
 import pagoda.kernel.proc.Exec;
 import pagoda.kernel.proc.ExecException;
 import pagoda.kernel.proc.ExitStatus;
+import pagoda.kernel.proc.Futexes;
+import pagoda.kernel.proc.IntervalTimer;
 import pagoda.kernel.proc.MultiLevelFeedback;
 import pagoda.kernel.proc.Process;
 import pagoda.kernel.proc.Processes;
 import pagoda.kernel.proc.Program;
 import pagoda.kernel.proc.RoundRobin;
 import pagoda.kernel.proc.Scheduler;
+import pagoda.kernel.proc.Signals;
 import pagoda.kernel.proc.Sleepers;
 import pagoda.kernel.proc.UserThread;
 import pagoda.kernel.report.Reports;
+import pagoda.kernel.signal.SignalInfo;
+import pagoda.kernel.signal.Trampoline;
 import pagoda.kernel.syscall.Services;
 import pagoda.kernel.syscall.SystemCalls;
+import pagoda.kernel.trap.SignalDelivery;
 import pagoda.kernel.trap.TrapHandler;
 import pagoda.kernel.trap.TrapHistory;
 
@@ -61,6 +70,9 @@ public final class Kernel {
     private final Scheduler scheduler;
     private final Processes processes;
     private final Sleepers sleepers = new Sleepers();
+    private final Signals signals;
+    private final Alarms alarms;
+    private final SignalDelivery delivery;
     private final SystemCalls systemCalls;
     private final TrapHandler traps;
     private final TrapHistory history = new TrapHistory();
@@ -72,6 +84,7 @@ public final class Kernel {
     private long steps;
     private long idle;
     private long trapValue;
+    private long accounted;
 
     public Kernel(KernelOptions options, Console console, Reports reports) {
         this.options = options;
@@ -85,7 +98,7 @@ public final class Kernel {
         FaultHandler faults = new FaultHandler(frames, cache, events, mmu.scheme());
         UserMemory userMemory = new UserMemory(memory, faults);
         Asids asids = new Asids();
-        exec = new Exec(hart, frames, asids, userMemory, RadixScheme.SV39);
+        exec = new Exec(hart, frames, asids, userMemory, RadixScheme.SV39, new Trampoline(cache));
         if (options.checkTlb()) {
             mmu.checkHits(Kernel::stale);
         }
@@ -93,13 +106,27 @@ public final class Kernel {
             case ROUND_ROBIN -> new RoundRobin(options.quantum());
             case MULTI_LEVEL_FEEDBACK -> new MultiLevelFeedback(options.quantum());
         };
+        signals = new Signals(events);
+        alarms = new Alarms(signals);
         processes = new Processes(scheduler, exec, asids, new Told());
         files = new FileSystem(cache, console, () -> Calendar.BOOT * NANOSECONDS + hart.cycles(), 0);
         current = files.root();
-        Services services =
-                new Services(hart, frames, cache, userMemory, processes, scheduler, sleepers, exec, files);
+        Services services = new Services(
+                hart,
+                frames,
+                cache,
+                userMemory,
+                processes,
+                scheduler,
+                sleepers,
+                alarms,
+                signals,
+                new Futexes(),
+                exec,
+                files);
+        delivery = new SignalDelivery(hart, userMemory, signals, processes, reports);
         systemCalls = new SystemCalls(services, events, reports);
-        traps = new TrapHandler(hart, options.kernelCosts(), faults, systemCalls, reports);
+        traps = new TrapHandler(hart, options.kernelCosts(), faults, systemCalls, delivery);
         audit = new Audit(frames, cache, memory, mmu);
     }
 
@@ -165,14 +192,14 @@ public final class Kernel {
     /** The kernel's heart: pick a thread, let it have its turn, and so on until nobody is left. */
     private RunResult loop(Process first) {
         while (!processes.all().isEmpty()) {
-            sleepers.wake(hart.cycles());
+            wakeWhatIsDue();
             UserThread thread = scheduler.next();
             if (thread != null) {
                 if (!turn(thread)) {
                     return new RunResult(RunResult.End.LIMIT, null, thread.process(), thread.pc());
                 }
-            } else if (sleepers.next() < Long.MAX_VALUE) {
-                long pause = Math.max(0, sleepers.next() - hart.cycles());
+            } else if (nextEvent() < Long.MAX_VALUE) {
+                long pause = Math.max(0, nextEvent() - hart.cycles());
                 hart.stall(pause);
                 idle += pause;
             } else {
@@ -184,6 +211,16 @@ public final class Kernel {
         return new RunResult(RunResult.End.PROGRAM, status, first, 0);
     }
 
+    /** When something happens by itself next: a thread is to be woken, or a timer is due. */
+    private long nextEvent() {
+        return Math.min(sleepers.next(), alarms.next());
+    }
+
+    private void wakeWhatIsDue() {
+        sleepers.wake(hart.cycles());
+        alarms.ring(hart.cycles());
+    }
+
     /** Lets the thread run until its turn is over, or it waits, or ends; false if the limit of steps is reached. */
     private boolean turn(UserThread thread) {
         Process process = thread.process();
@@ -192,26 +229,35 @@ public final class Kernel {
         long left = scheduler.quantum(thread);
         boolean grace = true;
         while (thread.state() == UserThread.State.RUNNABLE) {
-            if (thread.isInCall()) {
+            boolean firstTry = !thread.isInCall();
+            delivery.takeDefaults(thread);
+            if (process.isStopped()) {
+                process.stoppedThreads().add(thread);
+            } else if (process.ending() == null && thread.isInCall()) {
                 systemCalls.dispatch(thread);
-            } else {
+            } else if (process.ending() == null) {
+                delivery.callHandlers(thread);
                 if (left == 0 && grace && hart.hasReservation()) {
                     // Between a load-reserved and its store-conditional nobody else has a turn, or neither would ever
                     // succeed.
                     left = RESERVATION_GRACE;
                     grace = false;
                 }
-                if (left == 0 || thread.hasYielded()) {
-                    scheduler.expired(thread);
-                    return true;
+                if (process.ending() == null && !process.isStopped()) {
+                    if (left == 0 || thread.hasYielded()) {
+                        process.time().countSwitch(false);
+                        scheduler.expired(thread);
+                        return true;
+                    }
+                    if (steps >= options.maxSteps()) {
+                        return false;
+                    }
+                    left -= run(thread, Math.min(left, options.maxSteps() - steps));
                 }
-                if (steps >= options.maxSteps()) {
-                    return false;
-                }
-                left -= run(thread, Math.min(left, options.maxSteps() - steps));
             }
+            boolean waits = thread.state() == UserThread.State.WAITING;
+            account(process);
             processes.settle(process);
-            sleepers.wake(hart.cycles());
             if (process.hasSpace() && process.space() != space) {
                 // An exec: the thread goes on in another address space.
                 space = process.space();
@@ -221,22 +267,32 @@ public final class Kernel {
             if (options.audit()) {
                 audit.afterTrap(processes.all(), space, trapValue);
             }
+            if (waits) {
+                process.time().countSwitch(true);
+                delivery.afterParking(thread, firstTry);
+                return true;
+            }
+            wakeWhatIsDue();
         }
         return true;
     }
 
     /** Runs the thread until its next trap, and answers it; how many instructions were attempted. */
     private long run(UserThread thread, long most) {
-        long untilEvent = sleepers.next() - hart.cycles();
+        Process process = thread.process();
+        account(process);
+        long untilEvent = Math.min(nextEvent() - hart.cycles(), process.timers().untilDue(process.time()));
         long budget = Math.max(1, Math.min(most, untilEvent));
         hart.loadRegisters(thread.registers());
         hart.setPc(thread.pc());
         long before = hart.retired();
         Trap trap = hart.run(budget);
+        process.time().addUser(hart.cycles() - accounted);
+        accounted = hart.cycles();
         hart.saveRegisters(thread.registers());
         thread.setPc(hart.pc());
         long retired = hart.retired() - before;
-        thread.process().countInstructions(retired);
+        process.countInstructions(retired);
         long attempted = retired + (trap.cause() == Cause.TIMER ? 0 : 1);
         steps += attempted;
         history.add(trap);
@@ -245,14 +301,33 @@ public final class Kernel {
         return attempted;
     }
 
+    /** Counts the time since this was last done as the kernel's work for the process, and rings its own timers. */
+    private void account(Process process) {
+        process.time().addSystem(hart.cycles() - accounted);
+        accounted = hart.cycles();
+        if (process.timers().untilDue(process.time()) <= 0) {
+            CpuTime time = process.time();
+            if (process.timers().virtual().expire(time.user())) {
+                signals.send(process, SignalInfo.fromKernel(Signal.SIGVTALRM));
+            }
+            if (process.timers().profile().expire(time.user() + time.system())) {
+                signals.send(process, SignalInfo.fromKernel(Signal.SIGPROF));
+            }
+        }
+    }
+
     /** Gives the hart to the thread. The reservation belongs to who had it before; TLB entries are told apart by ASID. */
     private void switchTo(UserThread thread) {
         events.setPid(thread.process().pid());
+        accounted = hart.cycles();
         hart.mmu().setSatp(thread.process().space().satp());
         if (onHart != thread) {
             hart.clearReservation();
             hart.stall(options.kernelCosts().contextSwitch());
             onHart = thread;
+            if (events.wants(EventKind.SWITCH)) {
+                events.emit(new Event.Switch(events.stamp(), thread.tid()));
+            }
         }
     }
 
@@ -274,6 +349,7 @@ public final class Kernel {
         @Override
         public void ended(Process process) {
             ended.add(process);
+            alarms.set(process, IntervalTimer.OFF, 0);
             ExitStatus status = process.status();
             if (status != null && events.wants(EventKind.PROCESS)) {
                 String signal = status instanceof ExitStatus.Killed killed
@@ -284,6 +360,8 @@ public final class Kernel {
         }
 
         @Override
-        public void childEnded(Process parent, Process child) {}
+        public boolean childEnded(Process parent, Process child) {
+            return signals.childEnded(parent, child);
+        }
     }
 }

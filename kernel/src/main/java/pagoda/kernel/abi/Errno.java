@@ -38,7 +38,8 @@ public enum Errno {
     ENOTEMPTY(39, "directory not empty"),
     ELOOP(40, "too many levels of symbolic links"),
     EOVERFLOW(75, "value too large"),
-    EOPNOTSUPP(95, "operation not supported");
+    EOPNOTSUPP(95, "operation not supported"),
+    ETIMEDOUT(110, "timed out");
 
     private static final int MOST = 4095;
 

@@ -52,6 +52,62 @@ public sealed interface Event {
         }
     }
 
+    /**
+     * A process or thread came or went: {@code fork}, {@code vfork}, {@code thread}, {@code thread-exit}, {@code stop},
+     * {@code continue}, {@code reap}.
+     *
+     * @param id the child's or the thread's number
+     */
+    record Family(Stamp stamp, String word, int id) implements Event {
+        @Override
+        public EventKind kind() {
+            return EventKind.PROCESS;
+        }
+
+        @Override
+        public String text() {
+            return "id " + id;
+        }
+    }
+
+    /** The hart was given to a thread. */
+    record Switch(Stamp stamp, int tid) implements Event {
+        @Override
+        public EventKind kind() {
+            return EventKind.SWITCH;
+        }
+
+        @Override
+        public String word() {
+            return "to";
+        }
+
+        @Override
+        public String text() {
+            return "thread " + tid;
+        }
+    }
+
+    /**
+     * Something happened to a signal: {@code generate}, {@code coalesce} (one like it is pending), {@code ignore},
+     * {@code deliver}, {@code return} (its handler is done), {@code stop}, {@code continue}, {@code kill}.
+     *
+     * @param signal its name; empty where it is not known
+     * @param pid whom it was sent to
+     * @param detail more about it, may be empty
+     */
+    record Signal(Stamp stamp, String word, String signal, int pid, String detail) implements Event {
+        @Override
+        public EventKind kind() {
+            return EventKind.SIGNAL;
+        }
+
+        @Override
+        public String text() {
+            return (signal + " pid " + pid + " " + detail).strip();
+        }
+    }
+
     /** A system call was done; {@code result} is as a trace shows it. */
     record SystemCall(Stamp stamp, String name, String arguments, String result) implements Event {
         @Override

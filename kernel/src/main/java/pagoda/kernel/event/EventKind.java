@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The kinds of events, by the words that {@code --trace} and {@code --expect-event} take. */
 public enum EventKind {
-    /** A process began a program, or ended. */
+    /** A process or thread began, took a program, ended, or was waited for. */
     PROCESS,
     /** A system call, when it is done. */
     SYSCALL,
@@ -15,6 +15,10 @@ public enum EventKind {
     COW,
     /** A frame was allocated or freed. */
     FRAME,
+    /** The hart was given to another thread. */
+    SWITCH,
+    /** A signal was sent, delivered, or came to nothing. */
+    SIGNAL,
     /** A TLB missed, evicted or was flushed. */
     TLB;
 

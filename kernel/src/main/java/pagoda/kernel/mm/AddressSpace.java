@@ -51,6 +51,7 @@ public final class AddressSpace {
     private final long limit;
     private final TreeMap<Long, Region> regions = new TreeMap<>();
     private int users = 1;
+    private MemoryLimits limits = MemoryLimits.DEFAULT;
     private long breakStart;
     private long breakEnd;
 
@@ -160,7 +161,40 @@ public final class AddressSpace {
     /** Whether the stack may grow so that it holds the address, which no region holds yet. */
     boolean isStackGrowth(long address) {
         Region above = above(address);
-        return above != null && above.name().equals("[stack]") && address >= stackTop() - STACK_LIMIT;
+        if (above == null || !above.name().equals("[stack]") || address < stackTop() - STACK_LIMIT) {
+            return false;
+        }
+        long size = stackTop() - pageStart(address);
+        return Long.compareUnsigned(size, limits.stack()) <= 0 && !isTooMuch(above.start() - pageStart(address), false);
+    }
+
+    /** Sets how much memory it may have from now on; what it has beyond that it keeps. */
+    public void setLimits(MemoryLimits newLimits) {
+        limits = newLimits;
+    }
+
+    /**
+     * Whether so many bytes more are too much for its limits.
+     *
+     * @param data whether the memory is private and can be written, no stack
+     */
+    public boolean isTooMuch(long bytes, boolean data) {
+        if (limits.total() != -1 && Long.compareUnsigned(mappedBytes(false) + bytes, limits.total()) > 0) {
+            return true;
+        }
+        return data && limits.data() != -1 && Long.compareUnsigned(mappedBytes(true) + bytes, limits.data()) > 0;
+    }
+
+    private long mappedBytes(boolean dataOnly) {
+        long bytes = 0;
+        for (Region region : regions.values()) {
+            boolean data =
+                    region.protection().write() && !region.isShared() && !region.name().equals("[stack]");
+            if (!(region.backing() instanceof Backing.Guard) && (data || !dataOnly)) {
+                bytes += region.length();
+            }
+        }
+        return bytes;
     }
 
     /** Lets the stack begin at the address's page. */
@@ -386,7 +420,7 @@ public final class AddressSpace {
     private boolean isInTheWay(long oldEnd, long newEnd) {
         Region above = above(oldEnd - 1);
         boolean collides = newEnd > oldEnd && above != null && above.start() < newEnd;
-        return collides || newEnd - breakStart > (long) frames.total() * PAGE_SIZE;
+        return collides || (newEnd > oldEnd && isTooMuch(newEnd - oldEnd, true)) || newEnd - breakStart > (long) frames.total() * PAGE_SIZE;
     }
 
     /** Unmaps the region's pages that are present, then fences, and only then gives the frames back. */

@@ -14,6 +14,7 @@ import pagoda.kernel.mm.MemoryCounters;
 import pagoda.kernel.mm.PageTable;
 import pagoda.kernel.mm.RadixPageTable;
 import pagoda.kernel.mm.UserMemory;
+import pagoda.kernel.signal.Trampoline;
 
 /** Prepares the execution of a program: a new address space, the segments, and the stack as Linux leaves it. */
 public final class Exec {
@@ -22,13 +23,15 @@ public final class Exec {
     private final Asids asids;
     private final UserMemory memory;
     private final RadixScheme scheme;
+    private final Trampoline trampoline;
 
-    public Exec(Hart hart, FrameTable frames, Asids asids, UserMemory memory, RadixScheme scheme) {
+    public Exec(Hart hart, FrameTable frames, Asids asids, UserMemory memory, RadixScheme scheme, Trampoline trampoline) {
         this.hart = hart;
         this.frames = frames;
         this.asids = asids;
         this.memory = memory;
         this.scheme = scheme;
+        this.trampoline = trampoline;
     }
 
     /**
@@ -61,6 +64,7 @@ public final class Exec {
         try {
             ProgramLoader.load(program, space);
             space.mapStack();
+            trampoline.map(space);
             InitialStack stack = InitialStack.build(program.elf(), space.stackTop(), program.path(), argv, environment);
             long entry = program.elf().header().entry();
             byte[] bytes = stack.bytes();

@@ -7,7 +7,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import pagoda.kernel.fs.FileDescriptors;
 import pagoda.kernel.mm.AddressSpace;
+import pagoda.kernel.abi.Signal;
 import pagoda.kernel.mm.MemoryCounters;
+import pagoda.kernel.signal.PendingSignals;
+import pagoda.kernel.signal.SignalActions;
 import pagoda.kernel.wait.WaitQueue;
 
 /**
@@ -33,6 +36,17 @@ public final class Process {
     private @Nullable ExitStatus ending;
     private @Nullable ExitStatus status;
     private boolean vforked;
+    private final SignalActions actions = new SignalActions();
+    private final PendingSignals pending = new PendingSignals();
+    private final WaitQueue stoppedThreads = new WaitQueue("SIGCONT: the process is stopped");
+    private final CpuTime time = new CpuTime();
+    private final CpuTime childrenTime = new CpuTime();
+    private final IntervalTimers timers = new IntervalTimers();
+    private final ResourceLimits limits = new ResourceLimits();
+    private @Nullable Signal exitSignal = Signal.SIGCHLD;
+    private boolean stopped;
+    private @Nullable Signal stopReport;
+    private boolean continueReport;
 
     Process(int pid, Program program, AddressSpace space, FileDescriptors files) {
         this.pid = pid;
@@ -144,6 +158,8 @@ public final class Process {
 
     /** Takes a new program, whose memory replaces the old one's. */
     void become(Program newProgram, AddressSpace newSpace) {
+        actions.dropHandlers();
+        limits.applyTo(newSpace);
         program = newProgram;
         name = newProgram.shortName();
         space = newSpace;
@@ -152,6 +168,93 @@ public final class Process {
 
     void loseSpace() {
         space = null;
+    }
+
+    /** What it does about signals. */
+    public SignalActions actions() {
+        return actions;
+    }
+
+    /** The signals pending for any of its threads. */
+    public PendingSignals pending() {
+        return pending;
+    }
+
+    /** What its parent is sent when it ends; null for nothing. */
+    public @Nullable Signal exitSignal() {
+        return exitSignal;
+    }
+
+    public void setExitSignal(@Nullable Signal signal) {
+        exitSignal = signal;
+    }
+
+    /** Whether a signal has stopped it: its threads do not run before SIGCONT. */
+    public boolean isStopped() {
+        return stopped;
+    }
+
+    /** Where its threads wait while it is stopped. */
+    public WaitQueue stoppedThreads() {
+        return stoppedThreads;
+    }
+
+    void stop(Signal by) {
+        stopped = true;
+        stopReport = by;
+        continueReport = false;
+    }
+
+    void goOn() {
+        stopped = false;
+        stopReport = null;
+        stoppedThreads.wakeAll();
+    }
+
+    /** The signal that has stopped it, if no parent was told so yet; else null. */
+    public @Nullable Signal stopReport() {
+        return stopReport;
+    }
+
+    /** Whether it goes on after a stop, and no parent was told so yet. */
+    public boolean hasContinueReport() {
+        return continueReport;
+    }
+
+    void setContinueReport() {
+        continueReport = true;
+    }
+
+    /** The parent knows that it has stopped, or goes on. */
+    public void reported() {
+        stopReport = null;
+        continueReport = false;
+    }
+
+    /** Has {@link #time} tell what the current program has used of memory. */
+    public void takeMemoryFigures() {
+        long major = memoryCounters.majorFaults();
+        time.setMemory(memoryCounters.faults() - major, major, memoryCounters.mostResidentPages());
+    }
+
+    /** The time that its threads have used. */
+    public CpuTime time() {
+        return time;
+    }
+
+    /** The time that those descendants have used that were waited for. */
+    public CpuTime childrenTime() {
+        return childrenTime;
+    }
+
+    /** Its interval timers. */
+    public IntervalTimers timers() {
+        return timers;
+    }
+
+    /** What it may use at most. */
+    public ResourceLimits limits() {
+        return limits;
     }
 
     /** Counts a system call. */
@@ -192,6 +295,7 @@ public final class Process {
     }
 
     void setStatus(ExitStatus how) {
+        takeMemoryFigures();
         status = how;
     }
 

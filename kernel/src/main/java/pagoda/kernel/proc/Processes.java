@@ -10,6 +10,7 @@ import pagoda.kernel.fs.FileDescriptors;
 import pagoda.kernel.mm.AddressSpace;
 import pagoda.kernel.mm.Asids;
 import pagoda.kernel.mm.PageTable;
+import pagoda.kernel.signal.AlternateStack;
 
 /**
  * All processes and threads, and how they come and go. Pid 1 is the kernel's own: it is the parent of those that have none,
@@ -24,8 +25,8 @@ public final class Processes {
         /** The process has ended. */
         void ended(Process process);
 
-        /** The child of a living parent has ended, and waits to be waited for. */
-        void childEnded(Process parent, Process child);
+        /** The child of a living parent has ended; whether it waits to be waited for. */
+        boolean childEnded(Process parent, Process child);
     }
 
     private static final int FIRST_PID = 2;
@@ -97,9 +98,14 @@ public final class Processes {
         child.setGroup(origin.group());
         child.setSession(origin.session());
         child.setVforked(shareMemory);
+        child.actions().copyFrom(origin.actions());
+        child.limits().copyFrom(origin.limits());
+        child.limits().applyTo(space);
         origin.children().add(child);
         processes.put(child.pid(), child);
         UserThread thread = newThread(child, child.pid());
+        thread.signals().setMask(parent.signals().mask());
+        thread.signals().setStack(parent.signals().stack());
         System.arraycopy(parent.registers(), 0, thread.registers(), 0, parent.registers().length);
         thread.setPc(parent.pc());
         return thread;
@@ -111,9 +117,28 @@ public final class Processes {
             return null;
         }
         UserThread thread = newThread(origin.process(), nextPid());
+        thread.signals().setMask(origin.signals().mask());
         System.arraycopy(origin.registers(), 0, thread.registers(), 0, origin.registers().length);
         thread.setPc(origin.pc());
         return thread;
+    }
+
+    /**
+     * Whether nobody outside the group, but in its session, is a parent of its members: then no shell is there to let the
+     * group go on if it stops.
+     */
+    public boolean isOrphanedGroup(int group, int session) {
+        for (Process process : processes.values()) {
+            Process parent = process.parent();
+            if (process.group() == group
+                    && !process.isZombie()
+                    && parent != null
+                    && parent.group() != group
+                    && parent.session() == session) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The new thread can run from now on. */
@@ -135,6 +160,8 @@ public final class Processes {
         process.setVforked(false);
         process.files().closeOnExec();
         thread.setClearTidAddress(0);
+        thread.setRobustList(0);
+        thread.signals().setStack(AlternateStack.NONE);
         image.begin(thread);
     }
 
@@ -161,6 +188,7 @@ public final class Processes {
         process.space().removeUser();
         process.loseSpace();
         process.setStatus(status);
+        process.goOn();
         process.setVforked(false);
         for (Process child : new ArrayList<>(process.children())) {
             orphan(child);
@@ -171,7 +199,9 @@ public final class Processes {
         if (parent == null) {
             processes.remove(process.pid());
         } else {
-            listener.childEnded(parent, process);
+            if (!listener.childEnded(parent, process)) {
+                reap(process);
+            }
             parent.childEvents().wakeAll();
         }
     }
@@ -180,6 +210,8 @@ public final class Processes {
     public void reap(Process zombie) {
         Process parent = zombie.parent();
         if (parent != null) {
+            parent.childrenTime().add(zombie.time());
+            parent.childrenTime().add(zombie.childrenTime());
             parent.children().remove(zombie);
         }
         processes.remove(zombie.pid());

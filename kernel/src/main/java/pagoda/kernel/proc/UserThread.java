@@ -3,6 +3,7 @@ package pagoda.kernel.proc;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import pagoda.kernel.signal.ThreadSignals;
 import pagoda.kernel.wait.WaitQueue;
 import pagoda.kernel.wait.Waiter;
 
@@ -30,11 +31,14 @@ public final class UserThread implements Waiter {
     private @Nullable Object continuation;
     private long deadline = Long.MAX_VALUE;
     private long clearTidAddress;
+    private long robustList;
+    private final ThreadSignals signals;
 
     public UserThread(int tid, Process process, Scheduler scheduler) {
         this.tid = tid;
         this.process = process;
         this.scheduler = scheduler;
+        this.signals = new ThreadSignals(process.actions(), process.pending());
     }
 
     public int tid() {
@@ -43,6 +47,11 @@ public final class UserThread implements Waiter {
 
     public Process process() {
         return process;
+    }
+
+    /** Its mask, and what is pending for it. */
+    public ThreadSignals signals() {
+        return signals;
     }
 
     /** x0 to x31 while the thread does not run. */
@@ -113,6 +122,15 @@ public final class UserThread implements Waiter {
 
     public void setClearTidAddress(long address) {
         clearTidAddress = address;
+    }
+
+    /** Where the list of futexes begins that the thread holds and others must hear of when it ends; 0 for none. */
+    public long robustList() {
+        return robustList;
+    }
+
+    public void setRobustList(long address) {
+        robustList = address;
     }
 
     @Override

@@ -5,10 +5,14 @@ import java.nio.ByteOrder;
 import org.jspecify.annotations.Nullable;
 import pagoda.cpu.isa.Registers;
 import pagoda.cpu.mmu.Access;
+import pagoda.kernel.abi.Errno;
+import pagoda.kernel.abi.Signal;
 import pagoda.kernel.mm.FaultReason;
 import pagoda.kernel.mm.UserMemory;
 import pagoda.kernel.proc.Process;
 import pagoda.kernel.proc.UserThread;
+import pagoda.kernel.signal.SignalAction;
+import pagoda.kernel.signal.SignalInfo;
 import pagoda.kernel.wait.WaitQueue;
 
 /** A system call under way: who calls, with what arguments, and the doors that its handler may use. */
@@ -18,6 +22,12 @@ final class Call {
 
     /** What a handler gives when the thread does not go on behind the call: its registers are new, or it has ended. */
     static final long GONE = Long.MIN_VALUE + 1;
+
+    /**
+     * What a handler gives when a signal's handler interrupts the call, which is made again when that is done: as Linux's
+     * ERESTARTSYS with SA_RESTART.
+     */
+    static final long RESTART = Long.MIN_VALUE + 2;
 
     private final UserThread thread;
     private final Services services;
@@ -57,6 +67,27 @@ final class Call {
         return WAIT;
     }
 
+    /** Lets the thread wait for nothing but a signal, and its deadline. */
+    long waitForSignal() {
+        return waitIn(thread.signals().arrival());
+    }
+
+    /** Whether a signal's handler is to be called, so that the call must not wait (on). */
+    boolean isInterrupted() {
+        return thread.signals().nextHandler() != null;
+    }
+
+    /** What a handler returns that has done nothing and is interrupted: EINTR, or {@link #RESTART} with SA_RESTART. */
+    long interrupted() {
+        SignalAction action = thread.signals().nextHandler();
+        return action != null && action.has(SignalAction.SA_RESTART) ? RESTART : Errno.EINTR.result();
+    }
+
+    /** Sends the calling thread a signal for what it did, such as SIGPIPE. */
+    void raise(Signal signal) {
+        services.signals().send(thread, SignalInfo.from(process().pid(), signal, SignalInfo.SI_USER));
+    }
+
     /** Whether the range lies where programs may have memory. */
     boolean isUserRange(long address, long length) {
         return UserMemory.isUserRange(process().space(), address, length);
@@ -84,6 +115,16 @@ final class Call {
                 ByteBuffer.allocate(4)
                         .order(ByteOrder.LITTLE_ENDIAN)
                         .putInt(value)
+                        .array());
+    }
+
+    /** Stores 64 bits; false if they cannot be. */
+    boolean storeLong(long address, long value) {
+        return store(
+                address,
+                ByteBuffer.allocate(8)
+                        .order(ByteOrder.LITTLE_ENDIAN)
+                        .putLong(value)
                         .array());
     }
 

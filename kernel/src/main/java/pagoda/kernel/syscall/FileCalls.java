@@ -7,7 +7,6 @@ import pagoda.kernel.fs.FileException;
 import pagoda.kernel.fs.OpenFile;
 import pagoda.kernel.fs.OpenFlags;
 import pagoda.kernel.fs.RegularFile;
-import pagoda.kernel.proc.ExitStatus;
 import pagoda.kernel.wait.WaitQueue;
 
 /** System calls that move bytes between open files and memory. */
@@ -166,6 +165,9 @@ final class FileCalls {
             if (moved == Errno.EAGAIN.result() && !file.has(OpenFlags.O_NONBLOCK)) {
                 WaitQueue queue = file.inode().waiting(transfer.write);
                 if (queue != null && (transfer.write || transfer.done == 0)) {
+                    if (call.isInterrupted()) {
+                        return transfer.done > 0 ? transfer.done : call.interrupted();
+                    }
                     call.thread().setContinuation(transfer);
                     return call.waitIn(queue);
                 }
@@ -185,7 +187,7 @@ final class FileCalls {
 
     /** Nobody reads what the caller writes: the one place that knows what that means. */
     private static void brokenPipe(Call call) {
-        call.process().end(new ExitStatus.Killed(Signal.SIGPIPE));
+        call.raise(Signal.SIGPIPE);
     }
 
     /** Makes a piece's pages writable first, so that no byte of input is lost to a bad address. */

@@ -116,6 +116,10 @@ final class MemoryCalls {
                 return Errno.ENODEV.result();
             }
         }
+        boolean data = writable && type == MAP_PRIVATE;
+        if (call.process().space().isTooMuch(length, data)) {
+            return Errno.ENOMEM.result();
+        }
         // Linux's heuristic: what could never be had is refused at once.
         boolean accountable = type == MAP_PRIVATE && writable && (flags & MAP_NORESERVE) == 0;
         boolean tooMuch =

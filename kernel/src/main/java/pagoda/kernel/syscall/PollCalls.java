@@ -24,6 +24,14 @@ final class PollCalls {
     static long ppoll(Call call) throws FileException {
         long count = call.argument(1) & 0xffff_ffffL;
         boolean retried = call.thread().isInCall();
+        if (!retried && call.argument(3) != 0) {
+            check(call.argument(4) == 8, Errno.EINVAL);
+            ByteBuffer mask = call.load(call.argument(3), 8);
+            if (mask == null) {
+                return Errno.EFAULT.result();
+            }
+            call.thread().signals().setMaskForCall(mask.getLong(0));
+        }
         long deadline = retried ? call.thread().deadline() : deadline(call);
         check(count <= call.process().files().limit(), Errno.EINVAL);
         ByteBuffer polled = call.load(call.argument(0), (int) count * POLLFD_SIZE);
@@ -36,6 +44,9 @@ final class PollCalls {
             int found = events(call, polled.getInt(at), polled.getShort(at + 4));
             polled.putShort(at + 6, (short) found);
             ready += found != 0 ? 1 : 0;
+        }
+        if (ready == 0 && call.isInterrupted()) {
+            return Errno.EINTR.result();
         }
         if (ready == 0 && call.now() < deadline) {
             return await(call, polled, (int) count, deadline);

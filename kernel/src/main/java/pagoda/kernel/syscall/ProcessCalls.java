@@ -5,13 +5,16 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import pagoda.cpu.isa.Registers;
 import pagoda.kernel.abi.Errno;
+import pagoda.kernel.abi.Signal;
 import pagoda.kernel.proc.ExitStatus;
 import pagoda.kernel.proc.Process;
 import pagoda.kernel.proc.Processes;
+import pagoda.kernel.proc.ResourceLimits;
 import pagoda.kernel.proc.UserThread;
 
 /** System calls about processes and the system. */
 final class ProcessCalls {
+    private static final long EXIT_SIGNAL = 0xff;
     private static final long CLONE_VM = 0x100;
     private static final long CLONE_FILES = 0x400;
     private static final long CLONE_SIGHAND = 0x800;
@@ -34,15 +37,16 @@ final class ProcessCalls {
 
     static long exit(Call call) {
         UserThread thread = call.thread();
-        long address = thread.clearTidAddress();
-        if (address != 0 && call.process().threads().size() > 1) {
-            call.storeInt(address, 0);
-        }
+        FutexCalls.leave(call, thread);
         call.services().processes().exitThread(thread, status(call));
+        if (thread.process().ending() == null) {
+            call.services().signals().lookAgain(thread.process());
+        }
         return Call.GONE;
     }
 
     static long exitGroup(Call call) {
+        call.process().threads().forEach(thread -> FutexCalls.leave(call, thread));
         call.process().end(status(call));
         return Call.GONE;
     }
@@ -148,11 +152,17 @@ final class ProcessCalls {
             return Errno.EINVAL.result();
         }
         Processes processes = call.services().processes();
+        if (call.process().limits().isExceeded(ResourceLimits.NPROC, processes.threads().size() + 1L)) {
+            return Errno.EAGAIN.result();
+        }
         UserThread child = thread ? processes.cloneThread(call.thread()) : processes.fork(call.thread(), sharesMemory);
         if (child == null) {
             return processes.threads().size() >= Processes.MOST ? Errno.EAGAIN.result() : Errno.ENOMEM.result();
         }
         begin(call, child, flags);
+        if (!thread) {
+            child.process().setExitSignal(Signal.of(flags & EXIT_SIGNAL));
+        }
         processes.launch(child);
         if (!thread && sharesMemory) {
             call.thread().setContinuation(child.process());

@@ -59,12 +59,16 @@ public final class SystemCalls {
             return;
         }
         thread.setInCall(false);
+        thread.signals().setAwaited(0);
+        if (result != Errno.EINTR.result()) {
+            thread.signals().restoreMask();
+        }
         if (events.wants(EventKind.SYSCALL)) {
             String name = entry == null ? "syscall_" + number : entry.callName();
-            String shown = result == Call.GONE ? "?" : Errno.show(result);
+            String shown = result == Call.GONE ? "?" : result == Call.RESTART ? "? restarted" : Errno.show(result);
             events.emit(new Event.SystemCall(events.stamp(), name, arguments, shown));
         }
-        if (result != Call.GONE) {
+        if (result != Call.GONE && result != Call.RESTART) {
             thread.registers()[Registers.A0] = result;
             thread.setPc(thread.pc() + INSTRUCTION_SIZE);
         }

@@ -19,7 +19,7 @@ final class TimeCalls {
     private static final int CLOCK_TAI = 11;
 
     private static final long TIMER_ABSTIME = 1;
-    private static final int TIMESPEC_SIZE = 16;
+    static final int TIMESPEC_SIZE = 16;
 
     private TimeCalls() {}
 
@@ -46,39 +46,50 @@ final class TimeCalls {
     }
 
     static long nanosleep(Call call) {
-        return sleep(call, call.argument(0), 0, false);
+        return sleep(call, call.argument(0), call.argument(1), 0, false);
     }
 
     static long clockNanosleep(Call call) {
         int clock = (int) call.argument(0);
+        boolean absolute = (call.argument(1) & TIMER_ABSTIME) != 0;
         if (clock == CLOCK_REALTIME || clock == CLOCK_TAI) {
-            return sleep(call, call.argument(2), BOOT * NANOSECONDS, (call.argument(1) & TIMER_ABSTIME) != 0);
+            return sleep(call, call.argument(2), call.argument(3), BOOT * NANOSECONDS, absolute);
         }
         if (clock == CLOCK_MONOTONIC || clock == CLOCK_BOOTTIME || clock == 2) {
-            return sleep(call, call.argument(2), 0, (call.argument(1) & TIMER_ABSTIME) != 0);
+            return sleep(call, call.argument(2), call.argument(3), 0, absolute);
         }
         return clock == 3 || boot(clock) < 0 ? Errno.EINVAL.result() : Errno.EOPNOTSUPP.result();
     }
 
-    private static long sleep(Call call, long request, long origin, boolean absolute) {
+    private static long sleep(Call call, long request, long left, long origin, boolean absolute) {
+        long remaining = absolute ? 0 : left;
         if (call.thread().isInCall()) {
-            return call.now() >= call.thread().deadline()
-                    ? 0
-                    : waitUntil(call, call.thread().deadline());
+            long deadline = call.thread().deadline();
+            if (call.now() >= deadline) {
+                return 0;
+            }
+            return call.isInterrupted() ? interrupted(call, remaining, deadline) : waitUntil(call, deadline);
         }
         ByteBuffer timespec = call.load(request, TIMESPEC_SIZE);
         if (timespec == null) {
             return Errno.EFAULT.result();
         }
-        long seconds = timespec.getLong(0);
-        long nanoseconds = timespec.getLong(8);
-        if (seconds < 0 || nanoseconds < 0 || nanoseconds >= NANOSECONDS) {
+        long deadline = deadline(call, timespec, absolute, origin != 0);
+        if (deadline < 0) {
             return Errno.EINVAL.result();
         }
-        long most = Long.MAX_VALUE / 4;
-        long length = seconds > most / NANOSECONDS ? most : seconds * NANOSECONDS + nanoseconds;
-        long deadline = absolute ? length - origin : call.now() + length;
         return deadline <= call.now() ? 0 : waitUntil(call, deadline);
+    }
+
+    /** Sleeping is never restarted: the program is told how much is left. */
+    private static long interrupted(Call call, long remaining, long deadline) {
+        if (remaining != 0) {
+            long left = storeTime(call, remaining, deadline - call.now());
+            if (left != 0) {
+                return left;
+            }
+        }
+        return Errno.EINTR.result();
     }
 
     private static long waitUntil(Call call, long deadline) {
@@ -94,6 +105,23 @@ final class TimeCalls {
             case CLOCK_MONOTONIC, 2, 3, 4, 6, CLOCK_BOOTTIME, 9 -> 0;
             default -> -1;
         };
+    }
+
+    /**
+     * When a wait is over that a program limits by this timespec; −1 if that is no time.
+     *
+     * @param absolute whether it is a time of a clock, not a length
+     * @param calendar whether that clock is CLOCK_REALTIME
+     */
+    static long deadline(Call call, ByteBuffer timespec, boolean absolute, boolean calendar) {
+        long seconds = timespec.getLong(0);
+        long nanoseconds = timespec.getLong(8);
+        if (seconds < 0 || nanoseconds < 0 || nanoseconds >= NANOSECONDS) {
+            return -1;
+        }
+        long most = Long.MAX_VALUE / 4;
+        long length = seconds > most / NANOSECONDS ? most : seconds * NANOSECONDS + nanoseconds;
+        return absolute ? Math.max(0, length - (calendar ? BOOT * NANOSECONDS : 0)) : call.now() + length;
     }
 
     private static long storeTime(Call call, long address, long nanoseconds) {

@@ -1,11 +1,12 @@
 package pagoda.kernel.syscall;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import org.jspecify.annotations.Nullable;
 import pagoda.kernel.abi.Errno;
+import pagoda.kernel.abi.Signal;
 import pagoda.kernel.proc.ExitStatus;
 import pagoda.kernel.proc.Process;
+import pagoda.kernel.proc.Signals;
+import pagoda.kernel.signal.SignalInfo;
 
 /** System calls that wait for children. */
 final class WaitCalls {
@@ -20,11 +21,11 @@ final class WaitCalls {
     private static final int P_PID = 1;
     private static final int P_PGID = 2;
 
-    private static final int SIGCHLD = 17;
-    private static final int CLD_EXITED = 1;
-    private static final int CLD_KILLED = 2;
-    private static final int SIGINFO_SIZE = 128;
-    private static final int RUSAGE_SIZE = 144;
+    /** In a wait status: the child has stopped, by the signal in the byte above. */
+    private static final int STOPPED = 0x7f;
+
+    /** The wait status of a child that goes on. */
+    private static final int CONTINUED = 0xffff;
 
     private WaitCalls() {}
 
@@ -38,19 +39,21 @@ final class WaitCalls {
             return Errno.ESRCH.result();
         }
         int group = pid == 0 ? call.process().group() : -pid;
-        Chosen chosen = pid > 0 ? choose(call, P_PID, pid) : choose(call, pid == -1 ? P_ALL : P_PGID, group);
-        if (chosen.zombie == null) {
+        long wanted = options | WEXITED;
+        Chosen chosen =
+                pid > 0 ? choose(call, P_PID, pid, wanted) : choose(call, pid == -1 ? P_ALL : P_PGID, group, wanted);
+        Process child = chosen.child;
+        if (child == null) {
             return nothing(call, chosen, options);
         }
-        ExitStatus status = chosen.zombie.status();
-        if (status != null && call.argument(1) != 0 && !call.storeInt(call.argument(1), status.waitStatus())) {
+        if (call.argument(1) != 0 && !call.storeInt(call.argument(1), waitStatus(child))) {
             return Errno.EFAULT.result();
         }
-        if (call.argument(3) != 0 && !call.store(call.argument(3), new byte[RUSAGE_SIZE])) {
+        if (call.argument(3) != 0 && !call.store(call.argument(3), UsageCalls.rusage(child.time()))) {
             return Errno.EFAULT.result();
         }
-        call.services().processes().reap(chosen.zombie);
-        return chosen.zombie.pid();
+        take(call, child);
+        return child.pid();
     }
 
     static long waitid(Call call) {
@@ -65,57 +68,94 @@ final class WaitCalls {
                 || (type == P_PGID && id < 0)) {
             return Errno.EINVAL.result();
         }
-        Chosen chosen =
-                choose(call, type, type == P_PGID && id == 0 ? call.process().group() : id);
-        boolean found = chosen.zombie != null && (options & WEXITED) != 0;
-        if (!found) {
+        int group = type == P_PGID && id == 0 ? call.process().group() : id;
+        Chosen chosen = choose(call, type, group, options);
+        Process child = chosen.child;
+        if (child == null) {
             long result = nothing(call, chosen, options);
-            if (result == 0 && call.argument(2) != 0 && !call.store(call.argument(2), new byte[SIGINFO_SIZE])) {
+            if (result == 0 && call.argument(2) != 0 && !call.store(call.argument(2), new byte[SignalInfo.SIZE])) {
                 return Errno.EFAULT.result();
             }
             return result;
         }
-        Process zombie = chosen.zombie;
-        if (zombie == null || (call.argument(2) != 0 && !call.store(call.argument(2), siginfo(zombie)))) {
+        if (call.argument(2) != 0 && !call.store(call.argument(2), siginfo(child))) {
+            return Errno.EFAULT.result();
+        }
+        if (call.argument(4) != 0 && !call.store(call.argument(4), UsageCalls.rusage(child.time()))) {
             return Errno.EFAULT.result();
         }
         if ((options & WNOWAIT) == 0) {
-            call.services().processes().reap(zombie);
+            take(call, child);
         }
         return 0;
     }
 
-    /** What a look at the children found: whether any is of those asked for, and the first of them that is a zombie. */
-    private record Chosen(boolean any, @Nullable Process zombie) {}
+    /** What a look at the children found: whether any is of those asked for, and the first that has something to tell. */
+    private record Chosen(boolean any, @Nullable Process child) {}
 
-    private static Chosen choose(Call call, int type, int id) {
+    private static Chosen choose(Call call, int type, int id, long options) {
         boolean any = false;
         for (Process child : call.process().children()) {
             boolean asked = type == P_ALL || (type == P_PID ? child.pid() == id : child.group() == id);
             any |= asked;
-            if (asked && child.isZombie()) {
+            if (asked && hasNews(child, options)) {
                 return new Chosen(true, child);
             }
         }
         return new Chosen(any, null);
     }
 
+    private static boolean hasNews(Process child, long options) {
+        if (child.isZombie()) {
+            return (options & WEXITED) != 0;
+        }
+        return ((options & WSTOPPED) != 0 && child.stopReport() != null)
+                || ((options & WCONTINUED) != 0 && child.hasContinueReport());
+    }
+
     private static long nothing(Call call, Chosen chosen, long options) {
         if (!chosen.any) {
             return Errno.ECHILD.result();
         }
-        return (options & WNOHANG) != 0 ? 0 : call.waitIn(call.process().childEvents());
+        if ((options & WNOHANG) != 0) {
+            return 0;
+        }
+        return call.isInterrupted()
+                ? call.interrupted()
+                : call.waitIn(call.process().childEvents());
     }
 
-    private static byte[] siginfo(Process zombie) {
-        ExitStatus status = zombie.status();
-        boolean killed = status instanceof ExitStatus.Killed;
-        int code = status == null ? 0 : status.waitStatus();
-        ByteBuffer info = ByteBuffer.allocate(SIGINFO_SIZE).order(ByteOrder.LITTLE_ENDIAN);
-        info.putInt(0, SIGCHLD);
-        info.putInt(8, killed ? CLD_KILLED : CLD_EXITED);
-        info.putInt(16, zombie.pid());
-        info.putInt(24, killed ? code : code >> 8);
-        return info.array();
+    /** The caller knows now: nothing is left of a zombie, and others have nothing more to tell. */
+    private static void take(Call call, Process child) {
+        if (child.isZombie()) {
+            call.services().processes().reap(child);
+        } else {
+            child.reported();
+        }
+    }
+
+    private static int waitStatus(Process child) {
+        ExitStatus status = child.status();
+        if (status != null) {
+            return status.waitStatus();
+        }
+        Signal stop = child.stopReport();
+        return stop == null ? CONTINUED : stop.number() << 8 | STOPPED;
+    }
+
+    private static byte[] siginfo(Process child) {
+        int code = waitStatus(child);
+        int why = Signals.CLD_CONTINUED;
+        int value = Signal.SIGCONT.number();
+        ExitStatus status = child.status();
+        if (status != null) {
+            boolean killed = status instanceof ExitStatus.Killed;
+            why = killed ? Signals.CLD_KILLED : Signals.CLD_EXITED;
+            value = killed ? code : code >> 8;
+        } else if (child.stopReport() != null) {
+            why = Signals.CLD_STOPPED;
+            value = code >> 8;
+        }
+        return SignalInfo.child(Signal.SIGCHLD, why, child.pid(), value, 0, 0).bytes();
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package pagoda.kernel.signal;
+
+import org.jspecify.annotations.NullMarked;
