@@ -202,7 +202,9 @@ public final class FileSystem {
 
     /** The path by which the place is known from the root. */
     public static String path(Place place) {
-        String directory = place.inode() instanceof Directory self ? self.path() : place.directory().path();
+        String directory = place.inode() instanceof Directory self
+                ? self.path()
+                : place.directory().path();
         if (directory == null) {
             return place.name() + " (deleted)";
         }

@@ -200,6 +200,11 @@ public abstract class Inode {
         return null;
     }
 
+    /** Whether a mapping of it is of zero-filled pages that belong to no file. */
+    public boolean mapsZeros() {
+        return false;
+    }
+
     /** How many bytes can be read at once without waiting; −1 if nobody can tell. */
     public long readable(@SuppressWarnings("unused") OpenFile file) {
         return -1;

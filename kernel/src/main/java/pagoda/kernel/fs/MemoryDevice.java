@@ -42,6 +42,11 @@ final class MemoryDevice extends Inode {
     }
 
     @Override
+    public boolean mapsZeros() {
+        return kind == Kind.ZERO;
+    }
+
+    @Override
     public long read(OpenFile file, long offset, byte[] target, int length) {
         switch (kind) {
             case NULL -> {

@@ -60,11 +60,13 @@ final class MountedDirectory extends Directory {
         loaded = true;
         for (HostTree.Entry entry : tree.list(hostPath())) {
             String name = here(entry.name());
-            add(name, switch (entry.type()) {
-                case DIRECTORY -> new MountedDirectory(volume(), tree, cache, disk, touched);
-                case SYMBOLIC_LINK -> new SymbolicLink(volume(), here(entry.target()));
-                default -> file(name, entry.executable() ? 0755 : 0644, entry.size(), false);
-            });
+            add(
+                    name,
+                    switch (entry.type()) {
+                        case DIRECTORY -> new MountedDirectory(volume(), tree, cache, disk, touched);
+                        case SYMBOLIC_LINK -> new SymbolicLink(volume(), here(entry.target()));
+                        default -> file(name, entry.executable() ? 0755 : 0644, entry.size(), false);
+                    });
         }
     }
 

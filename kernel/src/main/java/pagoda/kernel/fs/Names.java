@@ -89,8 +89,7 @@ public final class Names {
     }
 
     /** renameat2; the flags are known to make sense. */
-    public void rename(Directory fromStart, String from, Directory toStart, String to, int flags)
-            throws FileException {
+    public void rename(Directory fromStart, String from, Directory toStart, String to, int flags) throws FileException {
         Place source = PathWalk.findName(root, fromStart, from);
         Place target = PathWalk.findName(root, toStart, to);
         boolean noReplace = (flags & RENAME_NOREPLACE) != 0;
@@ -134,8 +133,7 @@ public final class Names {
     }
 
     private static void checkSlashes(
-            Place source, Place target, Inode moved, @Nullable Inode replaced, boolean exchange)
-            throws FileException {
+            Place source, Place target, Inode moved, @Nullable Inode replaced, boolean exchange) throws FileException {
         boolean movedIsFile = !(moved instanceof Directory);
         if ((exchange && !(replaced instanceof Directory) && target.slash())
                 || (movedIsFile && source.slash())
@@ -146,8 +144,7 @@ public final class Names {
 
     /** No directory moves into itself, and none takes the place of one that holds it. */
     private static void checkAncestors(
-            Place source, Place target, Inode moved, @Nullable Inode replaced, boolean exchange)
-            throws FileException {
+            Place source, Place target, Inode moved, @Nullable Inode replaced, boolean exchange) throws FileException {
         if (moved instanceof Directory directory && holds(directory, target.directory())) {
             throw new FileException(Errno.EINVAL);
         }

@@ -68,6 +68,11 @@ public final class OpenFile {
         return inode.cachedFile();
     }
 
+    /** As {@link Inode#mapsZeros}. */
+    public boolean mapsZeros() {
+        return inode.mapsZeros();
+    }
+
     /** Where the next read or write begins. */
     public long offset() {
         return offset;

@@ -35,7 +35,12 @@ public final class PathWalk {
      * @param slash whether slashes stand behind it, so that it must be a directory
      * @param inode what it stands for; null if there is no such name
      */
-    public record Place(Directory directory, String name, Last last, boolean slash, @Nullable Inode inode) {
+    public record Place(
+            Directory directory,
+            String name,
+            Last last,
+            boolean slash,
+            @Nullable Inode inode) {
         /** The inode. @throws FileException ENOENT if there is none */
         public Inode existing() throws FileException {
             if (inode == null) {

@@ -188,8 +188,9 @@ public final class AddressSpace {
     private long mappedBytes(boolean dataOnly) {
         long bytes = 0;
         for (Region region : regions.values()) {
-            boolean data =
-                    region.protection().write() && !region.isShared() && !region.name().equals("[stack]");
+            boolean data = region.protection().write()
+                    && !region.isShared()
+                    && !region.name().equals("[stack]");
             if (!(region.backing() instanceof Backing.Guard) && (data || !dataOnly)) {
                 bytes += region.length();
             }
@@ -420,7 +421,9 @@ public final class AddressSpace {
     private boolean isInTheWay(long oldEnd, long newEnd) {
         Region above = above(oldEnd - 1);
         boolean collides = newEnd > oldEnd && above != null && above.start() < newEnd;
-        return collides || (newEnd > oldEnd && isTooMuch(newEnd - oldEnd, true)) || newEnd - breakStart > (long) frames.total() * PAGE_SIZE;
+        return collides
+                || (newEnd > oldEnd && isTooMuch(newEnd - oldEnd, true))
+                || newEnd - breakStart > (long) frames.total() * PAGE_SIZE;
     }
 
     /** Unmaps the region's pages that are present, then fences, and only then gives the frames back. */

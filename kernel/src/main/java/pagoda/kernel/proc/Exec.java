@@ -25,7 +25,8 @@ public final class Exec {
     private final RadixScheme scheme;
     private final Trampoline trampoline;
 
-    public Exec(Hart hart, FrameTable frames, Asids asids, UserMemory memory, RadixScheme scheme, Trampoline trampoline) {
+    public Exec(
+            Hart hart, FrameTable frames, Asids asids, UserMemory memory, RadixScheme scheme, Trampoline trampoline) {
         this.hart = hart;
         this.frames = frames;
         this.asids = asids;

@@ -5,9 +5,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import pagoda.kernel.abi.Signal;
 import pagoda.kernel.fs.FileDescriptors;
 import pagoda.kernel.mm.AddressSpace;
-import pagoda.kernel.abi.Signal;
 import pagoda.kernel.mm.MemoryCounters;
 import pagoda.kernel.signal.PendingSignals;
 import pagoda.kernel.signal.SignalActions;
@@ -56,7 +56,7 @@ public final class Process {
         this.memoryCounters = space.counters();
         this.files = files;
         this.group = pid;
-        this.session = pid;
+        this.session = 1;
     }
 
     public int pid() {

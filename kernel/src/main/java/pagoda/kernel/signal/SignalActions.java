@@ -33,9 +33,8 @@ public final class SignalActions {
     /** As exec does: there are no handlers any more; what was ignored still is. */
     public void dropHandlers() {
         for (int number = 1; number < actions.length; number++) {
-            actions[number] = actions[number].isIgnore()
-                    ? new SignalAction(SignalAction.SIG_IGN, 0, 0)
-                    : SignalAction.DEFAULT;
+            actions[number] =
+                    actions[number].isIgnore() ? new SignalAction(SignalAction.SIG_IGN, 0, 0) : SignalAction.DEFAULT;
         }
     }
 }

@@ -213,13 +213,12 @@ final class DescriptorCalls {
         if (regular == null && file.inode().type() == FileType.CHARACTER_DEVICE) {
             return 0;
         }
-        long offset =
-                switch (whence) {
-                    case SEEK_SET -> distance;
-                    case SEEK_CUR -> file.offset() + distance;
-                    case SEEK_END -> file.inode().size() + distance;
-                    default -> seekData(regular, distance, whence == SEEK_HOLE);
-                };
+        long offset = switch (whence) {
+            case SEEK_SET -> distance;
+            case SEEK_CUR -> file.offset() + distance;
+            case SEEK_END -> file.inode().size() + distance;
+            default -> seekData(regular, distance, whence == SEEK_HOLE);
+        };
         if (whence >= SEEK_DATA) {
             check(offset >= 0, Errno.ENXIO);
         }

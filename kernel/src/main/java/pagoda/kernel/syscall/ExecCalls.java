@@ -102,7 +102,8 @@ final class ExecCalls {
             check(made != null, Errno.ENOEXEC);
             if (made != null) {
                 bytes = made;
-                cached = new CachedFile(new ArrayStore(made), made.length, call.services().cache());
+                cached = new CachedFile(
+                        new ArrayStore(made), made.length, call.services().cache());
             }
         }
         try {

@@ -158,7 +158,8 @@ final class FutexCalls {
 
     static long getRobustList(Call call) {
         int tid = (int) call.argument(0);
-        UserThread thread = tid == 0 ? call.thread() : call.services().processes().findThread(tid);
+        UserThread thread =
+                tid == 0 ? call.thread() : call.services().processes().findThread(tid);
         if (thread == null) {
             return Errno.ESRCH.result();
         }

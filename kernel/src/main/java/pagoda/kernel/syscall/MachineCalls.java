@@ -111,9 +111,7 @@ final class MachineCalls {
 
     /** All threads have SCHED_OTHER. */
     static long schedGetscheduler(Call call) {
-        return (int) call.argument(0) < 0
-                ? Errno.EINVAL.result()
-                : isNobody(call) ? Errno.ESRCH.result() : 0;
+        return (int) call.argument(0) < 0 ? Errno.EINVAL.result() : isNobody(call) ? Errno.ESRCH.result() : 0;
     }
 
     /** Takes SCHED_OTHER, and refuses the real-time policies. */
@@ -147,7 +145,8 @@ final class MachineCalls {
 
     private static boolean isNobody(Call call) {
         int tid = (int) call.argument(0);
-        UserThread thread = tid == 0 ? call.thread() : call.services().processes().findThread(tid);
+        UserThread thread =
+                tid == 0 ? call.thread() : call.services().processes().findThread(tid);
         return thread == null;
     }
 }

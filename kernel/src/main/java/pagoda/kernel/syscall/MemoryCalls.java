@@ -112,7 +112,7 @@ final class MemoryCalls {
             if (!file.isReadable() || (type != MAP_PRIVATE && writable && !file.isWritable())) {
                 return Errno.EACCES.result();
             }
-            if (file.cachedFile() == null) {
+            if (file.cachedFile() == null && !file.mapsZeros()) {
                 return Errno.ENODEV.result();
             }
         }

@@ -30,7 +30,8 @@ final class NameCalls {
     static long mkdirat(Call call) throws FileException {
         String path = PathArguments.path(call, call.argument(1));
         Directory start = PathArguments.start(call, call.argument(0), path);
-        int permissions = (int) call.argument(2) & 01777 & ~call.process().files().umask();
+        int permissions =
+                (int) call.argument(2) & 01777 & ~call.process().files().umask();
         names(call).makeDirectory(start, path, permissions);
         return 0;
     }
@@ -86,8 +87,7 @@ final class NameCalls {
         String path = PathArguments.path(call, call.argument(1));
         Inode inode = path.isEmpty()
                 ? PathArguments.file(call, call.argument(0)).inode()
-                : PathArguments.inode(
-                        call, call.argument(0), call.argument(1), PathArguments.AT_SYMLINK_NOFOLLOW);
+                : PathArguments.inode(call, call.argument(0), call.argument(1), PathArguments.AT_SYMLINK_NOFOLLOW);
         if (!(inode instanceof SymbolicLink link)) {
             return (path.isEmpty() ? Errno.ENOENT : Errno.EINVAL).result();
         }

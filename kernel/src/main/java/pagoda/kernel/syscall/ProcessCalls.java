@@ -152,7 +152,9 @@ final class ProcessCalls {
             return Errno.EINVAL.result();
         }
         Processes processes = call.services().processes();
-        if (call.process().limits().isExceeded(ResourceLimits.NPROC, processes.threads().size() + 1L)) {
+        if (call.process()
+                .limits()
+                .isExceeded(ResourceLimits.NPROC, processes.threads().size() + 1L)) {
             return Errno.EAGAIN.result();
         }
         UserThread child = thread ? processes.cloneThread(call.thread()) : processes.fork(call.thread(), sharesMemory);

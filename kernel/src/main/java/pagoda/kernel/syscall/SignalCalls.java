@@ -45,8 +45,10 @@ final class SignalCalls {
         SignalAction old = process.actions().get(signal);
         if (given != null) {
             process.actions()
-                    .set(signal, new SignalAction(
-                            given.getLong(0), given.getLong(8), given.getLong(16) & ~Signal.UNBLOCKABLE));
+                    .set(
+                            signal,
+                            new SignalAction(
+                                    given.getLong(0), given.getLong(8), given.getLong(16) & ~Signal.UNBLOCKABLE));
             if (process.actions().ignores(signal)) {
                 process.pending().remove(signal.bit());
                 process.threads().forEach(thread -> thread.signals().own().remove(signal.bit()));
@@ -98,7 +100,8 @@ final class SignalCalls {
             return Errno.EINVAL.result();
         }
         ThreadSignals signals = call.thread().signals();
-        byte[] set = buffer(SET_SIZE).putLong(signals.pending() & signals.mask()).array();
+        byte[] set =
+                buffer(SET_SIZE).putLong(signals.pending() & signals.mask()).array();
         int size = (int) call.argument(1);
         return call.copyOut(call.argument(0), set, size) == size ? 0 : Errno.EFAULT.result();
     }
@@ -334,7 +337,8 @@ final class SignalCalls {
     }
 
     private static boolean isFull(Process process) {
-        return process.limits().isExceeded(ResourceLimits.SIGPENDING, process.pending().size() + 1L);
+        return process.limits()
+                .isExceeded(ResourceLimits.SIGPENDING, process.pending().size() + 1L);
     }
 
     private static ByteBuffer buffer(int size) {

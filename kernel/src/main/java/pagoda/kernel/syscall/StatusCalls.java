@@ -38,8 +38,7 @@ final class StatusCalls {
         int flags = (int) call.argument(3);
         int known = PathArguments.AT_SYMLINK_NOFOLLOW | PathArguments.AT_EMPTY_PATH | PathArguments.AT_NO_AUTOMOUNT;
         check((flags & ~known) == 0, Errno.EINVAL);
-        return storeStat(
-                call, PathArguments.inode(call, call.argument(0), call.argument(1), flags), call.argument(2));
+        return storeStat(call, PathArguments.inode(call, call.argument(0), call.argument(1), flags), call.argument(2));
     }
 
     private static long storeStat(Call call, Inode inode, long address) {
@@ -77,7 +76,10 @@ final class StatusCalls {
         statx.putInt(STATX_BASIC_STATS).putInt(AddressSpace.PAGE_SIZE).putLong(0);
         statx.putInt(inode.links()).putInt(0).putInt(0);
         statx.putShort((short) inode.mode()).putShort((short) 0);
-        statx.putLong(inode.number()).putLong(inode.size()).putLong(blocks(inode)).putLong(0);
+        statx.putLong(inode.number())
+                .putLong(inode.size())
+                .putLong(blocks(inode))
+                .putLong(0);
         for (long time : new long[] {inode.accessed(), 0, inode.changed(), inode.modified()}) {
             statx.putLong(Math.floorDiv(time, NANOSECONDS));
             statx.putInt((int) Math.floorMod(time, NANOSECONDS)).putInt(0);
@@ -141,8 +143,7 @@ final class StatusCalls {
         return entries.position();
     }
 
-    private static Directory.@Nullable Entry entry(Directory directory, long position)
-            throws FileException {
+    private static Directory.@Nullable Entry entry(Directory directory, long position) throws FileException {
         if (position == 0) {
             return new Directory.Entry(".", directory, 0);
         }

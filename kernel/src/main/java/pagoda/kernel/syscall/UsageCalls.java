@@ -68,7 +68,8 @@ final class UsageCalls {
             return Errno.EFAULT.result();
         }
         int pid = (int) call.argument(0);
-        UserThread thread = pid == 0 ? call.thread() : call.services().processes().findThread(pid);
+        UserThread thread =
+                pid == 0 ? call.thread() : call.services().processes().findThread(pid);
         if (thread == null) {
             return Errno.ESRCH.result();
         }

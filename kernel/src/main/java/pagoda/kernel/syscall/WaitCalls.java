@@ -46,13 +46,15 @@ final class WaitCalls {
         if (child == null) {
             return nothing(call, chosen, options);
         }
-        if (call.argument(1) != 0 && !call.storeInt(call.argument(1), waitStatus(child))) {
+        // As on Linux, a bad address loses the news.
+        int status = waitStatus(child);
+        take(call, child);
+        if (call.argument(1) != 0 && !call.storeInt(call.argument(1), status)) {
             return Errno.EFAULT.result();
         }
         if (call.argument(3) != 0 && !call.store(call.argument(3), UsageCalls.rusage(child.time()))) {
             return Errno.EFAULT.result();
         }
-        take(call, child);
         return child.pid();
     }
 
@@ -78,14 +80,15 @@ final class WaitCalls {
             }
             return result;
         }
-        if (call.argument(2) != 0 && !call.store(call.argument(2), siginfo(child))) {
+        byte[] info = siginfo(child);
+        if ((options & WNOWAIT) == 0) {
+            take(call, child);
+        }
+        if (call.argument(2) != 0 && !call.store(call.argument(2), info)) {
             return Errno.EFAULT.result();
         }
         if (call.argument(4) != 0 && !call.store(call.argument(4), UsageCalls.rusage(child.time()))) {
             return Errno.EFAULT.result();
-        }
-        if ((options & WNOWAIT) == 0) {
-            take(call, child);
         }
         return 0;
     }

@@ -35,12 +35,11 @@ final class Crashes {
         for (int step = 0; step < walk.references(); step++) {
             steps.add(new WalkStep(walk.level(step), walk.index(step), walk.entry(step)));
         }
-        Cause cause =
-                switch (access) {
-                    case FETCH -> Cause.INSTRUCTION_PAGE_FAULT;
-                    case LOAD -> Cause.LOAD_PAGE_FAULT;
-                    case STORE -> Cause.STORE_PAGE_FAULT;
-                };
+        Cause cause = switch (access) {
+            case FETCH -> Cause.INSTRUCTION_PAGE_FAULT;
+            case LOAD -> Cause.LOAD_PAGE_FAULT;
+            case STORE -> Cause.STORE_PAGE_FAULT;
+        };
         end(process, cause, address, pc, steps, reason, nearest(process.space(), address), signal);
     }
 

@@ -22,7 +22,8 @@ public final class TrapHandler {
     private final SystemCalls systemCalls;
     private final SignalDelivery delivery;
 
-    public TrapHandler(Hart hart, KernelCosts costs, FaultHandler faults, SystemCalls systemCalls, SignalDelivery delivery) {
+    public TrapHandler(
+            Hart hart, KernelCosts costs, FaultHandler faults, SystemCalls systemCalls, SignalDelivery delivery) {
         this.hart = hart;
         this.costs = costs;
         this.faults = faults;

@@ -263,8 +263,7 @@ final class AddressSpaceTest {
     }
 
     private void fileRegion(long start, int pages, long offset, long length) {
-        space.map(new Region(
-                start, start + (long) pages * PAGE, READ, machine.file(file, offset, length), "file"));
+        space.map(new Region(start, start + (long) pages * PAGE, READ, machine.file(file, offset, length), "file"));
     }
 
     private void code(long start, Code code) {

@@ -108,11 +108,7 @@ final class UserMemoryTest {
     @Test
     void whatTheProgramMayNotWriteTheKernelDoesNot() { // VM-CHECKLIST 4, 17
         machine.space.map(new Region(
-                0x20000,
-                0x21000,
-                new Protection(true, false, true),
-                machine.file(new byte[] {1}, 0, 1),
-                "text"));
+                0x20000, 0x21000, new Protection(true, false, true), machine.file(new byte[] {1}, 0, 1), "text"));
         byte[] seen = new byte[1];
         assertThat(machine.user.copyIn(machine.space, 0, 0x20000, seen, 0, 1)).isEqualTo(1);
 
