@@ -64,9 +64,10 @@ public final class Processes {
         return threads.get(tid);
     }
 
-    /** Begins a process without a parent. */
+    /** Begins a process without a parent: it leads a group in pid 1's session, as a shell's job does. */
     public Process start(Exec.Image image, FileDescriptors files) {
         Process process = new Process(nextPid(), image.program(), image.space(), files);
+        process.setSession(1);
         processes.put(process.pid(), process);
         image.begin(addThread(process, process.pid()));
         return process;

@@ -46,14 +46,14 @@ final class WaitCalls {
         if (child == null) {
             return nothing(call, chosen, options);
         }
-        if (call.argument(1) != 0 && !call.storeInt(call.argument(1), waitStatus(child))) {
-            return Errno.EFAULT.result();
-        }
+        // As on Linux, the child is reaped though its status cannot be stored.
+        int status = waitStatus(child);
+        take(call, child);
         if (call.argument(3) != 0 && !call.store(call.argument(3), UsageCalls.rusage(child.time()))) {
             return Errno.EFAULT.result();
         }
-        take(call, child);
-        return child.pid();
+        boolean stored = call.argument(1) == 0 || call.storeInt(call.argument(1), status);
+        return stored ? child.pid() : Errno.EFAULT.result();
     }
 
     static long waitid(Call call) {
@@ -78,16 +78,14 @@ final class WaitCalls {
             }
             return result;
         }
-        if (call.argument(2) != 0 && !call.store(call.argument(2), siginfo(child))) {
-            return Errno.EFAULT.result();
+        byte[] info = siginfo(child);
+        if ((options & WNOWAIT) == 0) {
+            take(call, child);
         }
         if (call.argument(4) != 0 && !call.store(call.argument(4), UsageCalls.rusage(child.time()))) {
             return Errno.EFAULT.result();
         }
-        if ((options & WNOWAIT) == 0) {
-            take(call, child);
-        }
-        return 0;
+        return call.argument(2) == 0 || call.store(call.argument(2), info) ? 0 : Errno.EFAULT.result();
     }
 
     /** What a look at the children found: whether any is of those asked for, and the first that has something to tell. */
