@@ -360,6 +360,13 @@ public final class Kernel {
         }
 
         @Override
+        public void changed(String word, int id) {
+            if (events.wants(EventKind.PROCESS)) {
+                events.emit(new Event.Family(events.stamp(), word, id));
+            }
+        }
+
+        @Override
         public boolean childEnded(Process parent, Process child) {
             return signals.childEnded(parent, child);
         }

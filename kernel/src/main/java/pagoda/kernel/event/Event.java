@@ -53,8 +53,7 @@ public sealed interface Event {
     }
 
     /**
-     * A process or thread came or went: {@code fork}, {@code vfork}, {@code thread}, {@code thread-exit}, {@code stop},
-     * {@code continue}, {@code reap}.
+     * A process or thread came or went: {@code fork}, {@code vfork}, {@code thread}, {@code reap}.
      *
      * @param id the child's or the thread's number
      */

@@ -22,6 +22,9 @@ public final class Processes {
 
     /** Is told what happens to processes. */
     public interface Listener {
+        /** There is a new process or thread ({@code fork}, {@code vfork}, {@code thread}), or one less ({@code reap}). */
+        void changed(String word, int id);
+
         /** The process has ended. */
         void ended(Process process);
 
@@ -64,9 +67,10 @@ public final class Processes {
         return threads.get(tid);
     }
 
-    /** Begins a process without a parent. */
+    /** Begins a process without a parent: it leads a group in pid 1's session, as a shell's job does. */
     public Process start(Exec.Image image, FileDescriptors files) {
         Process process = new Process(nextPid(), image.program(), image.space(), files);
+        process.setSession(1);
         processes.put(process.pid(), process);
         image.begin(addThread(process, process.pid()));
         return process;
@@ -143,6 +147,8 @@ public final class Processes {
 
     /** The new thread can run from now on. */
     public void launch(UserThread thread) {
+        boolean first = thread.process().pid() == thread.tid();
+        listener.changed(!first ? "thread" : thread.process().isVforked() ? "vfork" : "fork", thread.tid());
         scheduler.add(thread);
     }
 
@@ -208,6 +214,7 @@ public final class Processes {
 
     /** The parent has waited for its zombie: nothing is left of it. */
     public void reap(Process zombie) {
+        listener.changed("reap", zombie.pid());
         Process parent = zombie.parent();
         if (parent != null) {
             parent.childrenTime().add(zombie.time());

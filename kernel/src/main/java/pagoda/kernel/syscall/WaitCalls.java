@@ -46,16 +46,14 @@ final class WaitCalls {
         if (child == null) {
             return nothing(call, chosen, options);
         }
-        // As on Linux, a bad address loses the news.
+        // As on Linux, the child is reaped though its status cannot be stored.
         int status = waitStatus(child);
         take(call, child);
-        if (call.argument(1) != 0 && !call.storeInt(call.argument(1), status)) {
-            return Errno.EFAULT.result();
-        }
         if (call.argument(3) != 0 && !call.store(call.argument(3), UsageCalls.rusage(child.time()))) {
             return Errno.EFAULT.result();
         }
-        return child.pid();
+        boolean stored = call.argument(1) == 0 || call.storeInt(call.argument(1), status);
+        return stored ? child.pid() : Errno.EFAULT.result();
     }
 
     static long waitid(Call call) {
@@ -84,13 +82,10 @@ final class WaitCalls {
         if ((options & WNOWAIT) == 0) {
             take(call, child);
         }
-        if (call.argument(2) != 0 && !call.store(call.argument(2), info)) {
-            return Errno.EFAULT.result();
-        }
         if (call.argument(4) != 0 && !call.store(call.argument(4), UsageCalls.rusage(child.time()))) {
             return Errno.EFAULT.result();
         }
-        return 0;
+        return call.argument(2) == 0 || call.store(call.argument(2), info) ? 0 : Errno.EFAULT.result();
     }
 
     /** What a look at the children found: whether any is of those asked for, and the first that has something to tell. */
