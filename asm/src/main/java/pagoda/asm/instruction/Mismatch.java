@@ -19,7 +19,10 @@ final class Mismatch {
 
     Mismatch(Assembly assembly, List<Form> named, Forms forms) {
         this.assembly = assembly;
-        this.named = named;
+        // Nobody who writes four operands by mistake means %tprel_add.
+        this.named = named.stream()
+                .filter(form -> !form.parameters().contains(Parameter.MARK))
+                .toList();
         this.forms = forms;
     }
 
@@ -46,7 +49,7 @@ final class Mismatch {
         List<Parameter> wanted = new ArrayList<>();
         for (Form form : candidates) {
             Parameter parameter = form.parameters().get(furthest);
-            if (firstWrong(form, operands) == furthest && !wanted.contains(parameter) && parameter != Parameter.MARK) {
+            if (firstWrong(form, operands) == furthest && !wanted.contains(parameter)) {
                 wanted.add(parameter);
             }
         }
@@ -89,7 +92,7 @@ final class Mismatch {
     private String syntaxes() {
         List<String> syntaxes = new ArrayList<>();
         for (Form form : named) {
-            if (syntaxes.size() < 3 && !form.parameters().contains(Parameter.MARK)) {
+            if (syntaxes.size() < 3) {
                 syntaxes.add(form.syntax());
             }
         }

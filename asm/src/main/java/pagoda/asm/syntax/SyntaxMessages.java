@@ -35,7 +35,7 @@ final class SyntaxMessages {
                     "expected a label, an instruction or a directive, found '" + found + "'", start, end);
         }
         if (atEnd) {
-            if (openParentheses(tokens) > 0) {
+            if (openParentheses(tokens) > 0 && endsOperand(before)) {
                 return new SyntaxException("expected ')' at the end of the statement", start, end);
             }
             String what = before.getText().equals(",") ? "an operand" : "an expression";
