@@ -172,8 +172,8 @@ class RunTest {
         assertThat(run.stderr().lines().map(line -> line.replaceAll(" +", " ")))
                 .containsExactly(
                         " ns instr pid event",
-                        " 5805 5 2 syscall write(1, 0x11000, 6) = 6",
-                        " 6007 7 2 syscall exit(7) = ?");
+                        " 6805 5 2 syscall write(1, 0x11000, 6) = 6",
+                        " 7007 7 2 syscall exit(7) = ?");
     }
 
     @Test
@@ -205,6 +205,7 @@ class RunTest {
                 HELLO,
                 "--trace=process",
                 "--cost=trap=0",
+                "--cost=switch=0",
                 "--cost=frame-zeroed=0",
                 "--cost=frame-copied=0",
                 "--cost=walk-reference=0",

@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import pagoda.kernel.fs.Console;
+import pagoda.kernel.proc.UserThread;
 import pagoda.kernel.report.CrashReport;
 import pagoda.kernel.report.Reports;
 
@@ -42,6 +43,11 @@ final class GuestConsole implements Console, Reports {
     @Override
     public void crashed(CrashReport report) {
         crashes.add(report);
+    }
+
+    @Override
+    public void deadlock(List<UserThread> threads) {
+        throw new AssertionError("deadlock: " + threads.size() + " threads wait");
     }
 
     @Override
