@@ -54,6 +54,7 @@ public final class AddressSpace {
     private MemoryLimits limits = MemoryLimits.DEFAULT;
     private long breakStart;
     private long breakEnd;
+    private long handlerReturn;
 
     public AddressSpace(
             Mmu mmu, FrameTable frames, Asids asids, PageTable pageTable, int asid, MemoryCounters counters) {
@@ -168,6 +169,15 @@ public final class AddressSpace {
         return Long.compareUnsigned(size, limits.stack()) <= 0 && !isTooMuch(above.start() - pageStart(address), false);
     }
 
+    /** Where handlers of signals return to. */
+    public long handlerReturn() {
+        return handlerReturn;
+    }
+
+    public void setHandlerReturn(long address) {
+        handlerReturn = address;
+    }
+
     /** Sets how much memory it may have from now on; what it has beyond that it keeps. */
     public void setLimits(MemoryLimits newLimits) {
         limits = newLimits;
@@ -260,6 +270,7 @@ public final class AddressSpace {
         AddressSpace child = new AddressSpace(mmu, frames, asids, table, childAsid, new MemoryCounters());
         child.breakStart = breakStart;
         child.breakEnd = breakEnd;
+        child.handlerReturn = handlerReturn;
         boolean complete = true;
         for (Region region : regions.values()) {
             child.put(region);

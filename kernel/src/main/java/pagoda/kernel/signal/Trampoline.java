@@ -30,14 +30,10 @@ public final class Trampoline {
         page.hold();
     }
 
-    /** Where it lies: the highest page that mappings may have. */
-    public static long address(AddressSpace space) {
-        return space.mappingTop() - AddressSpace.PAGE_SIZE;
-    }
-
-    /** Maps it. */
+    /** Maps it, as high as there is room. */
     public void map(AddressSpace space) {
-        long start = address(space);
+        long start = space.findSpace(AddressSpace.PAGE_SIZE);
+        space.setHandlerReturn(start);
         Backing backing = new Backing.FileMapping(page, 0, Long.MAX_VALUE, false, false);
         Protection executable = new Protection(true, false, true);
         space.map(new Region(start, start + AddressSpace.PAGE_SIZE, executable, backing, "[vdso]"));

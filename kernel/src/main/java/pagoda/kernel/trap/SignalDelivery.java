@@ -20,7 +20,6 @@ import pagoda.kernel.signal.SignalAction;
 import pagoda.kernel.signal.SignalFrame;
 import pagoda.kernel.signal.SignalInfo;
 import pagoda.kernel.signal.ThreadSignals;
-import pagoda.kernel.signal.Trampoline;
 
 /** Lets threads take their signals: the default actions, and the calls of handlers. */
 public final class SignalDelivery {
@@ -118,7 +117,7 @@ public final class SignalDelivery {
         memory.copyOut(space, thread.pc(), address, frame, 0, frame.length);
         signals.tell("deliver", signal, process, "handler 0x" + Long.toHexString(action.handler()));
         hart.clearReservation();
-        registers[Registers.RA] = Trampoline.address(space);
+        registers[Registers.RA] = space.handlerReturn();
         registers[Registers.SP] = address;
         registers[Registers.A0] = signal.number();
         registers[Registers.A0 + 1] = address;
