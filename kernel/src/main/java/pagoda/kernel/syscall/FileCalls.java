@@ -86,9 +86,6 @@ final class FileCalls {
         OpenFile file = opened(call, write, positioned);
         long address = call.argument(1);
         long length = call.argument(2);
-        if (length < 0) {
-            return Errno.EINVAL.result();
-        }
         if (!call.isUserRange(address, length)) {
             return Errno.EFAULT.result();
         }
