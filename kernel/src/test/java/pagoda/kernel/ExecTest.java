@@ -295,7 +295,7 @@ final class ExecTest {
         all.put("dynamically linked", ElfImage.of(code, code).header(Elf.PT_INTERP, 4, 0, 0, 4, 4, 1));
         all.put("no segment", new ElfImage());
         all.put("does not fit", new ElfImage().load(RX, TOP, code, code.length));
-        all.put("at 0x3fff6fd000 does not fit", new ElfImage().load(RX, TOP - (9 << 20) - 8192, code, 4097));
+        all.put("at 0x3fff6fe000 does not fit", new ElfImage().load(RX, TOP - (9 << 20) - 4096, code, 4097));
         all.put("at 0x8000000000000000 does not", new ElfImage().load(RX, Long.MIN_VALUE, code, code.length));
         all.put("at 0x10000 does not", new ElfImage().load(RX, TEXT, code, 1L << 40));
         all.put("at 0x20000 does not", new ElfImage().load(RX, 0x20000, code, Long.MAX_VALUE - 0x20000));
@@ -322,9 +322,9 @@ final class ExecTest {
     }
 
     @Test
-    void whatBarelyFitsBelowTheSignalTrampolineRuns() {
+    void whatBarelyFitsBelowTheStackRuns() {
         byte[] code = new Code().exit(7).bytes();
-        long address = TOP - (9 << 20) - 8192;
+        long address = TOP - (9 << 20) - 4096;
 
         assertThat(GuestRun.of(new ElfImage()
                                 .load(RX, address, code, 4096)

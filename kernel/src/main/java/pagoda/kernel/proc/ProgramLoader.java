@@ -8,7 +8,6 @@ import pagoda.kernel.mm.AddressSpace;
 import pagoda.kernel.mm.Backing;
 import pagoda.kernel.mm.Protection;
 import pagoda.kernel.mm.Region;
-import pagoda.kernel.signal.Trampoline;
 
 /** Maps a statically linked program's segments, lazily: no page is read before it is touched. */
 final class ProgramLoader {
@@ -56,7 +55,7 @@ final class ProgramLoader {
 
     private static void map(Program program, ProgramHeader segment, AddressSpace space) throws ExecException {
         long address = segment.virtualAddress();
-        long top = Trampoline.address(space);
+        long top = space.mappingTop();
         String name = program.path();
         if (address < 0 || address > top || segment.memorySize() < 0 || segment.memorySize() > top - address) {
             throw new ExecException(
