@@ -199,6 +199,10 @@ public final class Kernel {
                     return new RunResult(RunResult.End.LIMIT, null, thread.process(), thread.pc());
                 }
             } else if (nextEvent() < Long.MAX_VALUE) {
+                // A pause counts as a step, or a timer whose signal is ignored could keep a machine busy for ever.
+                if (steps++ >= options.maxSteps()) {
+                    return new RunResult(RunResult.End.LIMIT, null, first, 0);
+                }
                 long pause = Math.max(0, nextEvent() - hart.cycles());
                 hart.stall(pause);
                 idle += pause;
