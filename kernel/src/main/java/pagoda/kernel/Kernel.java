@@ -2,6 +2,7 @@ package pagoda.kernel;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import pagoda.cpu.Hart;
@@ -44,6 +45,8 @@ import pagoda.kernel.proc.Scheduler;
 import pagoda.kernel.proc.Signals;
 import pagoda.kernel.proc.Sleepers;
 import pagoda.kernel.proc.UserThread;
+import pagoda.kernel.procfs.ProcRoot;
+import pagoda.kernel.procfs.Sources;
 import pagoda.kernel.report.Reports;
 import pagoda.kernel.signal.SignalInfo;
 import pagoda.kernel.signal.Trampoline;
@@ -111,6 +114,15 @@ public final class Kernel {
         processes = new Processes(scheduler, exec, asids, new Told());
         files = new FileSystem(cache, console, () -> Calendar.BOOT * NANOSECONDS + hart.cycles(), 0);
         current = files.root();
+        Sources sources = new Sources(
+                hart,
+                frames,
+                cache,
+                processes,
+                () -> onHart == null ? null : onHart.process(),
+                Collections.unmodifiableList(ended),
+                () -> idle);
+        files.mount("proc", new ProcRoot(files.newVolume(ProcRoot.MAGIC, true), sources));
         Services services = new Services(
                 hart,
                 frames,

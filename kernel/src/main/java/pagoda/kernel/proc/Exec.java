@@ -40,8 +40,9 @@ public final class Exec {
      *
      * @param space its memory
      * @param stackPointer the value of sp at its first instruction; the other registers are zero
+     * @param arguments its argv
      */
-    public record Image(Program program, AddressSpace space, long stackPointer) {
+    public record Image(Program program, AddressSpace space, long stackPointer, List<String> arguments) {
         /** Makes the thread begin at the program's first instruction. */
         public void begin(UserThread thread) {
             Arrays.fill(thread.registers(), 0);
@@ -72,7 +73,7 @@ public final class Exec {
             if (memory.copyOut(space, entry, stack.stackPointer(), bytes, 0, bytes.length) < bytes.length) {
                 throw outOfMemory();
             }
-            return new Image(program, space, stack.stackPointer());
+            return new Image(program, space, stack.stackPointer(), List.copyOf(argv));
         } catch (ExecException e) {
             space.destroy();
             throw e;

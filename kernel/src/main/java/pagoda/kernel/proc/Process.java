@@ -29,6 +29,7 @@ public final class Process {
     private FileDescriptors files;
     private MemoryCounters memoryCounters;
     private String name;
+    private List<String> arguments = List.of();
     private int group;
     private int session;
     private long systemCalls;
@@ -70,6 +71,15 @@ public final class Process {
 
     public void setName(String newName) {
         name = newName;
+    }
+
+    /** The program's argv; the characters are its bytes. */
+    public List<String> arguments() {
+        return arguments;
+    }
+
+    void setArguments(List<String> argv) {
+        arguments = argv;
     }
 
     /** What it executes. */

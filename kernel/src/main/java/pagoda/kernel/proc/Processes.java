@@ -71,6 +71,7 @@ public final class Processes {
     public Process start(Exec.Image image, FileDescriptors files) {
         Process process = new Process(nextPid(), image.program(), image.space(), files);
         process.setSession(1);
+        process.setArguments(image.arguments());
         processes.put(process.pid(), process);
         image.begin(addThread(process, process.pid()));
         return process;
@@ -98,6 +99,7 @@ public final class Processes {
         Process child =
                 new Process(nextPid(), origin.program(), space, origin.files().copy());
         child.setName(origin.name());
+        child.setArguments(origin.arguments());
         child.setParent(origin);
         child.setGroup(origin.group());
         child.setSession(origin.session());
@@ -162,6 +164,7 @@ public final class Processes {
         }
         AddressSpace old = process.space();
         process.become(image.program(), image.space());
+        process.setArguments(image.arguments());
         old.removeUser();
         process.setVforked(false);
         process.files().closeOnExec();

@@ -1,0 +1,4 @@
+@NullMarked
+package pagoda.kernel.procfs;
+
+import org.jspecify.annotations.NullMarked;
