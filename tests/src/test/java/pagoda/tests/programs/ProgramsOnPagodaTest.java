@@ -23,7 +23,21 @@ final class ProgramsOnPagodaTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("programs")
     void aProgramDoesOnPagodaWhatItsHeaderSays(ProgramFile program) {
-        List<String> arguments = new ArrayList<>(List.of("run", "--audit"));
+        check(program, "--audit", "--check-tlb");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("programs")
+    void whatAProgramSaysDoesNotDependOnTheLengthOfTurns(ProgramFile program) {
+        for (String quantum : List.of("1", "7", "1000")) {
+            check(program, "--quantum", quantum);
+        }
+        check(program, "--quantum", "50", "--scheduler", "multi-level-feedback");
+    }
+
+    private static void check(ProgramFile program, String... options) {
+        List<String> arguments = new ArrayList<>(List.of("run"));
+        arguments.addAll(List.of(options));
         program.sources().forEach(source -> arguments.add(source.toString()));
         arguments.add("--");
         arguments.addAll(program.args());
@@ -39,10 +53,11 @@ final class ProgramsOnPagodaTest {
                 arguments.toArray(new String[0]));
 
         String stderr = error.toString(StandardCharsets.UTF_8);
+        String how = String.join(" ", options);
         assertThat(output.toString(StandardCharsets.UTF_8))
-                .as("standard output (%s)", stderr)
+                .as("standard output with %s (%s)", how, stderr)
                 .isEqualTo(program.stdout());
-        assertThat(status).as("exit status (%s)", stderr).isEqualTo(program.exit());
-        program.errors().forEach(expected -> assertThat(stderr).contains(expected));
+        assertThat(status).as("exit status with %s (%s)", how, stderr).isEqualTo(program.exit());
+        program.errors().forEach(expected -> assertThat(stderr).as(how).contains(expected));
     }
 }
