@@ -279,7 +279,8 @@ public final class AddressSpace {
         mmu.fenceAsid(asid);
         int[] resident = new int[1];
         table.forEach(0, limit, (address, frame) -> resident[0]++);
-        child.counters.resident(resident[0]);
+        // For a table, the page cache may have dropped pages that the child had got.
+        child.counters.resident(resident[0] - (int) child.counters.residentPages());
         if (!complete) {
             child.destroy();
             return null;

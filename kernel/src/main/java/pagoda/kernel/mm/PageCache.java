@@ -78,6 +78,9 @@ public final class PageCache {
 
     /** Copies into the file, which grows if it must; otherwise as {@link #read}. */
     public long write(CachedFile file, long offset, byte[] source, int start, int length) {
+        if (length > 0 && offset > file.size()) {
+            clearBehindEnd(file);
+        }
         int done = 0;
         while (done < length) {
             int within = (int) ((offset + done) % PAGE);
@@ -97,10 +100,12 @@ public final class PageCache {
     /** Makes the file longer, by zeros, or shorter: then what lay behind is gone from RAM, mappings and disk. */
     public void truncate(CachedFile file, long size) {
         long old = file.size();
-        file.setSize(size);
         if (size >= old) {
+            clearBehindEnd(file);
+            file.setSize(size);
             return;
         }
+        file.setSize(size);
         long firstGone = (size + PAGE - 1) / PAGE;
         for (CachedPage page :
                 new ArrayList<>(file.pages().tailMap(firstGone, true).values())) {
@@ -142,6 +147,16 @@ public final class PageCache {
     /** Visits the frames that the cache holds. */
     public void forEach(IntConsumer visitor) {
         order.forEach(page -> visitor.accept(page.frame));
+    }
+
+    /** What mappings stored behind the file's end, in its last page, is not the file's when it becomes longer. */
+    private void clearBehindEnd(CachedFile file) {
+        int tail = (int) (file.size() % PAGE);
+        CachedPage last = file.page(file.size() / PAGE);
+        if (tail != 0 && last != null) {
+            memory.zero(PhysicalMemory.address(last.frame) + tail, PAGE - tail);
+            last.dirty = true;
+        }
     }
 
     private @Nullable CachedPage page(CachedFile file, long index) {
