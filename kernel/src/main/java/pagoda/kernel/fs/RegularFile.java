@@ -148,31 +148,20 @@ public class RegularFile extends Inode {
         if (offset < 0 || offset >= size) {
             return Errno.ENXIO.result();
         }
+        // What was written is on the disk then, so the disk alone tells where data is.
+        sync();
         long index = offset / PAGE;
-        while (hole && index * PAGE < size && nextData(index) == index) {
+        while (hole && index * PAGE < size && store.nextData(index) == index) {
             index++;
         }
         if (!hole) {
-            long data = nextData(index);
+            long data = store.nextData(index);
             if (data > (size - 1) / PAGE) {
                 return Errno.ENXIO.result();
             }
             index = data;
         }
         return Math.min(size, Math.max(offset, index * PAGE));
-    }
-
-    private long nextData(long index) {
-        long stored = store.nextData(index);
-        for (long cached = index; cached < stored && cached * PAGE < size(); cached++) {
-            if (content.isResident(cached)) {
-                return cached;
-            }
-            if (content.residentPages() == 0) {
-                break;
-            }
-        }
-        return stored;
     }
 
     /** Writes the dirty pages to the disk. */
