@@ -65,8 +65,9 @@ final class RunOptions {
     @Option(
             names = "--mount",
             paramLabel = "HOSTDIR[:ro]",
-            description = "Shows the program a directory of the host as /mnt, where it then begins; without, it begins in"
-                    + " an empty /. With :ro nothing there can be changed.")
+            description =
+                    "Shows the program a directory of the host as /mnt, where it then begins; without, it begins in"
+                            + " an empty /. With :ro nothing there can be changed.")
     private @Nullable String mount;
 
     /** Mounts what is to be mounted. @throws Failure if there is no such directory */

@@ -42,6 +42,8 @@ final class Shell implements Callable<Integer> {
         Program shell = Program.load(List.of(programs + "/sh.s"), messages);
         Run run = new Run(List.of(), streams, messages);
         return run.boot(
-                new Program(shell.file(), "sh"), options, kernel -> kernel.files().mount("programs", folder));
+                new Program(shell.file(), "sh"),
+                options,
+                kernel -> kernel.files().mount("programs", folder));
     }
 }

@@ -28,9 +28,8 @@ final class SourceFormat implements ProgramFormat {
         Diagnostics diagnostics = new Diagnostics();
         AssemblerOptions options = new AssemblerOptions(Map.of(), List.of(), Limits.DEFAULT);
         ObjectFile object = new Assembler(options, others::read, diagnostics).assemble(path, bytes);
-        byte[] linked = diagnostics.hasErrors()
-                ? null
-                : Linker.link(List.of(object), LinkOptions.defaults(), diagnostics);
+        byte[] linked =
+                diagnostics.hasErrors() ? null : Linker.link(List.of(object), LinkOptions.defaults(), diagnostics);
         messages.print(diagnostics.render());
         return linked;
     }

@@ -45,7 +45,8 @@ final class HostDirectoryTest {
     void nothingLeadsOut(String path) throws Exception {
         HostDirectory tree = mounted("");
         assertThatThrownBy(() -> tree.read(path)).isInstanceOf(FileException.class);
-        assertThatThrownBy(() -> tree.write(path, 0, new ArrayStore(new byte[0]))).isInstanceOf(FileException.class);
+        assertThatThrownBy(() -> tree.write(path, 0, new ArrayStore(new byte[0])))
+                .isInstanceOf(FileException.class);
         assertThat(outside.resolve("secret")).hasContent("secret");
     }
 
@@ -54,7 +55,8 @@ final class HostDirectoryTest {
         HostDirectory tree = mounted(":ro");
         assertThatThrownBy(() -> tree.delete("a"))
                 .isInstanceOfSatisfying(
-                        FileException.class, failure -> assertThat(failure.errno()).isEqualTo(Errno.EROFS));
+                        FileException.class,
+                        failure -> assertThat(failure.errno()).isEqualTo(Errno.EROFS));
         assertThat(tree.read("a")).isEqualTo(new byte[] {'a'});
     }
 }

@@ -83,7 +83,10 @@ final class SignalTest {
     }
 
     private static Code sendSelf(Code code, int signal) {
-        return code.call(GETPID).li(A1, signal).li(pagoda.cpu.isa.Registers.A7, KILL).plain(Instruction.ECALL);
+        return code.call(GETPID)
+                .li(A1, signal)
+                .li(pagoda.cpu.isa.Registers.A7, KILL)
+                .plain(Instruction.ECALL);
     }
 
     private static Code exitWithCount(Code code) {
@@ -240,9 +243,8 @@ final class SignalTest {
     /** VM-CHECKLIST 60: what a frame says of the mask is believed, but for SIGKILL and SIGSTOP. */
     @Test
     void sigreturnNeverBlocksSigkill() {
-        Code code = withHandler(handler -> handler.li(T0, -1)
-                        .store(Instruction.SD, T0, A2, 40)
-                        .immediate(Instruction.JALR, ZERO, RA, 0))
+        Code code = withHandler(handler ->
+                        handler.li(T0, -1).store(Instruction.SD, T0, A2, 40).immediate(Instruction.JALR, ZERO, RA, 0))
                 .call(RT_SIGACTION, SIGUSR1, ACTION, 0, 8);
         sendSelf(code, SIGUSR1)
                 .call(RT_SIGPROCMASK, SIG_BLOCK, 0, SET, 8)

@@ -25,15 +25,24 @@ final class ProcessDirectory extends ProcDirectory {
         text("statm", text::statm);
         text("status", text::status);
         text("comm", () -> process.name() + "\n");
-        bytes("cmdline", () -> String.join("", process.arguments().stream()
-                        .map(argument -> argument + "\0")
-                        .toList())
-                .getBytes(StandardCharsets.ISO_8859_1));
+        bytes(
+                "cmdline",
+                () -> String.join(
+                                "",
+                                process.arguments().stream()
+                                        .map(argument -> argument + "\0")
+                                        .toList())
+                        .getBytes(StandardCharsets.ISO_8859_1));
         text("maps", memory::maps);
         text("smaps", memory::smaps);
         inode("pagemap", () -> new Pagemap(volume, process.pid() * NUMBERS + 50, process));
         symlink("exe", () -> process.program().path());
-        inode("cwd", () -> leading(51, process.files().directory(), String.valueOf(process.files().directory().path())));
+        inode(
+                "cwd",
+                () -> leading(
+                        51,
+                        process.files().directory(),
+                        String.valueOf(process.files().directory().path())));
         inode("fd", () -> new Descriptors(volume));
     }
 

@@ -31,8 +31,7 @@ final class ProcessText {
         if (process.isZombie()) {
             return 'Z';
         }
-        boolean runnable =
-                process.threads().stream().anyMatch(thread -> thread.state() == UserThread.State.RUNNABLE);
+        boolean runnable = process.threads().stream().anyMatch(thread -> thread.state() == UserThread.State.RUNNABLE);
         return runnable ? 'R' : 'S';
     }
 
@@ -60,7 +59,11 @@ final class ProcessText {
         fields[38] = 17;
         fields[52] = status == null ? 0 : status.waitStatus();
         StringBuilder text = new StringBuilder();
-        text.append(process.pid()).append(" (").append(process.name()).append(") ").append(state());
+        text.append(process.pid())
+                .append(" (")
+                .append(process.name())
+                .append(") ")
+                .append(state());
         for (int field = 4; field < fields.length; field++) {
             text.append(' ').append(field == 25 ? Long.toUnsignedString(fields[field]) : Long.toString(fields[field]));
         }
@@ -113,7 +116,10 @@ final class ProcessText {
         text.append("Name:\t").append(process.name()).append('\n');
         text.append(String.format(Locale.ROOT, "Umask:\t%04o\n", process.files().umask()));
         text.append("State:\t").append(state).append(" (").append(word).append(")\n");
-        text.append("Tgid:\t").append(process.pid()).append("\nNgid:\t0\nPid:\t").append(process.pid());
+        text.append("Tgid:\t")
+                .append(process.pid())
+                .append("\nNgid:\t0\nPid:\t")
+                .append(process.pid());
         text.append("\nPPid:\t").append(parent()).append("\nTracerPid:\t0\n");
         text.append("Uid:\t0\t0\t0\t0\nGid:\t0\t0\t0\t0\nFDSize:\t64\nGroups:\t \n");
         if (process.hasSpace()) {
@@ -134,7 +140,10 @@ final class ProcessText {
             row(text, "VmPTE:", process.space().pageTable().tableFrames());
             row(text, "VmSwap:", 0);
         }
-        return text.append("Threads:\t").append(process.threads().size()).append('\n').toString();
+        return text.append("Threads:\t")
+                .append(process.threads().size())
+                .append('\n')
+                .toString();
     }
 
     private static void row(StringBuilder text, String label, long pages) {

@@ -172,6 +172,7 @@ final class FilesTest {
     private static void fails(Errno errno, Action action) {
         assertThatThrownBy(action::run)
                 .isInstanceOfSatisfying(
-                        FileException.class, failure -> assertThat(failure.errno()).isEqualTo(errno));
+                        FileException.class,
+                        failure -> assertThat(failure.errno()).isEqualTo(errno));
     }
 }

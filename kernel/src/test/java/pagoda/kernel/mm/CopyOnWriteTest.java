@@ -157,7 +157,9 @@ final class CopyOnWriteTest {
         machine.leaveFree(free);
         int frame = machine.table.frame(DATA);
 
-        assertThat(tryFork()).as("it takes a root, two tables for each of three places").isNull();
+        assertThat(tryFork())
+                .as("it takes a root, two tables for each of three places")
+                .isNull();
 
         assertThat(machine.frames.free()).as("and the text, dropped for it").isEqualTo(free + 1);
         assertThat(machine.frames.owners(frame)).isEqualTo(1);
@@ -195,8 +197,7 @@ final class CopyOnWriteTest {
     @Test
     void privatePagesOfFilesAreCopiedOnWriteToo() { // VM-CHECKLIST 10
         CachedFile file = file(2 * PAGE);
-        machine.space.map(
-                new Region(0x40000, 0x42000, Protection.READ_WRITE, mapping(file, false), "private"));
+        machine.space.map(new Region(0x40000, 0x42000, Protection.READ_WRITE, mapping(file, false), "private"));
         put(machine.space, 0x40000, 11);
         get(machine.space, 0x41000);
         AddressSpace child = fork();
