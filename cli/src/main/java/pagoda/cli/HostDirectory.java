@@ -144,8 +144,9 @@ final class HostDirectory implements HostTree {
         return attempt(() -> {
             try (SeekableByteChannel channel = Files.newByteChannel(path, options)) {
                 ByteBuffer bytes = ByteBuffer.allocate((int) Math.min(channel.size(), Integer.MAX_VALUE - 8));
-                while (bytes.hasRemaining() && channel.read(bytes) >= 0) {
-                    continue;
+                int got = 0;
+                while (bytes.hasRemaining() && got >= 0) {
+                    got = channel.read(bytes);
                 }
                 return bytes.hasRemaining() ? Arrays.copyOf(bytes.array(), bytes.position()) : bytes.array();
             }

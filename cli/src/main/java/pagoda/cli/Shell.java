@@ -23,7 +23,7 @@ final class Shell implements Callable<Integer> {
     private final Messages messages;
 
     @Mixin
-    private HelpOption help = new HelpOption();
+    HelpOption help = new HelpOption();
 
     @Mixin
     private RunOptions options = new RunOptions();

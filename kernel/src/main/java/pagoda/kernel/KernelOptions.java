@@ -52,7 +52,11 @@ public final class KernelOptions {
         return ram;
     }
 
-    /** @throws IllegalArgumentException if it is out of range */
+    /**
+     * The same with another value.
+     *
+     * @throws IllegalArgumentException if it is out of range
+     */
     public KernelOptions withRam(long bytes) {
         if (bytes < MIN_RAM || bytes > PhysicalMemory.MAX_SIZE || bytes % PhysicalMemory.FRAME_SIZE != 0) {
             throw new IllegalArgumentException("RAM must be 64K to 1G, a multiple of 4K");
@@ -111,7 +115,11 @@ public final class KernelOptions {
         return quantum;
     }
 
-    /** @throws IllegalArgumentException if it is out of range */
+    /**
+     * The same with another value.
+     *
+     * @throws IllegalArgumentException if it is out of range
+     */
     public KernelOptions withQuantum(long instructions) {
         if (instructions < 1) {
             throw new IllegalArgumentException("the quantum must be above 0");
@@ -126,7 +134,11 @@ public final class KernelOptions {
         return maxSteps;
     }
 
-    /** @throws IllegalArgumentException if it is out of range */
+    /**
+     * The same with another value.
+     *
+     * @throws IllegalArgumentException if it is out of range
+     */
     public KernelOptions withMaxSteps(long steps) {
         if (steps < 1) {
             throw new IllegalArgumentException("the limit of steps must be above 0");

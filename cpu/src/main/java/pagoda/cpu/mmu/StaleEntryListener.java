@@ -4,6 +4,8 @@ package pagoda.cpu.mmu;
 @FunctionalInterface
 public interface StaleEntryListener {
     /**
+     * A hit on such an entry.
+     *
      * @param fetch tells the instruction TLB from the data TLB
      * @param address the virtual address that hit
      * @param cached the page-table entry in the TLB

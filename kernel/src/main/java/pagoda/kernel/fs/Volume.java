@@ -46,7 +46,11 @@ public final class Volume {
         return clock.getAsLong();
     }
 
-    /** @throws FileException EROFS if nothing can be changed here */
+    /**
+     * Checks that names and files here can be changed.
+     *
+     * @throws FileException EROFS if not
+     */
     public void checkWritable() throws FileException {
         if (readOnly) {
             throw new FileException(Errno.EROFS);

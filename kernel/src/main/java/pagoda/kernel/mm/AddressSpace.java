@@ -392,14 +392,14 @@ public final class AddressSpace {
             pageTable.forEach(
                     changed.start(),
                     changed.end(),
-                    (address, frame) -> pageTable.protect(address, allowed(changed, address, frame)));
+                    (address, frame) -> pageTable.protect(address, allowed(changed, frame)));
         }
         mmu.fenceAsid(asid);
         merge(start, end);
     }
 
     /** What a present page may allow at once: stores to private pages only if nobody else owns the frame. */
-    private Protection allowed(Region region, long address, int frame) {
+    private Protection allowed(Region region, int frame) {
         boolean alone = frames.owners(frame) == 1 && frames.use(frame) == FrameUse.ANONYMOUS;
         return region.isShared() || alone
                 ? region.protection()

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -76,7 +77,7 @@ public final class CachedFile {
         return store;
     }
 
-    TreeMap<Long, CachedPage> pages() {
+    NavigableMap<Long, CachedPage> pages() {
         return pages;
     }
 

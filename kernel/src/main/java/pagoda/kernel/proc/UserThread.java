@@ -104,7 +104,7 @@ public final class UserThread implements Waiter {
     }
 
     /** Gives up the rest of its turn. */
-    public void yield() {
+    public void giveUpTurn() {
         yielding = true;
     }
 

@@ -110,7 +110,7 @@ final class SystemText {
         long idle = sources.idle().getAsLong() / TICK;
         long busy = sources.hart().cycles() / TICK - idle;
         String times = " " + busy + " 0 0 " + idle + " 0 0 0 0 0 0\n";
-        long processes = sources.processes().all().size() + sources.ended().size();
+        int processes = sources.processes().all().size() + sources.ended().size();
         return "cpu " + times + "cpu0" + times + "btime " + Calendar.BOOT + "\nprocesses " + processes + "\n";
     }
 

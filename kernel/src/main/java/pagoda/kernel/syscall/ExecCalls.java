@@ -72,7 +72,10 @@ final class ExecCalls {
     /** An array of strings that ends in a null pointer; a null array is empty. */
     private static List<String> strings(Call call, long array, long[] left) throws FileException {
         List<String> strings = new ArrayList<>();
-        for (long at = array; array != 0; at += 8) {
+        if (array == 0) {
+            return strings;
+        }
+        for (long at = array; ; at += 8) {
             ByteBuffer pointer = call.isUserRange(at, 8) ? call.load(at, 8) : null;
             if (pointer == null) {
                 throw new FileException(Errno.EFAULT);

@@ -134,7 +134,7 @@ final class FutexCalls {
             return Errno.EAGAIN.result();
         }
         Futexes futexes = call.services().futexes();
-        int woken = futexes.wake(key(call, address), wakes, ANY);
+        long woken = futexes.wake(key(call, address), wakes, ANY);
         return woken + futexes.move(key(call, address), key(call, target), moves);
     }
 

@@ -79,7 +79,7 @@ final class ProcessCalls {
     }
 
     static long schedYield(Call call) {
-        call.thread().yield();
+        call.thread().giveUpTurn();
         return 0;
     }
 

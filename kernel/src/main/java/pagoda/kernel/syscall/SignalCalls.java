@@ -37,7 +37,8 @@ final class SignalCalls {
         if (call.argument(1) != 0 && given == null) {
             return Errno.EFAULT.result();
         }
-        Signal signal = Signal.of((int) call.argument(0));
+        int number = (int) call.argument(0);
+        Signal signal = Signal.of(number);
         if (signal == null || (given != null && (signal.bit() & Signal.UNBLOCKABLE) != 0)) {
             return Errno.EINVAL.result();
         }
