@@ -8,7 +8,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import pagoda.cpu.memory.PhysicalMemory;
+import pagoda.cpu.mmu.Access;
 import pagoda.cpu.mmu.Mmu;
+import pagoda.kernel.event.KernelPanic;
 
 /**
  * One process's memory: its regions and its page table.
@@ -411,6 +413,55 @@ public final class AddressSpace {
         for (Region region : overlapping(start, end)) {
             discard(region.part(Math.max(start, region.start()), Math.min(end, region.end())));
         }
+    }
+
+    /** Lets the region end at {@code newEnd}, if nothing is in the way. */
+    public boolean grow(Region region, long newEnd) {
+        if (newEnd > limit || isAnyMapped(region.end(), newEnd)) {
+            return false;
+        }
+        take(region);
+        put(new Region(region.start(), newEnd, region.protection(), region.backing(), region.name()));
+        merge(region.start(), newEnd);
+        return true;
+    }
+
+    /**
+     * Moves a part of one region, its pages with it, to where nothing is mapped.
+     *
+     * @param newLength at least what is moved; what is more is as yet untouched
+     * @return false, with nothing changed, if there is no frame for a table
+     */
+    public boolean move(long start, long end, long target, long newLength) {
+        Region whole = find(start);
+        if (whole == null) {
+            throw new KernelPanic("what is not mapped is moved");
+        }
+        List<Long> resident = new ArrayList<>();
+        pageTable.forEach(start, end, (address, frame) -> resident.add(address));
+        for (long address : resident) {
+            if (!pageTable.prepare(target + address - start)) {
+                return false;
+            }
+        }
+        Region part = whole.part(start, end);
+        Region moved = new Region(target, target + newLength, part.protection(), part.backing(), part.name());
+        put(moved);
+        for (long address : resident) {
+            boolean dirty = pageTable.isDirty(address);
+            int frame = pageTable.unmap(address);
+            if (frame != FrameTable.NONE) { // else the page cache has dropped it for a table
+                long to = target + address - start;
+                pageTable.map(to, frame, allowed(moved, to, frame));
+                if (dirty) {
+                    pageTable.mark(to, Access.STORE);
+                }
+            }
+        }
+        mmu.fenceAsid(asid);
+        unmap(start, end);
+        merge(target, target + newLength);
+        return true;
     }
 
     /** Joins regions that touch each other in or at the range and differ in nothing else. */
