@@ -452,7 +452,7 @@ public final class AddressSpace {
             int frame = pageTable.unmap(address);
             if (frame != FrameTable.NONE) { // else the page cache has dropped it for a table
                 long to = target + address - start;
-                pageTable.map(to, frame, allowed(moved, to, frame));
+                pageTable.map(to, frame, allowed(moved, frame));
                 if (dirty) {
                     pageTable.mark(to, Access.STORE);
                 }
