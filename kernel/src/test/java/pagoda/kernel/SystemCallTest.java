@@ -160,6 +160,18 @@ final class SystemCallTest {
         "uname, END-390, 0, 0, 0",
         "uname, -1, 0, 0, EFAULT",
         "getpid, 0, 0, 0, 2",
+        "msync, DATA, 0x4000, 4, 0",
+        "msync, DATA, 0x5000, 4, ENOMEM",
+        "msync, DATA, 0x1000, 5, EINVAL",
+        "msync, DATA, 0x1000, 8, EINVAL",
+        "msync, 0x40001, 0x1000, 4, EINVAL",
+        "msync, DATA, 0, 4, 0",
+        "mincore, DATA, 0x4000, DATA, 0",
+        "mincore, 0x40001, 0x1000, DATA, EINVAL",
+        "mincore, DATA, 0x5000, DATA, ENOMEM",
+        "mincore, DATA, -1, DATA, ENOMEM",
+        "mincore, DATA, 0x1000, TEXT, EFAULT",
+        "mincore, DATA, 0x1000, LIMIT, EFAULT",
     })
     void theResultOf(String name, String a0, String a1, String a2, String expected) {
         int number = switch (name) {
@@ -168,6 +180,8 @@ final class SystemCallTest {
             case "writev" -> WRITEV;
             case "clock_gettime" -> CLOCK_GETTIME;
             case "uname" -> UNAME;
+            case "msync" -> 227;
+            case "mincore" -> 232;
             default -> GETPID;
         };
 
@@ -183,6 +197,7 @@ final class SystemCallTest {
             case "EBADF" -> EBADF;
             case "EFAULT" -> EFAULT;
             case "EINVAL" -> EINVAL;
+            case "ENOMEM" -> -12;
             case "DATA" -> DATA;
             case "BUFFER" -> BUFFER;
             case "END" -> END;
