@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.stream.LongStream;
@@ -67,7 +68,7 @@ final class AddressSpaceModelTest {
     private final Audit audit = new Audit(frames, cache, memory, mmu);
     private final CachedFile file = file();
     private final List<AddressSpace> spaces = new ArrayList<>();
-    private final List<TreeMap<Integer, Page>> models = new ArrayList<>();
+    private final List<NavigableMap<Integer, Page>> models = new ArrayList<>();
 
     private CachedFile file() {
         ByteBuffer bytes = ByteBuffer.allocate(PAGES * PAGE).order(ByteOrder.LITTLE_ENDIAN);
@@ -104,11 +105,13 @@ final class AddressSpaceModelTest {
             }
         }
         spaces.forEach(AddressSpace::destroy);
-        assertThat(frames.free() + cache.size()).as("seed %d: nothing leaked", seed).isEqualTo(64);
+        assertThat(frames.free() + cache.size())
+                .as("seed %d: nothing leaked", seed)
+                .isEqualTo(64);
     }
 
     private void change(
-            SplittableRandom random, AddressSpace space, TreeMap<Integer, Page> model, int which, String where) {
+            SplittableRandom random, AddressSpace space, NavigableMap<Integer, Page> model, int which, String where) {
         int first = random.nextInt(PAGES - 1);
         int end = first + 1 + random.nextInt(Math.min(8, PAGES - first));
         Protection protection = new Protection(random.nextInt(8) > 0, random.nextInt(3) > 0, random.nextBoolean());
@@ -161,7 +164,7 @@ final class AddressSpaceModelTest {
         }
     }
 
-    private void fork(AddressSpace space, TreeMap<Integer, Page> model) {
+    private void fork(AddressSpace space, NavigableMap<Integer, Page> model) {
         RadixPageTable table = spaces.size() < 5 ? RadixPageTable.create(RadixScheme.SV39, memory, frames) : null;
         AddressSpace child = table == null ? null : space.fork(table, asids.allocate());
         if (child != null) {
@@ -170,7 +173,7 @@ final class AddressSpaceModelTest {
         }
     }
 
-    private void write(AddressSpace space, TreeMap<Integer, Page> model, int page, long value, String where) {
+    private void write(AddressSpace space, NavigableMap<Integer, Page> model, int page, long value, String where) {
         int done = user.copyOut(space, 0, at(page), Code.longs(value), 0, 8);
         Page old = model.get(page);
         if (done == 8) {
@@ -190,7 +193,9 @@ final class AddressSpaceModelTest {
                     .as(where)
                     .isEqualTo(expected == null ? 0 : expected.value);
         } else if (user.lastFailure() != FaultReason.OUT_OF_MEMORY) {
-            assertThat(expected == null || !expected.protection.read()).as(where).isTrue();
+            assertThat(expected == null || !expected.protection.read())
+                    .as(where)
+                    .isTrue();
         }
     }
 

@@ -20,9 +20,7 @@ import pagoda.kernel.proc.ExecException;
  * invariant or an exception would come out of the run as a panic.
  */
 final class HostileProgramsTest {
-    private static final int[] NUMBERS = {
-        63, 64, 66, 113, 160, 172, 214, 215, 216, 220, 222, 226, 227, 232, 233, 260
-    };
+    private static final int[] NUMBERS = {63, 64, 66, 113, 160, 172, 214, 215, 216, 220, 222, 226, 227, 232, 233, 260};
     private static final long LIMIT = 1L << 38;
     private static final long END = ElfImage.DATA + 4096 + ElfImage.BSS;
 

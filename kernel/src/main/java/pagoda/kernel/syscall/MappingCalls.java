@@ -67,8 +67,7 @@ final class MappingCalls {
         if (target % PAGE != 0 || !UserMemory.isUserRange(space, target, newLength)) {
             return Errno.EINVAL.result();
         }
-        if (!UserMemory.isUserRange(space, old, oldLength)
-                || (old < target + newLength && target < old + oldLength)) {
+        if (!UserMemory.isUserRange(space, old, oldLength) || (old < target + newLength && target < old + oldLength)) {
             return Errno.EINVAL.result();
         }
         space.unmap(target, target + newLength);

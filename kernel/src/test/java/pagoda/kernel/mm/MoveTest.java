@@ -13,8 +13,8 @@ final class MoveTest {
     @Test
     void pagesMoveWithTheirRegionAndOffsetsAreKept() { // VM-CHECKLIST 45
         byte[] bytes = Code.fill(8 * PAGE, i -> i / PAGE + 1);
-        machine.space.map(new Region(
-                0x10000, 0x18000, Protection.READ_WRITE, machine.file(bytes, 0, Long.MAX_VALUE), "file"));
+        machine.space.map(
+                new Region(0x10000, 0x18000, Protection.READ_WRITE, machine.file(bytes, 0, Long.MAX_VALUE), "file"));
         put(0x13000, 99);
         int frame = machine.table.frame(0x13000);
 
@@ -68,8 +68,7 @@ final class MoveTest {
         assertThat(machine.space.grow(region, 0x16000)).isFalse();
         assertThat(machine.space.grow(region, 0x15000)).isTrue();
 
-        assertThat(machine.space.regions().stream().map(Region::toString))
-                .containsExactly("0x10000–0x16000 rw- test");
+        assertThat(machine.space.regions().stream().map(Region::toString)).containsExactly("0x10000–0x16000 rw- test");
         assertThat(machine.space.counters().mappedPages()).isEqualTo(6);
     }
 

@@ -36,7 +36,7 @@ final class ProgramsOnPagodaTest {
     }
 
     private static void check(ProgramFile program, String... options) {
-        List<String> arguments = new ArrayList<>(List.of("run"));
+        List<String> arguments = new ArrayList<>(List.of("run", "--max-steps", "100000000"));
         arguments.addAll(List.of(options));
         program.sources().forEach(source -> arguments.add(source.toString()));
         arguments.add("--");
