@@ -374,5 +374,8 @@ static inline long unlink(const char *path) {
 int main(int argc, char **argv);
 
 __attribute__((used, noreturn)) void start_c(long *sp) {
+    // Whoever starts the program may have signals blocked, as a JVM has SIGQUIT.
+    unsigned long none = 0;
+    call(rt_sigprocmask, 2, &none, 0, 8);
     quit(main((int)sp[0], (char **)(sp + 1)));
 }

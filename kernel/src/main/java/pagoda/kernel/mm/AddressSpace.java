@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import pagoda.cpu.memory.PhysicalMemory;
 import pagoda.cpu.mmu.Access;
@@ -53,6 +54,7 @@ public final class AddressSpace {
     private final long limit;
     private final TreeMap<Long, Region> regions = new TreeMap<>();
     private int users = 1;
+    private boolean lockFuture;
     private MemoryLimits limits = MemoryLimits.DEFAULT;
     private long breakStart;
     private long breakEnd;
@@ -127,7 +129,7 @@ public final class AddressSpace {
     /** Adds a region; what was mapped where it lies is unmapped. */
     public void map(Region region) {
         unmap(region.start(), region.end(), true);
-        put(region);
+        put(lockFuture ? region.with(true) : region);
         merge(region.start(), region.end());
     }
 
@@ -215,7 +217,7 @@ public final class AddressSpace {
         Region stack = above(address);
         if (stack != null) {
             take(stack);
-            put(new Region(pageStart(address), stack.end(), stack.protection(), stack.backing(), stack.name()));
+            put(stack.at(pageStart(address), stack.end()));
         }
     }
 
@@ -275,7 +277,7 @@ public final class AddressSpace {
         child.handlerReturn = handlerReturn;
         boolean complete = true;
         for (Region region : regions.values()) {
-            child.put(region);
+            child.put(region.with(false));
             complete = complete && pageTable.share(table, region.start(), region.end(), !region.isShared());
         }
         mmu.fenceAsid(asid);
@@ -380,24 +382,45 @@ public final class AddressSpace {
 
     /** Changes what the pages of a range, which regions hold, allow. Neighbours that have become alike are merged. */
     public void protect(long start, long end, Protection protection) {
+        change(start, end, region -> region.with(protection));
         for (Region region : overlapping(start, end)) {
-            Region changed = region.part(Math.max(start, region.start()), Math.min(end, region.end()))
-                    .with(protection);
+            pageTable.forEach(
+                    Math.max(start, region.start()),
+                    Math.min(end, region.end()),
+                    (address, frame) -> pageTable.protect(address, allowed(region, frame)));
+        }
+        mmu.fenceAsid(asid);
+        merge(start, end);
+    }
+
+    /** Locks the pages of a range, which regions hold, into RAM, or lets them go; it brings none in. */
+    public void lock(long start, long end, boolean locked) {
+        change(start, end, region -> region.with(locked));
+        merge(start, end);
+    }
+
+    /** From now on, what is mapped is locked, too; or no longer. */
+    public void lockFuture(boolean on) {
+        lockFuture = on;
+    }
+
+    /** Whether what is mapped from now on is locked. */
+    public boolean locksFuture() {
+        return lockFuture;
+    }
+
+    /** Changes the regions of a range, cut where they reach beyond it. */
+    private void change(long start, long end, UnaryOperator<Region> how) {
+        for (Region region : overlapping(start, end)) {
             take(region);
             if (region.start() < start) {
                 put(region.part(region.start(), start));
             }
-            put(changed);
+            put(how.apply(region.part(Math.max(start, region.start()), Math.min(end, region.end()))));
             if (region.end() > end) {
                 put(region.part(end, region.end()));
             }
-            pageTable.forEach(
-                    changed.start(),
-                    changed.end(),
-                    (address, frame) -> pageTable.protect(address, allowed(changed, frame)));
         }
-        mmu.fenceAsid(asid);
-        merge(start, end);
     }
 
     /** What a present page may allow at once: stores to private pages only if nobody else owns the frame. */
@@ -421,7 +444,7 @@ public final class AddressSpace {
             return false;
         }
         take(region);
-        put(new Region(region.start(), newEnd, region.protection(), region.backing(), region.name()));
+        put(region.at(region.start(), newEnd));
         merge(region.start(), newEnd);
         return true;
     }
@@ -445,7 +468,7 @@ public final class AddressSpace {
             }
         }
         Region part = whole.part(start, end);
-        Region moved = new Region(target, target + newLength, part.protection(), part.backing(), part.name());
+        Region moved = part.at(target, target + newLength);
         put(moved);
         for (long address : resident) {
             boolean dirty = pageTable.isDirty(address);

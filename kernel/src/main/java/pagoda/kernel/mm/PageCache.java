@@ -178,16 +178,28 @@ public final class PageCache {
         return page;
     }
 
-    /** Makes room: drops the page that came first. False if the cache is empty. */
+    /** Makes room: drops the page that came first and is not locked. False if there is none. */
     private boolean evict() {
-        if (order.isEmpty()) {
-            return false;
+        for (CachedPage page : order) {
+            if (!isLocked(page)) {
+                unmapEverywhere(page);
+                writeBack(page);
+                drop(page);
+                return true;
+            }
         }
-        CachedPage page = order.iterator().next();
-        unmapEverywhere(page);
-        writeBack(page);
-        drop(page);
-        return true;
+        return false;
+    }
+
+    private static boolean isLocked(CachedPage page) {
+        for (List<Region> regions : page.file.mappings().values()) {
+            for (Region region : regions) {
+                if (region.locked() && region.contains(address(region, page.index))) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     private void writeBack(CachedPage page) {

@@ -10,12 +10,18 @@ import java.util.Locale;
  * @param protection what programs may do with it
  * @param backing where its pages come from
  * @param name what people call it: the file, {@code [heap]}, {@code [stack]}
+ * @param locked whether its pages stay in RAM
  */
-public record Region(long start, long end, Protection protection, Backing backing, String name) {
+public record Region(long start, long end, Protection protection, Backing backing, String name, boolean locked) {
     public Region {
         if (start < 0 || start >= end || (start | end) % AddressSpace.PAGE_SIZE != 0) {
             throw new IllegalArgumentException("no region: " + Long.toHexString(start) + "–" + Long.toHexString(end));
         }
+    }
+
+    /** A region that is not locked. */
+    public Region(long start, long end, Protection protection, Backing backing, String name) {
+        this(start, end, protection, backing, name, false);
     }
 
     public boolean contains(long address) {
@@ -30,7 +36,7 @@ public record Region(long start, long end, Protection protection, Backing backin
     /** The part of the region from {@code newStart} to {@code newEnd}, which lie inside it. */
     Region part(long newStart, long newEnd) {
         Backing part = backing instanceof Backing.FileMapping file ? file.skip(newStart - start) : backing;
-        return new Region(newStart, newEnd, protection, part, name);
+        return new Region(newStart, newEnd, protection, part, name, locked);
     }
 
     /** Whether stores reach others who map the same. */
@@ -45,12 +51,23 @@ public record Region(long start, long end, Protection protection, Backing backin
 
     /** The same region with another protection. */
     Region with(Protection newProtection) {
-        return new Region(start, end, newProtection, backing, name);
+        return new Region(start, end, newProtection, backing, name, locked);
+    }
+
+    /** The same region, locked or not. */
+    Region with(boolean newLocked) {
+        return new Region(start, end, protection, backing, name, newLocked);
+    }
+
+    /** The same region elsewhere, or of another length; it begins with the same page of its backing. */
+    Region at(long newStart, long newEnd) {
+        return new Region(newStart, newEnd, protection, backing, name, locked);
     }
 
     /** Whether the other region begins where this one ends and differs in nothing else, so that the two can be one. */
     boolean continuesIn(Region next) {
-        if (end != next.start || !protection.equals(next.protection) || !name.equals(next.name)) {
+        boolean alike = protection.equals(next.protection) && name.equals(next.name) && locked == next.locked;
+        if (end != next.start || !alike) {
             return false;
         }
         if (backing instanceof Backing.FileMapping mapping) {
@@ -61,7 +78,7 @@ public record Region(long start, long end, Protection protection, Backing backin
 
     /** This region and the one that it {@link #continuesIn}. */
     Region joined(Region next) {
-        return new Region(start, next.end, protection, backing, name);
+        return at(start, next.end);
     }
 
     /** Lets the file that was mapped here be forgotten if this was the last that it was kept for. */

@@ -24,6 +24,7 @@ final class MemoryCalls {
     private static final long MAP_TYPE = 15;
     private static final long MAP_FIXED = 0x10;
     private static final long MAP_ANONYMOUS = 0x20;
+    private static final long MAP_LOCKED = 0x2000;
     private static final long MAP_NORESERVE = 0x4000;
     private static final long MAP_POPULATE = 0x8000;
     private static final long MAP_FIXED_NOREPLACE = 0x100000;
@@ -75,8 +76,9 @@ final class MemoryCalls {
         }
         Protection protection = protection(call.argument(2));
         Backing backing = backing(call.services().cache(), file, flags, offset, length);
-        space.map(new Region(start, start + length, protection, backing, name(file, flags)));
-        if ((flags & MAP_POPULATE) != 0) {
+        boolean locked = (flags & MAP_LOCKED) != 0 || space.locksFuture();
+        space.map(new Region(start, start + length, protection, backing, name(file, flags), locked));
+        if (locked || (flags & MAP_POPULATE) != 0) {
             populate(call, start, length, protection);
         }
         return start;
@@ -208,6 +210,9 @@ final class MemoryCalls {
             if (advice == MADV_FREE && !(region.backing() instanceof Backing.Anonymous)) {
                 return Errno.EINVAL.result();
             }
+        }
+        if (advice == MADV_DONTNEED && space.regionsIn(start, end).stream().anyMatch(Region::locked)) {
+            return Errno.EINVAL.result();
         }
         if (advice == MADV_DONTNEED || advice == MADV_FREE) {
             space.discard(start, end);

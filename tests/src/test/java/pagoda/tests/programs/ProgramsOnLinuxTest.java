@@ -55,7 +55,8 @@ final class ProgramsOnLinuxTest {
     void aProgramDoesOnLinuxWhatItsHeaderSays(ProgramFile program) throws Exception {
         Path executable = link(program);
 
-        List<String> command = new ArrayList<>(List.of("qemu-riscv64", executable.toString()));
+        List<String> command =
+                new ArrayList<>(List.of("env", "--default-signal", "qemu-riscv64", executable.toString()));
         command.addAll(program.args());
         Path stdin = Files.writeString(temporary.resolve("stdin"), program.stdin());
         Outcome outcome = run(command, stdin);
