@@ -1,12 +1,5 @@
 package pagoda.bench;
 
-import java.nio.charset.StandardCharsets;
-import java.util.List;
-import java.util.Objects;
-import pagoda.asm.Assembler;
-import pagoda.asm.diagnostic.Diagnostics;
-import pagoda.asm.link.LinkOptions;
-import pagoda.asm.link.Linker;
 import pagoda.cpu.Costs;
 import pagoda.cpu.Hart;
 import pagoda.cpu.Trap;
@@ -18,7 +11,6 @@ import pagoda.cpu.mmu.Pte;
 import pagoda.cpu.mmu.RadixScheme;
 import pagoda.cpu.mmu.TlbConfiguration;
 import pagoda.elf.ElfFile;
-import pagoda.elf.ElfFormatException;
 import pagoda.elf.ProgramHeader;
 
 /** A program that never ends, on a hart without a kernel, behind Sv39 page tables of 4 KiB pages. */
@@ -63,21 +55,11 @@ final class Guest {
     }
 
     private long load(String source) {
-        Diagnostics diagnostics = new Diagnostics();
-        byte[] elf = Linker.link(
-                List.of(new Assembler(diagnostics)
-                        .assemble("guest.s", ("_start:\n" + source).getBytes(StandardCharsets.UTF_8))),
-                LinkOptions.defaults(),
-                diagnostics);
-        try {
-            ElfFile file = ElfFile.read(Objects.requireNonNull(elf, "the program has mistakes"));
-            for (ProgramHeader segment : file.segments()) {
-                load(segment.virtualAddress(), file.contents(segment));
-            }
-            return file.header().entry();
-        } catch (ElfFormatException e) {
-            throw new IllegalStateException(e);
+        ElfFile file = GuestProgram.assemble("_start:\n" + source);
+        for (ProgramHeader segment : file.segments()) {
+            load(segment.virtualAddress(), file.contents(segment));
         }
+        return file.header().entry();
     }
 
     private void load(long address, byte[] contents) {
