@@ -43,6 +43,7 @@ int main(int argc, char **argv) {
     say("blocked here: pending %x, handled %d\n", pending, handled);
     mask(SIG_UNBLOCK, bit(SIGUSR1));
     say("unblocked: %d, by the first %d\n", handled, (long)(handled_by == own));
+    while (call(tgkill, own, tid, 0) == 0) pause_ms(1);
     show("the thread is gone", call(tgkill, own, tid, 0));
     return 0;
 }
