@@ -137,476 +137,467 @@ final class Interpreter {
                 final long a = x[(int) (d >>> 15) & 31];
                 final long b = x[(int) (d >>> 20) & 31];
                 final int rd = (int) (d >>> 9) & 63;
-                jump:
+                fault:
                 {
-                    step:
+                    jump:
                     {
-                        switch ((int) d & 511) {
-                            case Op.LUI:
-                                x[rd] = imm;
-                                break step;
-                            case Op.AUIPC:
-                                x[rd] = pc + imm;
-                                break step;
-                            case Op.JAL:
-                                target = pc + imm;
-                                if ((target & 3) == 0) {
-                                    x[rd] = pc + 4;
-                                }
-                                break jump;
-                            case Op.JALR:
-                                target = a + imm & -2;
-                                if ((target & 3) == 0) {
-                                    x[rd] = pc + 4;
-                                }
-                                break jump;
-                            case Op.BEQ:
-                                if (Alu.beq(a, b)) {
+                        step:
+                        {
+                            switch ((int) d & 511) {
+                                case Op.LUI:
+                                    x[rd] = imm;
+                                    break step;
+                                case Op.AUIPC:
+                                    x[rd] = pc + imm;
+                                    break step;
+                                case Op.JAL:
                                     target = pc + imm;
+                                    if ((target & 3) == 0) {
+                                        x[rd] = pc + 4;
+                                    }
                                     break jump;
-                                }
-                                break step;
-                            case Op.BNE:
-                                if (Alu.bne(a, b)) {
-                                    target = pc + imm;
+                                case Op.JALR:
+                                    target = a + imm & -2;
+                                    if ((target & 3) == 0) {
+                                        x[rd] = pc + 4;
+                                    }
                                     break jump;
-                                }
-                                break step;
-                            case Op.BLT:
-                                if (Alu.blt(a, b)) {
-                                    target = pc + imm;
-                                    break jump;
-                                }
-                                break step;
-                            case Op.BGE:
-                                if (Alu.bge(a, b)) {
-                                    target = pc + imm;
-                                    break jump;
-                                }
-                                break step;
-                            case Op.BLTU:
-                                if (Alu.bltu(a, b)) {
-                                    target = pc + imm;
-                                    break jump;
-                                }
-                                break step;
-                            case Op.BGEU:
-                                if (Alu.bgeu(a, b)) {
-                                    target = pc + imm;
-                                    break jump;
-                                }
-                                break step;
-                            case Op.LB: {
-                                long address = a + imm;
-                                int slot = (int) (address >>> PAGE_SHIFT) & FastTranslations.MASK;
-                                if (readTags[slot] == address >>> PAGE_SHIFT) {
-                                    hits++;
-                                    x[rd] = ram[readBases[slot] + (int) (address & PAGE_MASK)];
+                                case Op.BEQ:
+                                    if (Alu.beq(a, b)) {
+                                        target = pc + imm;
+                                        break jump;
+                                    }
+                                    break step;
+                                case Op.BNE:
+                                    if (Alu.bne(a, b)) {
+                                        target = pc + imm;
+                                        break jump;
+                                    }
+                                    break step;
+                                case Op.BLT:
+                                    if (Alu.blt(a, b)) {
+                                        target = pc + imm;
+                                        break jump;
+                                    }
+                                    break step;
+                                case Op.BGE:
+                                    if (Alu.bge(a, b)) {
+                                        target = pc + imm;
+                                        break jump;
+                                    }
+                                    break step;
+                                case Op.BLTU:
+                                    if (Alu.bltu(a, b)) {
+                                        target = pc + imm;
+                                        break jump;
+                                    }
+                                    break step;
+                                case Op.BGEU:
+                                    if (Alu.bgeu(a, b)) {
+                                        target = pc + imm;
+                                        break jump;
+                                    }
+                                    break step;
+                                case Op.LB: {
+                                    long address = a + imm;
+                                    int slot = (int) (address >>> PAGE_SHIFT) & FastTranslations.MASK;
+                                    if (readTags[slot] == address >>> PAGE_SHIFT) {
+                                        hits++;
+                                        x[rd] = ram[readBases[slot] + (int) (address & PAGE_MASK)];
+                                        break step;
+                                    }
+                                    hart.inFlight = budget - left - 1;
+                                    long value = slow.load(address, 1);
+                                    if (slow.faulted) {
+                                        break fault;
+                                    }
+                                    x[rd] = (byte) value;
+                                    ram = memory.array();
                                     break step;
                                 }
-                                hart.inFlight = budget - left - 1;
-                                long value = slow.load(address, 1);
-                                if (slow.faulted) {
-                                    hart.trap.set(slow.cause, pc, slow.tval);
+                                case Op.LH: {
+                                    long address = a + imm;
+                                    int slot = (int) (address >>> PAGE_SHIFT) & FastTranslations.MASK;
+                                    if (readTags[slot] == address >>> PAGE_SHIFT
+                                            && (int) (address & PAGE_MASK) <= 4094) {
+                                        hits++;
+                                        x[rd] = (short) SHORT.get(ram, readBases[slot] + (int) (address & PAGE_MASK));
+                                        break step;
+                                    }
+                                    hart.inFlight = budget - left - 1;
+                                    long value = slow.load(address, 2);
+                                    if (slow.faulted) {
+                                        break fault;
+                                    }
+                                    x[rd] = (short) value;
+                                    ram = memory.array();
+                                    break step;
+                                }
+                                case Op.LW: {
+                                    long address = a + imm;
+                                    int slot = (int) (address >>> PAGE_SHIFT) & FastTranslations.MASK;
+                                    if (readTags[slot] == address >>> PAGE_SHIFT
+                                            && (int) (address & PAGE_MASK) <= 4092) {
+                                        hits++;
+                                        x[rd] = (int) INT.get(ram, readBases[slot] + (int) (address & PAGE_MASK));
+                                        break step;
+                                    }
+                                    hart.inFlight = budget - left - 1;
+                                    long value = slow.load(address, 4);
+                                    if (slow.faulted) {
+                                        break fault;
+                                    }
+                                    x[rd] = (int) value;
+                                    ram = memory.array();
+                                    break step;
+                                }
+                                case Op.LD: {
+                                    long address = a + imm;
+                                    int slot = (int) (address >>> PAGE_SHIFT) & FastTranslations.MASK;
+                                    if (readTags[slot] == address >>> PAGE_SHIFT
+                                            && (int) (address & PAGE_MASK) <= 4088) {
+                                        hits++;
+                                        x[rd] = (long) LONG.get(ram, readBases[slot] + (int) (address & PAGE_MASK));
+                                        break step;
+                                    }
+                                    hart.inFlight = budget - left - 1;
+                                    long value = slow.load(address, 8);
+                                    if (slow.faulted) {
+                                        break fault;
+                                    }
+                                    x[rd] = value;
+                                    ram = memory.array();
+                                    break step;
+                                }
+                                case Op.LBU: {
+                                    long address = a + imm;
+                                    int slot = (int) (address >>> PAGE_SHIFT) & FastTranslations.MASK;
+                                    if (readTags[slot] == address >>> PAGE_SHIFT) {
+                                        hits++;
+                                        x[rd] = ram[readBases[slot] + (int) (address & PAGE_MASK)] & 0xffL;
+                                        break step;
+                                    }
+                                    hart.inFlight = budget - left - 1;
+                                    long value = slow.load(address, 1);
+                                    if (slow.faulted) {
+                                        break fault;
+                                    }
+                                    x[rd] = value;
+                                    ram = memory.array();
+                                    break step;
+                                }
+                                case Op.LHU: {
+                                    long address = a + imm;
+                                    int slot = (int) (address >>> PAGE_SHIFT) & FastTranslations.MASK;
+                                    if (readTags[slot] == address >>> PAGE_SHIFT
+                                            && (int) (address & PAGE_MASK) <= 4094) {
+                                        hits++;
+                                        x[rd] = (short) SHORT.get(ram, readBases[slot] + (int) (address & PAGE_MASK))
+                                                & 0xffffL;
+                                        break step;
+                                    }
+                                    hart.inFlight = budget - left - 1;
+                                    long value = slow.load(address, 2);
+                                    if (slow.faulted) {
+                                        break fault;
+                                    }
+                                    x[rd] = value;
+                                    ram = memory.array();
+                                    break step;
+                                }
+                                case Op.LWU: {
+                                    long address = a + imm;
+                                    int slot = (int) (address >>> PAGE_SHIFT) & FastTranslations.MASK;
+                                    if (readTags[slot] == address >>> PAGE_SHIFT
+                                            && (int) (address & PAGE_MASK) <= 4092) {
+                                        hits++;
+                                        x[rd] = (int) INT.get(ram, readBases[slot] + (int) (address & PAGE_MASK))
+                                                & 0xffff_ffffL;
+                                        break step;
+                                    }
+                                    hart.inFlight = budget - left - 1;
+                                    long value = slow.load(address, 4);
+                                    if (slow.faulted) {
+                                        break fault;
+                                    }
+                                    x[rd] = value;
+                                    ram = memory.array();
+                                    break step;
+                                }
+                                case Op.SB: {
+                                    long address = a + imm;
+                                    int slot = (int) (address >>> PAGE_SHIFT) & FastTranslations.MASK;
+                                    if (writeTags[slot] == address >>> PAGE_SHIFT) {
+                                        hits++;
+                                        ram[writeBases[slot] + (int) (address & PAGE_MASK)] = (byte) b;
+                                        break step;
+                                    }
+                                    hart.inFlight = budget - left - 1;
+                                    slow.store(address, 1, b);
+                                    if (slow.faulted) {
+                                        break fault;
+                                    }
+                                    ram = memory.array();
+                                    break step;
+                                }
+                                case Op.SH: {
+                                    long address = a + imm;
+                                    int slot = (int) (address >>> PAGE_SHIFT) & FastTranslations.MASK;
+                                    if (writeTags[slot] == address >>> PAGE_SHIFT
+                                            && (int) (address & PAGE_MASK) <= 4094) {
+                                        hits++;
+                                        SHORT.set(ram, writeBases[slot] + (int) (address & PAGE_MASK), (short) b);
+                                        break step;
+                                    }
+                                    hart.inFlight = budget - left - 1;
+                                    slow.store(address, 2, b);
+                                    if (slow.faulted) {
+                                        break fault;
+                                    }
+                                    ram = memory.array();
+                                    break step;
+                                }
+                                case Op.SW: {
+                                    long address = a + imm;
+                                    int slot = (int) (address >>> PAGE_SHIFT) & FastTranslations.MASK;
+                                    if (writeTags[slot] == address >>> PAGE_SHIFT
+                                            && (int) (address & PAGE_MASK) <= 4092) {
+                                        hits++;
+                                        INT.set(ram, writeBases[slot] + (int) (address & PAGE_MASK), (int) b);
+                                        break step;
+                                    }
+                                    hart.inFlight = budget - left - 1;
+                                    slow.store(address, 4, b);
+                                    if (slow.faulted) {
+                                        break fault;
+                                    }
+                                    ram = memory.array();
+                                    break step;
+                                }
+                                case Op.SD: {
+                                    long address = a + imm;
+                                    int slot = (int) (address >>> PAGE_SHIFT) & FastTranslations.MASK;
+                                    if (writeTags[slot] == address >>> PAGE_SHIFT
+                                            && (int) (address & PAGE_MASK) <= 4088) {
+                                        hits++;
+                                        LONG.set(ram, writeBases[slot] + (int) (address & PAGE_MASK), b);
+                                        break step;
+                                    }
+                                    hart.inFlight = budget - left - 1;
+                                    slow.store(address, 8, b);
+                                    if (slow.faulted) {
+                                        break fault;
+                                    }
+                                    ram = memory.array();
+                                    break step;
+                                }
+                                case Op.ADDI:
+                                    x[rd] = Alu.add(a, imm);
+                                    break step;
+                                case Op.SLTI:
+                                    x[rd] = Alu.slt(a, imm);
+                                    break step;
+                                case Op.SLTIU:
+                                    x[rd] = Alu.sltu(a, imm);
+                                    break step;
+                                case Op.XORI:
+                                    x[rd] = Alu.xor(a, imm);
+                                    break step;
+                                case Op.ORI:
+                                    x[rd] = Alu.or(a, imm);
+                                    break step;
+                                case Op.ANDI:
+                                    x[rd] = Alu.and(a, imm);
+                                    break step;
+                                case Op.SLLI:
+                                    x[rd] = Alu.sll(a, imm);
+                                    break step;
+                                case Op.SRLI:
+                                    x[rd] = Alu.srl(a, imm);
+                                    break step;
+                                case Op.SRAI:
+                                    x[rd] = Alu.sra(a, imm);
+                                    break step;
+                                case Op.ADDIW:
+                                    x[rd] = Alu.addw(a, imm);
+                                    break step;
+                                case Op.SLLIW:
+                                    x[rd] = Alu.sllw(a, imm);
+                                    break step;
+                                case Op.SRLIW:
+                                    x[rd] = Alu.srlw(a, imm);
+                                    break step;
+                                case Op.SRAIW:
+                                    x[rd] = Alu.sraw(a, imm);
+                                    break step;
+                                case Op.ADD:
+                                    x[rd] = Alu.add(a, b);
+                                    break step;
+                                case Op.SUB:
+                                    x[rd] = Alu.sub(a, b);
+                                    break step;
+                                case Op.SLL:
+                                    x[rd] = Alu.sll(a, b);
+                                    break step;
+                                case Op.SLT:
+                                    x[rd] = Alu.slt(a, b);
+                                    break step;
+                                case Op.SLTU:
+                                    x[rd] = Alu.sltu(a, b);
+                                    break step;
+                                case Op.XOR:
+                                    x[rd] = Alu.xor(a, b);
+                                    break step;
+                                case Op.SRL:
+                                    x[rd] = Alu.srl(a, b);
+                                    break step;
+                                case Op.SRA:
+                                    x[rd] = Alu.sra(a, b);
+                                    break step;
+                                case Op.OR:
+                                    x[rd] = Alu.or(a, b);
+                                    break step;
+                                case Op.AND:
+                                    x[rd] = Alu.and(a, b);
+                                    break step;
+                                case Op.ADDW:
+                                    x[rd] = Alu.addw(a, b);
+                                    break step;
+                                case Op.SUBW:
+                                    x[rd] = Alu.subw(a, b);
+                                    break step;
+                                case Op.SLLW:
+                                    x[rd] = Alu.sllw(a, b);
+                                    break step;
+                                case Op.SRLW:
+                                    x[rd] = Alu.srlw(a, b);
+                                    break step;
+                                case Op.SRAW:
+                                    x[rd] = Alu.sraw(a, b);
+                                    break step;
+                                case Op.MUL:
+                                    x[rd] = Alu.mul(a, b);
+                                    break step;
+                                case Op.MULH:
+                                    x[rd] = Alu.mulh(a, b);
+                                    break step;
+                                case Op.MULHSU:
+                                    x[rd] = Alu.mulhsu(a, b);
+                                    break step;
+                                case Op.MULHU:
+                                    x[rd] = Alu.mulhu(a, b);
+                                    break step;
+                                case Op.DIV:
+                                    x[rd] = Alu.div(a, b);
+                                    break step;
+                                case Op.DIVU:
+                                    x[rd] = Alu.divu(a, b);
+                                    break step;
+                                case Op.REM:
+                                    x[rd] = Alu.rem(a, b);
+                                    break step;
+                                case Op.REMU:
+                                    x[rd] = Alu.remu(a, b);
+                                    break step;
+                                case Op.MULW:
+                                    x[rd] = Alu.mulw(a, b);
+                                    break step;
+                                case Op.DIVW:
+                                    x[rd] = Alu.divw(a, b);
+                                    break step;
+                                case Op.DIVUW:
+                                    x[rd] = Alu.divuw(a, b);
+                                    break step;
+                                case Op.REMW:
+                                    x[rd] = Alu.remw(a, b);
+                                    break step;
+                                case Op.REMUW:
+                                    x[rd] = Alu.remuw(a, b);
+                                    break step;
+                                case Op.FENCE_TSO:
+                                case Op.FENCE:
+                                    break step;
+                                case Op.FENCE_I:
+                                    hart.fenceI();
+                                    break step;
+                                case Op.ECALL:
+                                    hart.trap.set(Cause.ECALL, pc, 0);
                                     unretired = 1;
                                     break run;
-                                }
-                                x[rd] = (byte) value;
-                                ram = memory.array();
-                                break step;
+                                case Op.EBREAK:
+                                    hart.trap.set(Cause.BREAKPOINT, pc, pc);
+                                    unretired = 1;
+                                    break run;
+                                case Op.LR_W:
+                                case Op.LR_D:
+                                case Op.SC_W:
+                                case Op.SC_D:
+                                case Op.AMOSWAP_W:
+                                case Op.AMOADD_W:
+                                case Op.AMOXOR_W:
+                                case Op.AMOAND_W:
+                                case Op.AMOOR_W:
+                                case Op.AMOMIN_W:
+                                case Op.AMOMAX_W:
+                                case Op.AMOMINU_W:
+                                case Op.AMOMAXU_W:
+                                case Op.AMOSWAP_D:
+                                case Op.AMOADD_D:
+                                case Op.AMOXOR_D:
+                                case Op.AMOAND_D:
+                                case Op.AMOOR_D:
+                                case Op.AMOMIN_D:
+                                case Op.AMOMAX_D:
+                                case Op.AMOMINU_D:
+                                case Op.AMOMAXU_D:
+                                    hart.inFlight = budget - left - 1;
+                                    long old = atomic((int) d & 511, a, b);
+                                    if (slow.faulted) {
+                                        break fault;
+                                    }
+                                    x[rd] = old;
+                                    ram = memory.array();
+                                    break step;
+                                case Op.CSRRW:
+                                case Op.CSRRS:
+                                case Op.CSRRC:
+                                case Op.CSRRWI:
+                                case Op.CSRRSI:
+                                case Op.CSRRCI:
+                                    hart.inFlight = budget - left - 1;
+                                    if (csr(d)) {
+                                        break step;
+                                    }
+                                    hart.trap.set(Cause.ILLEGAL_INSTRUCTION, pc, wordAt(pc) & 0xffff_ffffL);
+                                    unretired = 1;
+                                    break run;
+                                default:
+                                    hart.trap.set(Cause.ILLEGAL_INSTRUCTION, pc, wordAt(pc) & 0xffff_ffffL);
+                                    unretired = 1;
+                                    break run;
                             }
-                            case Op.LH: {
-                                long address = a + imm;
-                                int slot = (int) (address >>> PAGE_SHIFT) & FastTranslations.MASK;
-                                if (readTags[slot] == address >>> PAGE_SHIFT && (int) (address & PAGE_MASK) <= 4094) {
-                                    hits++;
-                                    x[rd] = (short) SHORT.get(ram, readBases[slot] + (int) (address & PAGE_MASK));
-                                    break step;
-                                }
-                                hart.inFlight = budget - left - 1;
-                                long value = slow.load(address, 2);
-                                if (slow.faulted) {
-                                    hart.trap.set(slow.cause, pc, slow.tval);
-                                    unretired = 1;
-                                    break run;
-                                }
-                                x[rd] = (short) value;
-                                ram = memory.array();
-                                break step;
-                            }
-                            case Op.LW: {
-                                long address = a + imm;
-                                int slot = (int) (address >>> PAGE_SHIFT) & FastTranslations.MASK;
-                                if (readTags[slot] == address >>> PAGE_SHIFT && (int) (address & PAGE_MASK) <= 4092) {
-                                    hits++;
-                                    x[rd] = (int) INT.get(ram, readBases[slot] + (int) (address & PAGE_MASK));
-                                    break step;
-                                }
-                                hart.inFlight = budget - left - 1;
-                                long value = slow.load(address, 4);
-                                if (slow.faulted) {
-                                    hart.trap.set(slow.cause, pc, slow.tval);
-                                    unretired = 1;
-                                    break run;
-                                }
-                                x[rd] = (int) value;
-                                ram = memory.array();
-                                break step;
-                            }
-                            case Op.LD: {
-                                long address = a + imm;
-                                int slot = (int) (address >>> PAGE_SHIFT) & FastTranslations.MASK;
-                                if (readTags[slot] == address >>> PAGE_SHIFT && (int) (address & PAGE_MASK) <= 4088) {
-                                    hits++;
-                                    x[rd] = (long) LONG.get(ram, readBases[slot] + (int) (address & PAGE_MASK));
-                                    break step;
-                                }
-                                hart.inFlight = budget - left - 1;
-                                long value = slow.load(address, 8);
-                                if (slow.faulted) {
-                                    hart.trap.set(slow.cause, pc, slow.tval);
-                                    unretired = 1;
-                                    break run;
-                                }
-                                x[rd] = value;
-                                ram = memory.array();
-                                break step;
-                            }
-                            case Op.LBU: {
-                                long address = a + imm;
-                                int slot = (int) (address >>> PAGE_SHIFT) & FastTranslations.MASK;
-                                if (readTags[slot] == address >>> PAGE_SHIFT) {
-                                    hits++;
-                                    x[rd] = ram[readBases[slot] + (int) (address & PAGE_MASK)] & 0xffL;
-                                    break step;
-                                }
-                                hart.inFlight = budget - left - 1;
-                                long value = slow.load(address, 1);
-                                if (slow.faulted) {
-                                    hart.trap.set(slow.cause, pc, slow.tval);
-                                    unretired = 1;
-                                    break run;
-                                }
-                                x[rd] = value;
-                                ram = memory.array();
-                                break step;
-                            }
-                            case Op.LHU: {
-                                long address = a + imm;
-                                int slot = (int) (address >>> PAGE_SHIFT) & FastTranslations.MASK;
-                                if (readTags[slot] == address >>> PAGE_SHIFT && (int) (address & PAGE_MASK) <= 4094) {
-                                    hits++;
-                                    x[rd] = (short) SHORT.get(ram, readBases[slot] + (int) (address & PAGE_MASK))
-                                            & 0xffffL;
-                                    break step;
-                                }
-                                hart.inFlight = budget - left - 1;
-                                long value = slow.load(address, 2);
-                                if (slow.faulted) {
-                                    hart.trap.set(slow.cause, pc, slow.tval);
-                                    unretired = 1;
-                                    break run;
-                                }
-                                x[rd] = value;
-                                ram = memory.array();
-                                break step;
-                            }
-                            case Op.LWU: {
-                                long address = a + imm;
-                                int slot = (int) (address >>> PAGE_SHIFT) & FastTranslations.MASK;
-                                if (readTags[slot] == address >>> PAGE_SHIFT && (int) (address & PAGE_MASK) <= 4092) {
-                                    hits++;
-                                    x[rd] = (int) INT.get(ram, readBases[slot] + (int) (address & PAGE_MASK))
-                                            & 0xffff_ffffL;
-                                    break step;
-                                }
-                                hart.inFlight = budget - left - 1;
-                                long value = slow.load(address, 4);
-                                if (slow.faulted) {
-                                    hart.trap.set(slow.cause, pc, slow.tval);
-                                    unretired = 1;
-                                    break run;
-                                }
-                                x[rd] = value;
-                                ram = memory.array();
-                                break step;
-                            }
-                            case Op.SB: {
-                                long address = a + imm;
-                                int slot = (int) (address >>> PAGE_SHIFT) & FastTranslations.MASK;
-                                if (writeTags[slot] == address >>> PAGE_SHIFT) {
-                                    hits++;
-                                    ram[writeBases[slot] + (int) (address & PAGE_MASK)] = (byte) b;
-                                    break step;
-                                }
-                                hart.inFlight = budget - left - 1;
-                                slow.store(address, 1, b);
-                                if (slow.faulted) {
-                                    hart.trap.set(slow.cause, pc, slow.tval);
-                                    unretired = 1;
-                                    break run;
-                                }
-                                ram = memory.array();
-                                break step;
-                            }
-                            case Op.SH: {
-                                long address = a + imm;
-                                int slot = (int) (address >>> PAGE_SHIFT) & FastTranslations.MASK;
-                                if (writeTags[slot] == address >>> PAGE_SHIFT && (int) (address & PAGE_MASK) <= 4094) {
-                                    hits++;
-                                    SHORT.set(ram, writeBases[slot] + (int) (address & PAGE_MASK), (short) b);
-                                    break step;
-                                }
-                                hart.inFlight = budget - left - 1;
-                                slow.store(address, 2, b);
-                                if (slow.faulted) {
-                                    hart.trap.set(slow.cause, pc, slow.tval);
-                                    unretired = 1;
-                                    break run;
-                                }
-                                ram = memory.array();
-                                break step;
-                            }
-                            case Op.SW: {
-                                long address = a + imm;
-                                int slot = (int) (address >>> PAGE_SHIFT) & FastTranslations.MASK;
-                                if (writeTags[slot] == address >>> PAGE_SHIFT && (int) (address & PAGE_MASK) <= 4092) {
-                                    hits++;
-                                    INT.set(ram, writeBases[slot] + (int) (address & PAGE_MASK), (int) b);
-                                    break step;
-                                }
-                                hart.inFlight = budget - left - 1;
-                                slow.store(address, 4, b);
-                                if (slow.faulted) {
-                                    hart.trap.set(slow.cause, pc, slow.tval);
-                                    unretired = 1;
-                                    break run;
-                                }
-                                ram = memory.array();
-                                break step;
-                            }
-                            case Op.SD: {
-                                long address = a + imm;
-                                int slot = (int) (address >>> PAGE_SHIFT) & FastTranslations.MASK;
-                                if (writeTags[slot] == address >>> PAGE_SHIFT && (int) (address & PAGE_MASK) <= 4088) {
-                                    hits++;
-                                    LONG.set(ram, writeBases[slot] + (int) (address & PAGE_MASK), b);
-                                    break step;
-                                }
-                                hart.inFlight = budget - left - 1;
-                                slow.store(address, 8, b);
-                                if (slow.faulted) {
-                                    hart.trap.set(slow.cause, pc, slow.tval);
-                                    unretired = 1;
-                                    break run;
-                                }
-                                ram = memory.array();
-                                break step;
-                            }
-                            case Op.ADDI:
-                                x[rd] = Alu.add(a, imm);
-                                break step;
-                            case Op.SLTI:
-                                x[rd] = Alu.slt(a, imm);
-                                break step;
-                            case Op.SLTIU:
-                                x[rd] = Alu.sltu(a, imm);
-                                break step;
-                            case Op.XORI:
-                                x[rd] = Alu.xor(a, imm);
-                                break step;
-                            case Op.ORI:
-                                x[rd] = Alu.or(a, imm);
-                                break step;
-                            case Op.ANDI:
-                                x[rd] = Alu.and(a, imm);
-                                break step;
-                            case Op.SLLI:
-                                x[rd] = Alu.sll(a, imm);
-                                break step;
-                            case Op.SRLI:
-                                x[rd] = Alu.srl(a, imm);
-                                break step;
-                            case Op.SRAI:
-                                x[rd] = Alu.sra(a, imm);
-                                break step;
-                            case Op.ADDIW:
-                                x[rd] = Alu.addw(a, imm);
-                                break step;
-                            case Op.SLLIW:
-                                x[rd] = Alu.sllw(a, imm);
-                                break step;
-                            case Op.SRLIW:
-                                x[rd] = Alu.srlw(a, imm);
-                                break step;
-                            case Op.SRAIW:
-                                x[rd] = Alu.sraw(a, imm);
-                                break step;
-                            case Op.ADD:
-                                x[rd] = Alu.add(a, b);
-                                break step;
-                            case Op.SUB:
-                                x[rd] = Alu.sub(a, b);
-                                break step;
-                            case Op.SLL:
-                                x[rd] = Alu.sll(a, b);
-                                break step;
-                            case Op.SLT:
-                                x[rd] = Alu.slt(a, b);
-                                break step;
-                            case Op.SLTU:
-                                x[rd] = Alu.sltu(a, b);
-                                break step;
-                            case Op.XOR:
-                                x[rd] = Alu.xor(a, b);
-                                break step;
-                            case Op.SRL:
-                                x[rd] = Alu.srl(a, b);
-                                break step;
-                            case Op.SRA:
-                                x[rd] = Alu.sra(a, b);
-                                break step;
-                            case Op.OR:
-                                x[rd] = Alu.or(a, b);
-                                break step;
-                            case Op.AND:
-                                x[rd] = Alu.and(a, b);
-                                break step;
-                            case Op.ADDW:
-                                x[rd] = Alu.addw(a, b);
-                                break step;
-                            case Op.SUBW:
-                                x[rd] = Alu.subw(a, b);
-                                break step;
-                            case Op.SLLW:
-                                x[rd] = Alu.sllw(a, b);
-                                break step;
-                            case Op.SRLW:
-                                x[rd] = Alu.srlw(a, b);
-                                break step;
-                            case Op.SRAW:
-                                x[rd] = Alu.sraw(a, b);
-                                break step;
-                            case Op.MUL:
-                                x[rd] = Alu.mul(a, b);
-                                break step;
-                            case Op.MULH:
-                                x[rd] = Alu.mulh(a, b);
-                                break step;
-                            case Op.MULHSU:
-                                x[rd] = Alu.mulhsu(a, b);
-                                break step;
-                            case Op.MULHU:
-                                x[rd] = Alu.mulhu(a, b);
-                                break step;
-                            case Op.DIV:
-                                x[rd] = Alu.div(a, b);
-                                break step;
-                            case Op.DIVU:
-                                x[rd] = Alu.divu(a, b);
-                                break step;
-                            case Op.REM:
-                                x[rd] = Alu.rem(a, b);
-                                break step;
-                            case Op.REMU:
-                                x[rd] = Alu.remu(a, b);
-                                break step;
-                            case Op.MULW:
-                                x[rd] = Alu.mulw(a, b);
-                                break step;
-                            case Op.DIVW:
-                                x[rd] = Alu.divw(a, b);
-                                break step;
-                            case Op.DIVUW:
-                                x[rd] = Alu.divuw(a, b);
-                                break step;
-                            case Op.REMW:
-                                x[rd] = Alu.remw(a, b);
-                                break step;
-                            case Op.REMUW:
-                                x[rd] = Alu.remuw(a, b);
-                                break step;
-                            case Op.FENCE_TSO:
-                            case Op.FENCE:
-                                break step;
-                            case Op.FENCE_I:
-                                hart.fenceI();
-                                break step;
-                            case Op.ECALL:
-                                hart.trap.set(Cause.ECALL, pc, 0);
-                                unretired = 1;
-                                break run;
-                            case Op.EBREAK:
-                                hart.trap.set(Cause.BREAKPOINT, pc, pc);
-                                unretired = 1;
-                                break run;
-                            case Op.LR_W:
-                            case Op.LR_D:
-                            case Op.SC_W:
-                            case Op.SC_D:
-                            case Op.AMOSWAP_W:
-                            case Op.AMOADD_W:
-                            case Op.AMOXOR_W:
-                            case Op.AMOAND_W:
-                            case Op.AMOOR_W:
-                            case Op.AMOMIN_W:
-                            case Op.AMOMAX_W:
-                            case Op.AMOMINU_W:
-                            case Op.AMOMAXU_W:
-                            case Op.AMOSWAP_D:
-                            case Op.AMOADD_D:
-                            case Op.AMOXOR_D:
-                            case Op.AMOAND_D:
-                            case Op.AMOOR_D:
-                            case Op.AMOMIN_D:
-                            case Op.AMOMAX_D:
-                            case Op.AMOMINU_D:
-                            case Op.AMOMAXU_D:
-                                hart.inFlight = budget - left - 1;
-                                long old = atomic((int) d & 511, a, b);
-                                if (slow.faulted) {
-                                    hart.trap.set(slow.cause, pc, slow.tval);
-                                    unretired = 1;
-                                    break run;
-                                }
-                                x[rd] = old;
-                                ram = memory.array();
-                                break step;
-                            case Op.CSRRW:
-                            case Op.CSRRS:
-                            case Op.CSRRC:
-                            case Op.CSRRWI:
-                            case Op.CSRRSI:
-                            case Op.CSRRCI:
-                                hart.inFlight = budget - left - 1;
-                                if (csr(d)) {
-                                    break step;
-                                }
-                                hart.trap.set(Cause.ILLEGAL_INSTRUCTION, pc, wordAt(pc) & 0xffff_ffffL);
-                                unretired = 1;
-                                break run;
-                            default:
-                                hart.trap.set(Cause.ILLEGAL_INSTRUCTION, pc, wordAt(pc) & 0xffff_ffffL);
-                                unretired = 1;
-                                break run;
                         }
+                        pc += 4;
+                        if ((pc & PAGE_MASK) == 0) {
+                            continue run;
+                        }
+                        continue;
                     }
-                    pc += 4;
-                    if ((pc & PAGE_MASK) == 0) {
+                    if ((target & 3) != 0) {
+                        hart.trap.set(Cause.INSTRUCTION_MISALIGNED, pc, target);
+                        unretired = 1;
+                        break run;
+                    }
+                    boolean samePage = (target ^ pc) >>> PAGE_SHIFT == 0;
+                    pc = target;
+                    if (!samePage) {
                         continue run;
                     }
                     continue;
                 }
-                if ((target & 3) != 0) {
-                    hart.trap.set(Cause.INSTRUCTION_MISALIGNED, pc, target);
-                    unretired = 1;
-                    break run;
-                }
-                boolean samePage = (target ^ pc) >>> PAGE_SHIFT == 0;
-                pc = target;
-                if (!samePage) {
-                    continue run;
-                }
+                hart.trap.set(slow.cause, pc, slow.tval);
+                unretired = 1;
+                break run;
             }
         }
         hart.pc = pc;
