@@ -6,17 +6,17 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import pagoda.cli.HostStreams;
 import pagoda.cli.Main;
+import pagoda.tests.host.HostCommand;
+import pagoda.tests.host.HostCommand.Outcome;
 
 /**
  * One ELF file gives the same output and the same exit status on Linux, by QEMU's user mode, and on Pagoda with the
@@ -78,7 +78,9 @@ final class LinuxProgramsTest {
     }
 
     private Outcome linux(OracleProgram program, Path executable) throws Exception {
-        return program.linux() == null ? run(qemu(executable)) : new Outcome(0, program.linux(), "");
+        return program.linux() == null
+                ? HostCommand.run(temporary, "", qemu(executable))
+                : new Outcome(0, program.linux(), "");
     }
 
     /** QEMU, with no signal ignored, whoever began these tests and however. */
@@ -93,7 +95,7 @@ final class LinuxProgramsTest {
                 "-o",
                 executable.toAbsolutePath().toString(),
                 program.source().toAbsolutePath().toString()));
-        Outcome outcome = run(command);
+        Outcome outcome = HostCommand.run(temporary, "", command);
         assertThat(outcome.exit()).as("%s", outcome.stderr()).isZero();
         return executable.toAbsolutePath();
     }
@@ -109,33 +111,5 @@ final class LinuxProgramsTest {
                 MAX_STEPS,
                 executable.toString());
         return new Outcome(status, output.toString(StandardCharsets.UTF_8), error.toString(StandardCharsets.UTF_8));
-    }
-
-    /** What a run left; the status is 128 + signal if a signal ended it. */
-    private record Outcome(int exit, String stdout, String stderr) {
-        boolean isLike(Outcome other) {
-            return exit == other.exit && stdout.equals(other.stdout);
-        }
-    }
-
-    /** Runs a host command in the temporary folder, where a core file does no harm, for 30 seconds at most. */
-    private Outcome run(List<String> command) throws IOException, InterruptedException {
-        Path stdout = temporary.resolve("stdout");
-        Path stderr = temporary.resolve("stderr");
-        Path nothing = Files.write(temporary.resolve("nothing"), new byte[0]);
-        Process process = new ProcessBuilder(command)
-                .directory(temporary.toFile())
-                .redirectInput(nothing.toFile())
-                .redirectOutput(stdout.toFile())
-                .redirectError(stderr.toFile())
-                .start();
-        try {
-            assertThat(process.waitFor(30, TimeUnit.SECONDS))
-                    .as("%s ends within 30 seconds", command)
-                    .isTrue();
-        } finally {
-            process.destroyForcibly();
-        }
-        return new Outcome(process.exitValue(), Files.readString(stdout), Files.readString(stderr));
     }
 }

@@ -7,12 +7,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import pagoda.tests.host.HostCommand;
+import pagoda.tests.host.HostCommand.Outcome;
 
 /**
  * What the programs' headers promise is true on Linux: each is assembled and linked by GCC, run by QEMU's user mode,
@@ -58,8 +59,7 @@ final class ProgramsOnLinuxTest {
         List<String> command =
                 new ArrayList<>(List.of("env", "--default-signal", "qemu-riscv64", executable.toString()));
         command.addAll(program.args());
-        Path stdin = Files.writeString(temporary.resolve("stdin"), program.stdin());
-        Outcome outcome = run(command, stdin);
+        Outcome outcome = HostCommand.run(temporary, program.stdin(), command);
 
         assertThat(outcome.stdout()).as("standard output").isEqualTo(program.stdout());
         assertThat(outcome.exit()).as("exit status (%s)", outcome.stderr()).isEqualTo(program.exit());
@@ -80,31 +80,8 @@ final class ProgramsOnLinuxTest {
                     .toAbsolutePath()
                     .toString());
         }
-        Outcome outcome = run(command, Files.createFile(temporary.resolve("nothing")));
+        Outcome outcome = HostCommand.run(temporary, "", command);
         assertThat(outcome.exit()).as("%s", outcome.stderr()).isZero();
         return executable;
-    }
-
-    /** What a host command left; the status is 128 + signal if a signal ended it. */
-    private record Outcome(int exit, String stdout, String stderr) {}
-
-    /** Runs a host command in the temporary folder, where a core file does no harm, for 30 seconds at most. */
-    private Outcome run(List<String> command, Path stdin) throws IOException, InterruptedException {
-        Path stdout = temporary.resolve("stdout");
-        Path stderr = temporary.resolve("stderr");
-        Process process = new ProcessBuilder(command)
-                .directory(temporary.toFile())
-                .redirectInput(stdin.toFile())
-                .redirectOutput(stdout.toFile())
-                .redirectError(stderr.toFile())
-                .start();
-        try {
-            assertThat(process.waitFor(30, TimeUnit.SECONDS))
-                    .as("%s ends within 30 seconds", command)
-                    .isTrue();
-        } finally {
-            process.destroyForcibly();
-        }
-        return new Outcome(process.exitValue(), Files.readString(stdout), Files.readString(stderr));
     }
 }
