@@ -11,56 +11,79 @@ package pagoda.kernel.mm.policy;
  *     3     1  1   referenced, modified
  * </pre>
  *
- * In a class, the page that came first leaves first. A victim is looked for among all pages, up to the first of class 0.
+ * In a class, the page that has been seen in it for the longest time leaves first. A page that rose since is seen to have when
+ * its turn comes; one that fell because it was written back, at its turn or at the tick.
  */
 final class Nru implements ReplacementPolicy {
-    private static final int QUEUE = 0;
     private static final int CLASSES = 4;
+    private static final int REFERENCED = 2;
+    private static final int MODIFIED = 1;
+    /** Pages stand on the list that is numbered as their class, or, during a tick, on this. */
+    private static final int ALL = CLASSES;
 
     private final Residents residents;
-    private final FrameLists queue;
+    private final FrameLists lists;
     private final boolean[] referenced;
 
     Nru(Residents residents) {
         this.residents = residents;
-        queue = new FrameLists(residents.frames(), 1);
+        lists = new FrameLists(residents.frames(), CLASSES + 1);
         referenced = new boolean[residents.frames()];
     }
 
     @Override
     public void arrived(int frame, boolean demanded) {
-        queue.append(QUEUE, frame);
         referenced[frame] = demanded;
+        lists.append(classOf(frame), frame);
     }
 
     @Override
     public void departed(int frame) {
-        queue.remove(frame);
+        lists.remove(frame);
     }
 
     @Override
     public int victim() {
-        int lowest = CLASSES;
         int victim = NONE;
-        for (int frame = queue.first(QUEUE); frame != NONE && lowest > 0; frame = queue.next(frame)) {
-            if (residents.mayEvict(frame) && classOf(frame) < lowest) {
-                lowest = classOf(frame);
-                victim = frame;
-            }
+        for (int lowest = 0; lowest < CLASSES && victim == NONE; lowest++) {
+            victim = firstOf(lowest);
         }
         return victim;
     }
 
     @Override
     public void tick() {
-        for (int frame = queue.first(QUEUE); frame != NONE; frame = queue.next(frame)) {
+        for (int list = 0; list < CLASSES; list++) {
+            while (lists.size(list) > 0) {
+                lists.move(ALL, lists.first(list));
+            }
+        }
+        while (lists.size(ALL) > 0) {
+            int frame = lists.first(ALL);
             residents.takeReferenced(frame);
             referenced[frame] = false;
+            lists.move(classOf(frame), frame);
         }
     }
 
+    /** The first page seen in this class that is still in it, or lower, and may leave; those passed go where they belong. */
+    private int firstOf(int wanted) {
+        int frame = lists.first(wanted);
+        while (frame != NONE) {
+            int following = lists.next(frame);
+            if (residents.mayEvict(frame)) {
+                referenced[frame] |= residents.takeReferenced(frame);
+                if (classOf(frame) <= wanted) {
+                    return frame;
+                }
+                lists.move(classOf(frame), frame);
+            }
+            frame = following;
+        }
+        return NONE;
+    }
+
     private int classOf(int frame) {
-        referenced[frame] |= residents.takeReferenced(frame);
-        return (referenced[frame] ? 2 : 0) + (residents.isDirty(frame) ? 1 : 0);
+        return (referenced[frame] ? REFERENCED : 0) + (residents.isDirty(frame) ? MODIFIED : 0);
     }
 }

@@ -73,7 +73,10 @@ final class TwoQueue implements ReplacementPolicy {
         boolean inIsFull = lists.size(IN) > Math.max(1, (lists.size(IN) + lists.size(MAIN)) / 4);
         int victim = inIsFull ? oldestIn() : leastRecentOfMain();
         if (victim == NONE) {
-            victim = inIsFull ? leastRecentOfMain() : oldestIn();
+            victim = oldestIn();
+        }
+        if (victim == NONE) {
+            victim = leastRecentOfMain(); // which those may have joined that were passed just now
         }
         chosen = victim;
         chosenPage = victim == NONE ? 0 : residents.identity(victim);
