@@ -61,6 +61,7 @@ public final class Main implements Runnable {
                 .addSubcommand(new Shell(streams, messages))
                 .addSubcommand(new Asm(messages))
                 .addSubcommand(new Dis(messages))
+                .addSubcommand(new Policy(streams, messages))
                 .setOut(new PrintWriter(streams.output(), true, StandardCharsets.UTF_8))
                 .setUsageHelpAutoWidth(false)
                 .setParameterExceptionHandler((wrong, given) -> {

@@ -72,7 +72,7 @@ class UsageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--help", "run --help", "asm --help", "dis --help"})
+    @ValueSource(strings = {"--help", "run --help", "asm --help", "dis --help", "policy --help"})
     void helpShowsAnExampleAndFitsEightyColumns(String line) {
         Invocation run = Invocation.of(line.split(" "));
 
