@@ -10,6 +10,7 @@ import pagoda.kernel.KernelOptions;
 import pagoda.kernel.KernelOptions.SchedulerKind;
 import pagoda.kernel.mm.KernelCosts;
 import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
@@ -21,6 +22,9 @@ final class RunOptions {
             converter = Sizes.class,
             description = "RAM, 64K to 1G (default: 64M).")
     private long ram = KernelOptions.DEFAULT.ram();
+
+    @Mixin
+    private final MemoryOptions memory = new MemoryOptions();
 
     @Option(
             names = "--tlb",
@@ -35,7 +39,8 @@ final class RunOptions {
             paramLabel = "NAME=N",
             description =
                     "What something costs in simulated nanoseconds: instruction (1), walk-reference (100), trap (200), switch (1000),"
-                            + " frame-zeroed (500), frame-copied (1000).")
+                            + " frame-zeroed (500), frame-copied (1000), page-scanned (50), disk-seek (5000000, for each"
+                            + " request), disk-transfer (40000, for each page).")
     private Map<String, Long> costs = new LinkedHashMap<>();
 
     @Option(
@@ -86,6 +91,9 @@ final class RunOptions {
         all.put("switch", KernelCosts.DEFAULT.contextSwitch());
         all.put("frame-zeroed", KernelCosts.DEFAULT.frameZeroed());
         all.put("frame-copied", KernelCosts.DEFAULT.frameCopied());
+        all.put("page-scanned", KernelCosts.DEFAULT.pageScanned());
+        all.put("disk-seek", KernelCosts.DEFAULT.diskSeek());
+        all.put("disk-transfer", KernelCosts.DEFAULT.diskTransfer());
         costs.forEach((name, cost) -> {
             if (!all.containsKey(name)) {
                 throw new Failure("--cost: '" + name + "' is none of " + String.join(", ", all.keySet()));
@@ -96,7 +104,7 @@ final class RunOptions {
             all.put(name, cost);
         });
         try {
-            return KernelOptions.DEFAULT
+            return memory.applyTo(KernelOptions.DEFAULT)
                     .withRam(ram)
                     .withTlb(tlb)
                     .withCosts(new Costs(cost(all, "instruction"), cost(all, "walk-reference")))
@@ -104,7 +112,10 @@ final class RunOptions {
                             cost(all, "trap"),
                             cost(all, "switch"),
                             cost(all, "frame-zeroed"),
-                            cost(all, "frame-copied")))
+                            cost(all, "frame-copied"),
+                            cost(all, "page-scanned"),
+                            cost(all, "disk-seek"),
+                            cost(all, "disk-transfer")))
                     .withScheduler(scheduler)
                     .withQuantum(quantum)
                     .withMaxSteps(maxSteps)

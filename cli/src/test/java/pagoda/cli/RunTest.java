@@ -134,7 +134,7 @@ class RunTest {
                         j 1b
                 """;
 
-        Invocation run = run(fill, "--ram", "256K", "--audit");
+        Invocation run = run(fill, "--ram", "256K", "--swap", "0", "--audit");
 
         assertThat(run.status()).isEqualTo(137);
         assertThat(run.stderr()).contains("reason: out-of-memory (no frame of RAM is free; --ram gives more)");

@@ -1,5 +1,6 @@
 package pagoda.kernel;
 
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -16,6 +17,7 @@ import pagoda.kernel.mm.FrameTable;
 import pagoda.kernel.mm.FrameUse;
 import pagoda.kernel.mm.PageCache;
 import pagoda.kernel.mm.Region;
+import pagoda.kernel.mm.swap.SwapDevice;
 import pagoda.kernel.proc.Process;
 
 /** Checks the kernel's invariants; a broken one is a {@link KernelPanic}. */
@@ -30,6 +32,9 @@ final class Audit {
     private final PhysicalMemory memory;
     private final Mmu mmu;
     private final Walk walk = new Walk();
+    /** By frame, how many pages hold it, as the tables said when they were last read. */
+    private final int[] mapped;
+
     private long traps;
     private int freeSeen;
 
@@ -38,6 +43,7 @@ final class Audit {
         this.cache = cache;
         this.memory = memory;
         this.mmu = mmu;
+        mapped = new int[frames.total()];
     }
 
     /**
@@ -50,8 +56,8 @@ final class Audit {
 
     /** The same for these address spaces, by their identifiers. */
     void afterTrap(Map<Integer, AddressSpace> spaces, AddressSpace space, long address) {
-        boolean whole = ++traps % FULL_EVERY == 0 || frames.total() <= SMALL;
-        if (whole || frames.free() != freeSeen) {
+        boolean read = ++traps % FULL_EVERY == 0 || frames.total() <= SMALL || frames.free() != freeSeen;
+        if (read) {
             frames(spaces.values());
         } else if (spaces.containsValue(space) && address >= 0 && address < space.limit()) {
             long page = AddressSpace.pageStart(address);
@@ -60,6 +66,9 @@ final class Audit {
         freeSeen = frames.free();
         translations(mmu.instructionTlb(), spaces);
         translations(mmu.dataTlb(), spaces);
+        if (read) {
+            reverseMap();
+        }
     }
 
     /** Checks all of these address spaces, by their identifiers, and the TLBs. */
@@ -67,19 +76,38 @@ final class Audit {
         frames(spaces.values());
         translations(mmu.instructionTlb(), spaces);
         translations(mmu.dataTlb(), spaces);
+        reverseMap();
+    }
+
+    /** The reverse map is as long for each frame as the tables were found to say. */
+    private void reverseMap() {
+        for (int frame = 0; frame < frames.total(); frame++) {
+            int expected = frames.use(frame) == FrameUse.ANONYMOUS ? mapped[frame] : 0;
+            check(frames.holdersOf(frame) == expected, frame, "has another reverse map than the tables say");
+        }
     }
 
     /** Checks that frames, owners, regions and tables agree. */
     private void frames(Collection<AddressSpace> spaces) {
         int[] found = new int[frames.total()];
+        Arrays.fill(mapped, 0);
+        int[] named = new int[frames.swap().device().capacity()];
         int tables = 0;
         for (AddressSpace space : spaces) {
             long[] resident = new long[1];
             space.pageTable().forEach(0, space.limit(), (address, frame) -> {
                 page(space, address, frame);
                 found[frame]++;
+                mapped[frame]++;
                 resident[0]++;
             });
+            long[] swapped = new long[1];
+            space.pageTable().forEachSlot(0, space.limit(), (address, slot) -> {
+                check(space.find(address) != null, "page " + hex(address) + " is in swap, but in no region");
+                named[slot]++;
+                swapped[0]++;
+            });
+            check(swapped[0] == space.counters().swappedPages(), "the count of swapped pages is wrong");
             tables += space.pageTable().tableFrames();
             check(resident[0] == space.counters().residentPages(), "the count of resident pages is wrong");
         }
@@ -87,8 +115,19 @@ final class Audit {
             check(frames.use(frame) == FrameUse.PAGE_CACHE, frame, "is in the page cache, but has another use");
             found[frame]++;
         });
+        cache.sharedSlots().stream().forEach(slot -> named[slot]++);
         for (int frame = 0; frame < frames.total(); frame++) {
             FrameUse use = frames.use(frame);
+            int slot = frames.swap().slot(frame);
+            if (slot != SwapDevice.NONE) {
+                check(frames.swap().frame(slot) == frame, frame, "names a slot that does not name it");
+                check(use == FrameUse.ANONYMOUS, frame, "has a slot, but another use");
+                found[frame]++;
+                named[slot]++;
+            }
+            if (frames.request(frame) != null) {
+                found[frame]++;
+            }
             check((use == FrameUse.FREE) == frames.isFree(frame), frame, "is free for one table and used for another");
             if (use == FrameUse.PAGE_TABLE) {
                 tables--;
@@ -99,13 +138,29 @@ final class Audit {
             }
         }
         check(tables == 0, "frames of page tables leaked");
+        if (frames.disk().pendingWrites() == 0) {
+            for (int slot = 0; slot < named.length; slot++) {
+                check(
+                        frames.swap().device().references(slot) == named[slot],
+                        "swap slot " + slot + " has another number of references than of those who name it");
+            }
+        }
     }
 
     /** Checks that no frame is left when all processes have ended, but for the files that stay. */
     void atExit() {
         frames(List.of());
-        int left = frames.total() - frames.free() - cache.size();
-        check(left == 0, left + " frames leaked");
+        // What the disk still works on for nobody comes free when it is done.
+        int inFlight = 0;
+        for (int frame = 0; frame < frames.total(); frame++) {
+            inFlight += frames.request(frame) != null && frames.owners(frame) == 1 ? 1 : 0;
+        }
+        int left = frames.total() - frames.free() - cache.size() - inFlight;
+        check(left - frames.swap().size() == 0, left + " frames leaked");
+        if (frames.disk().isIdle()) {
+            int slots = frames.swap().device().used() - cache.sharedSlots().cardinality();
+            check(slots == 0, slots + " swap slots leaked");
+        }
     }
 
     private static Map<Integer, AddressSpace> spaces(Collection<Process> processes) {
@@ -118,21 +173,29 @@ final class Audit {
         return spaces;
     }
 
+    private static String hex(long number) {
+        return "0x" + Long.toHexString(number);
+    }
+
     private void page(AddressSpace space, long address, int frame) {
         check(
                 frame >= 0 && frame < frames.total(),
-                "page 0x" + Long.toHexString(address) + " has a frame that does not exist");
-        check(frames.use(frame) != FrameUse.FREE, "page 0x" + Long.toHexString(address) + " has a free frame");
-        check(frames.use(frame) != FrameUse.PAGE_TABLE, "page 0x" + Long.toHexString(address) + " is a page table");
+                "page " + hex(address) + " has a frame that does not exist");
+        check(frames.use(frame) != FrameUse.FREE, "page " + hex(address) + " has a free frame");
+        check(frames.use(frame) != FrameUse.PAGE_TABLE, "page " + hex(address) + " is a page table");
         Region region = space.find(address);
-        check(region != null, "page 0x" + Long.toHexString(address) + " is present, but in no region");
+        check(region != null, "page " + hex(address) + " is present, but in no region");
         for (Access access : Access.values()) {
             check(
                     region == null
                             || !space.pageTable().allows(address, access)
                             || region.protection().allows(access),
-                    "page 0x" + Long.toHexString(address) + " allows more than its region");
+                    "page " + hex(address) + " allows more than its region");
         }
+        boolean shared = region != null && !region.isShared() && frames.owners(frame) > 1;
+        check(
+                !shared || frames.request(frame) != null || !space.pageTable().allows(address, Access.STORE),
+                "page " + hex(address) + " is writable, but others have its frame");
     }
 
     /** No TLB entry of a live address space grants more than a walk would, and none is left of one that is gone. */

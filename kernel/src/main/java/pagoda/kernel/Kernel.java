@@ -14,6 +14,7 @@ import pagoda.cpu.mmu.RadixScheme;
 import pagoda.elf.ElfFile;
 import pagoda.kernel.abi.Calendar;
 import pagoda.kernel.abi.Signal;
+import pagoda.kernel.disk.DiskQueue;
 import pagoda.kernel.event.Event;
 import pagoda.kernel.event.EventKind;
 import pagoda.kernel.event.EventStream;
@@ -27,8 +28,12 @@ import pagoda.kernel.mm.Asids;
 import pagoda.kernel.mm.CachedFile;
 import pagoda.kernel.mm.FaultHandler;
 import pagoda.kernel.mm.FrameTable;
+import pagoda.kernel.mm.HeldPages;
+import pagoda.kernel.mm.KernelCosts;
 import pagoda.kernel.mm.PageCache;
 import pagoda.kernel.mm.UserMemory;
+import pagoda.kernel.mm.reclaim.Reclaimer;
+import pagoda.kernel.mm.swap.SwapDevice;
 import pagoda.kernel.proc.Alarms;
 import pagoda.kernel.proc.CpuTime;
 import pagoda.kernel.proc.Exec;
@@ -55,6 +60,7 @@ import pagoda.kernel.syscall.SystemCalls;
 import pagoda.kernel.trap.SignalDelivery;
 import pagoda.kernel.trap.TrapHandler;
 import pagoda.kernel.trap.TrapHistory;
+import pagoda.kernel.wait.MustWait;
 
 /** The machine with its kernel: boots, runs one program to its end, and can then tell what it cost. */
 public final class Kernel {
@@ -69,6 +75,7 @@ public final class Kernel {
     private final EventStream events;
     private final FrameTable frames;
     private final PageCache cache;
+    private final Reclaimer reclaimer;
     private final Exec exec;
     private final Scheduler scheduler;
     private final Processes processes;
@@ -88,6 +95,7 @@ public final class Kernel {
     private long idle;
     private long trapValue;
     private long accounted;
+    private long nextEviction;
 
     public Kernel(KernelOptions options, Console console, Reports reports) {
         this.options = options;
@@ -96,8 +104,19 @@ public final class Kernel {
         Mmu mmu = new Mmu(memory, RadixScheme.SV39, options.tlb(), options.tlb());
         hart = new Hart(memory, mmu, options.costs());
         events = new EventStream(hart);
-        frames = new FrameTable(hart, options.kernelCosts(), events);
+        KernelCosts costs = options.kernelCosts();
+        Injection injection = options.injection();
+        DiskQueue disk = new DiskQueue(hart, events, costs.diskSeek(), costs.diskTransfer());
+        disk.failAt(injection.diskRead(), injection.diskWrite());
+        int slots = options.swap().slots();
+        SwapDevice device = new SwapDevice(slots, options.swap().store().apply(slots));
+        device.refuseAt(injection.slot());
+        frames = new FrameTable(hart, costs, events, disk, device);
+        frames.refuseAt(injection.frame());
+        frames.setReadAhead(options.swap().readAhead(), options.swap().neighbourhood());
         cache = new PageCache(frames, memory);
+        cache.setReadAhead(options.swap().readAhead());
+        reclaimer = new Reclaimer(frames, cache, hart, costs, events, options.reclaim());
         FaultHandler faults = new FaultHandler(frames, cache, events, mmu.scheme());
         UserMemory userMemory = new UserMemory(memory, faults);
         Asids asids = new Asids();
@@ -112,7 +131,7 @@ public final class Kernel {
         signals = new Signals(events);
         alarms = new Alarms(signals);
         processes = new Processes(scheduler, exec, asids, new Told());
-        files = new FileSystem(cache, console, () -> Calendar.BOOT * NANOSECONDS + hart.cycles(), 0);
+        files = new FileSystem(cache, console, () -> Calendar.BOOT * NANOSECONDS + hart.cycles(), options.seed());
         current = files.root();
         Sources sources = new Sources(
                 hart,
@@ -188,6 +207,7 @@ public final class Kernel {
                 events.emit(new Event.Exec(events.stamp(), path, elf.header().entry(), image.stackPointer()));
             }
             RunResult result = loop(first);
+            frames.holders().setCurrent(null);
             files.sync();
             file.release();
             if (options.audit() && result.end() == RunResult.End.PROGRAM) {
@@ -205,6 +225,7 @@ public final class Kernel {
     private RunResult loop(Process first) {
         while (!processes.all().isEmpty()) {
             wakeWhatIsDue();
+            runSwapDaemon();
             UserThread thread = scheduler.next();
             if (thread != null) {
                 if (!turn(thread)) {
@@ -229,18 +250,40 @@ public final class Kernel {
 
     /** When something happens by itself next: a thread is to be woken, or a timer is due. */
     private long nextEvent() {
-        return Math.min(sleepers.next(), alarms.next());
+        return Math.min(frames.disk().next(), Math.min(sleepers.next(), alarms.next()));
     }
 
     private void wakeWhatIsDue() {
+        frames.disk().complete(hart.cycles());
         sleepers.wake(hart.cycles());
         alarms.ring(hart.cycles());
+    }
+
+    /** The swap daemon is the first to run when it is awake: a batch of work, and another, until it sleeps. */
+    private void runSwapDaemon() {
+        reclaimer.tickIfDue();
+        if (!reclaimer.isAwake()) {
+            return;
+        }
+        int pid = events.pid();
+        HeldPages holder = frames.holders().current();
+        events.setPid(0);
+        frames.holders().setCurrent(null);
+        hart.stall(options.kernelCosts().contextSwitch());
+        while (reclaimer.isAwake()) {
+            reclaimer.work();
+        }
+        hart.stall(options.kernelCosts().contextSwitch());
+        frames.holders().setCurrent(holder);
+        events.setPid(pid);
+        accounted = hart.cycles();
     }
 
     /** Lets the thread run until its turn is over, or it waits, or ends; false if the limit of steps is reached. */
     private boolean turn(UserThread thread) {
         Process process = thread.process();
         switchTo(thread);
+        frames.holders().setCurrent(thread.held());
         AddressSpace space = process.space();
         long left = scheduler.quantum(thread);
         boolean grace = true;
@@ -248,18 +291,19 @@ public final class Kernel {
             boolean firstTry = !thread.isInCall();
             delivery.takeDefaults(thread);
             if (process.isStopped()) {
+                frames.holders().release(thread.held());
                 process.stoppedThreads().add(thread);
             } else if (process.ending() == null && thread.isInCall()) {
                 systemCalls.dispatch(thread);
             } else if (process.ending() == null) {
-                delivery.callHandlers(thread);
+                callHandlers(thread);
                 if (left == 0 && grace && hart.hasReservation()) {
                     // Between a load-reserved and its store-conditional nobody else has a turn, or neither would ever
                     // succeed.
                     left = RESERVATION_GRACE;
                     grace = false;
                 }
-                if (process.ending() == null && !process.isStopped()) {
+                if (process.ending() == null && !process.isStopped() && thread.state() == UserThread.State.RUNNABLE) {
                     if (left == 0 || thread.hasYielded()) {
                         process.time().countSwitch(false);
                         scheduler.expired(thread);
@@ -274,6 +318,7 @@ public final class Kernel {
             boolean waits = thread.state() == UserThread.State.WAITING;
             account(process);
             processes.settle(process);
+            runSwapDaemon();
             if (process.hasSpace() && process.space() != space) {
                 // An exec: the thread goes on in another address space.
                 space = process.space();
@@ -285,7 +330,9 @@ public final class Kernel {
             }
             if (waits) {
                 process.time().countSwitch(true);
-                delivery.afterParking(thread, firstTry);
+                if (!thread.isStalled()) {
+                    delivery.afterParking(thread, firstTry);
+                }
                 return true;
             }
             wakeWhatIsDue();
@@ -293,12 +340,21 @@ public final class Kernel {
         return true;
     }
 
+    private void callHandlers(UserThread thread) {
+        try {
+            delivery.callHandlers(thread);
+        } catch (MustWait wait) {
+            thread.stallIn(wait.queue());
+        }
+    }
+
     /** Runs the thread until its next trap, and answers it; how many instructions were attempted. */
     private long run(UserThread thread, long most) {
         Process process = thread.process();
         account(process);
         long untilEvent = Math.min(nextEvent() - hart.cycles(), process.timers().untilDue(process.time()));
-        long budget = Math.max(1, Math.min(most, untilEvent));
+        long untilEviction = evictIfDue();
+        long budget = Math.max(1, Math.min(most, Math.min(untilEvent, untilEviction)));
         hart.loadRegisters(thread.registers());
         hart.setPc(thread.pc());
         long before = hart.retired();
@@ -308,6 +364,9 @@ public final class Kernel {
         hart.saveRegisters(thread.registers());
         thread.setPc(hart.pc());
         long retired = hart.retired() - before;
+        if (retired > 0) {
+            frames.holders().release(thread.held());
+        }
         process.countInstructions(retired);
         long attempted = retired + (trap.cause() == Cause.TIMER ? 0 : 1);
         steps += attempted;
@@ -315,6 +374,20 @@ public final class Kernel {
         trapValue = trap.tval();
         traps.handle(thread, trap);
         return attempted;
+    }
+
+    /** Evicts everything if that was asked for before this instruction; how many instructions there are until it is due. */
+    private long evictIfDue() {
+        if (options.injection().equals(Injection.NONE)) {
+            return Long.MAX_VALUE;
+        }
+        if (steps >= nextEviction) {
+            reclaimer.evictAll();
+        }
+        if (steps >= nextEviction || nextEviction == 0) {
+            nextEviction = options.injection().nextEviction(steps);
+        }
+        return nextEviction - steps;
     }
 
     /** Counts the time since this was last done as the kernel's work for the process, and rings its own timers. */
@@ -357,7 +430,7 @@ public final class Kernel {
     public Statistics statistics() {
         List<Process> all = new ArrayList<>(ended);
         processes.all().stream().filter(process -> !process.isZombie()).forEach(all::add);
-        return Statistics.of(hart, frames, idle, all);
+        return Statistics.of(hart, frames, cache, idle, all);
     }
 
     /** What the kernel does besides when processes end. */

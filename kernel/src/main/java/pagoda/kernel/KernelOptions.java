@@ -4,6 +4,7 @@ import pagoda.cpu.Costs;
 import pagoda.cpu.memory.PhysicalMemory;
 import pagoda.cpu.mmu.TlbConfiguration;
 import pagoda.kernel.mm.KernelCosts;
+import pagoda.kernel.mm.reclaim.ReclaimOptions;
 
 /** How a machine is made. Immutable: each {@code with} gives a copy that differs in one thing. */
 public final class KernelOptions {
@@ -22,6 +23,10 @@ public final class KernelOptions {
     private long maxSteps = Long.MAX_VALUE;
     private boolean audit;
     private boolean checkTlb;
+    private SwapOptions swap = SwapOptions.DEFAULT;
+    private ReclaimOptions reclaim = ReclaimOptions.DEFAULT;
+    private Injection injection = Injection.NONE;
+    private long seed;
 
     /** Who chooses the thread that runs next. */
     public enum SchedulerKind {
@@ -44,6 +49,10 @@ public final class KernelOptions {
         copy.maxSteps = maxSteps;
         copy.audit = audit;
         copy.checkTlb = checkTlb;
+        copy.swap = swap;
+        copy.reclaim = reclaim;
+        copy.injection = injection;
+        copy.seed = seed;
         return copy;
     }
 
@@ -167,6 +176,50 @@ public final class KernelOptions {
     public KernelOptions withCheckTlb(boolean on) {
         KernelOptions copy = copy();
         copy.checkTlb = on;
+        return copy;
+    }
+
+    /** The swap device, and what is read ahead. */
+    public SwapOptions swap() {
+        return swap;
+    }
+
+    public KernelOptions withSwap(SwapOptions newSwap) {
+        KernelOptions copy = copy();
+        copy.swap = newSwap;
+        return copy;
+    }
+
+    /** How memory is reclaimed. */
+    public ReclaimOptions reclaim() {
+        return reclaim;
+    }
+
+    public KernelOptions withReclaim(ReclaimOptions newReclaim) {
+        KernelOptions copy = copy();
+        copy.reclaim = newReclaim;
+        return copy;
+    }
+
+    /** What chance begins with. */
+    public long seed() {
+        return seed;
+    }
+
+    public KernelOptions withSeed(long newSeed) {
+        KernelOptions copy = copy();
+        copy.seed = newSeed;
+        return copy;
+    }
+
+    /** What goes wrong on purpose. */
+    public Injection injection() {
+        return injection;
+    }
+
+    public KernelOptions withInjection(Injection newInjection) {
+        KernelOptions copy = copy();
+        copy.injection = newInjection;
         return copy;
     }
 }

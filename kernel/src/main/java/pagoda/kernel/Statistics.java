@@ -5,10 +5,13 @@ import java.util.List;
 import java.util.Map;
 import pagoda.cpu.Hart;
 import pagoda.cpu.mmu.Tlb;
+import pagoda.kernel.disk.DiskQueue;
 import pagoda.kernel.mm.AddressSpace;
 import pagoda.kernel.mm.FaultReason;
 import pagoda.kernel.mm.FrameTable;
 import pagoda.kernel.mm.MemoryCounters;
+import pagoda.kernel.mm.PageCache;
+import pagoda.kernel.mm.VmCounter;
 import pagoda.kernel.proc.ExitStatus;
 import pagoda.kernel.proc.Process;
 
@@ -21,7 +24,7 @@ import pagoda.kernel.proc.Process;
 public record Statistics(Map<String, Object> system, Map<Integer, Map<String, Object>> processes) {
     private static final long KIB = 1024;
 
-    static Statistics of(Hart hart, FrameTable frames, long idle, List<Process> all) {
+    static Statistics of(Hart hart, FrameTable frames, PageCache cache, long idle, List<Process> all) {
         Map<String, Object> system = new LinkedHashMap<>();
         system.put("instructions", hart.retired());
         system.put("cycles", hart.cycles());
@@ -32,11 +35,34 @@ public record Statistics(Map<String, Object> system, Map<Integer, Map<String, Ob
         system.put("page_table_frames", frames.mostPageTables());
         system.put("frames_total", frames.total());
         system.put("frames_free_min", frames.leastFree());
+        for (VmCounter counter : VmCounter.values()) {
+            system.put(counter.word(), frames.counters().get(counter));
+        }
+        system.put("pgscan", sum(frames, VmCounter.PGSCAN_KSWAPD, VmCounter.PGSCAN_DIRECT));
+        system.put("pgsteal", sum(frames, VmCounter.PGSTEAL_KSWAPD, VmCounter.PGSTEAL_DIRECT));
+        system.put("swap_used_max", frames.swap().device().mostUsed());
+        system.put("disk", disk(frames.disk(), cache));
         Map<Integer, Map<String, Object>> processes = new LinkedHashMap<>();
         for (Process process : all) {
             processes.put(process.pid(), of(process));
         }
         return new Statistics(system, processes);
+    }
+
+    private static long sum(FrameTable frames, VmCounter one, VmCounter other) {
+        return frames.counters().get(one) + frames.counters().get(other);
+    }
+
+    private static Map<String, Object> disk(DiskQueue disk, PageCache cache) {
+        Map<String, Object> figures = new LinkedHashMap<>();
+        figures.put("reads", disk.readRequests());
+        figures.put("writes", disk.writeRequests());
+        figures.put("pages_read", disk.pagesRead());
+        figures.put("pages_written", disk.pagesWritten());
+        figures.put("file_pages_read", cache.diskReads());
+        figures.put("file_pages_written", cache.diskWrites());
+        figures.put("busy_cycles", disk.busy());
+        return figures;
     }
 
     private static Map<String, Object> of(Process process) {

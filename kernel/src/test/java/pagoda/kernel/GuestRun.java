@@ -22,7 +22,7 @@ import pagoda.kernel.report.Reports;
 public final class GuestRun implements Console, Reports {
     /** 1 MiB of RAM, the audit on, a million steps at most. */
     public static final KernelOptions SMALL =
-            KernelOptions.DEFAULT.withRam(1 << 20).withAudit(true).withMaxSteps(1_000_000);
+            KernelOptions.DEFAULT.withRam(1 << 20).withSwap(SwapOptions.OFF).withAudit(true).withMaxSteps(1_000_000);
 
     private final ByteArrayInputStream input;
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();

@@ -186,6 +186,68 @@ public sealed interface Event {
         }
     }
 
+    /** Pages began to go to neighbouring swap slots, or to come from them. */
+    record Swap(Stamp stamp, boolean out, int slot, int pages) implements Event {
+        @Override
+        public EventKind kind() {
+            return EventKind.SWAP;
+        }
+
+        @Override
+        public String word() {
+            return out ? "out" : "in";
+        }
+
+        @Override
+        public String text() {
+            return "slot " + slot + " pages " + pages;
+        }
+    }
+
+    /** The swap daemon went to {@code sleep} or did {@code wake}, or victims were looked for: {@code scan}. */
+    record Reclaim(Stamp stamp, String word, String text) implements Event {
+        @Override
+        public EventKind kind() {
+            return EventKind.RECLAIM;
+        }
+    }
+
+    /**
+     * The disk began to {@code read} or {@code write}, or could not: {@code error}.
+     *
+     * @param area {@code file} or {@code swap}
+     * @param duration how long it takes, in nanoseconds
+     */
+    record Disk(Stamp stamp, String word, String area, int pages, long duration) implements Event {
+        @Override
+        public EventKind kind() {
+            return EventKind.DISK;
+        }
+
+        @Override
+        public String text() {
+            return area + " pages " + pages + " takes " + duration;
+        }
+    }
+
+    /** A process is killed because there is no memory. */
+    record OutOfMemory(Stamp stamp, int pid, long pages) implements Event {
+        @Override
+        public EventKind kind() {
+            return EventKind.OOM;
+        }
+
+        @Override
+        public String word() {
+            return "kill";
+        }
+
+        @Override
+        public String text() {
+            return "pid " + pid + " pages " + pages;
+        }
+    }
+
     /** A TLB missed, evicted or was flushed; {@code text} says which and where. */
     record Tlb(Stamp stamp, String word, String text) implements Event {
         @Override

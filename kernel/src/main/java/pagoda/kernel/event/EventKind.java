@@ -19,6 +19,14 @@ public enum EventKind {
     SWITCH,
     /** A signal was sent, delivered, or came to nothing. */
     SIGNAL,
+    /** Pages went to the swap device, or came from it. */
+    SWAP,
+    /** The swap daemon woke or went to sleep, or victims were looked for. */
+    RECLAIM,
+    /** The disk began a request, or failed. */
+    DISK,
+    /** A process was killed because there was no memory. */
+    OOM,
     /** A TLB missed, evicted or was flushed. */
     TLB;
 

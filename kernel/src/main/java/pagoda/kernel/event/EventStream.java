@@ -42,6 +42,11 @@ public final class EventStream {
         pid = newPid;
     }
 
+    /** The process that stamps name now. */
+    public int pid() {
+        return pid;
+    }
+
     /** The stamp for something that happens now. */
     public Stamp stamp() {
         return new Stamp(hart.cycles(), hart.retired(), pid);

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import pagoda.kernel.mm.AddressSpace;
 import pagoda.kernel.mm.PageStore;
 
 /**
@@ -38,6 +39,11 @@ final class DiskStore implements PageStore {
             System.arraycopy(base, start, page, 0, length);
         }
         Arrays.fill(page, length, page.length, (byte) 0);
+    }
+
+    @Override
+    public boolean has(long index) {
+        return pages.containsKey(index) || index * AddressSpace.PAGE_SIZE < baseEnd;
     }
 
     @Override
@@ -86,7 +92,8 @@ final class DiskStore implements PageStore {
     }
 
     /** Gives the room back. */
-    void free() {
+    @Override
+    public void free() {
         truncate(0);
         baseEnd = 0;
     }

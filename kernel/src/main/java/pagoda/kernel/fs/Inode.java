@@ -215,8 +215,13 @@ public abstract class Inode {
         return false;
     }
 
-    /** Brings what was written to where it lasts; 0, or a negative error number. */
+    /** Begins to bring what was written to where it lasts; 0, or a negative error number. */
     public long sync() {
+        return 0;
+    }
+
+    /** Waits until what was written is where it lasts; 0, or a negative error number. */
+    public long await() {
         return 0;
     }
 }

@@ -88,8 +88,8 @@ public class RegularFile extends Inode {
     @Override
     public long read(OpenFile file, long offset, byte[] target, int length) {
         long count = cache.read(cachedFile(), offset, target, 0, length);
-        if (count == PageCache.OUT_OF_MEMORY) {
-            return Errno.ENOMEM.result();
+        if (count < 0) {
+            return error(count);
         }
         touchAccessed();
         return count;
@@ -109,12 +109,19 @@ public class RegularFile extends Inode {
             return Errno.ENOSPC.result();
         }
         long error = fillGap(offset);
-        long count = error < 0 ? error : cache.write(cachedFile(), offset, source, 0, part);
-        if (count == PageCache.OUT_OF_MEMORY) {
-            return Errno.ENOMEM.result();
+        if (error < 0) {
+            return error;
+        }
+        long count = cache.write(cachedFile(), offset, source, 0, part);
+        if (count < 0) {
+            return error(count);
         }
         touchModified();
         return count;
+    }
+
+    private static long error(long code) {
+        return code == PageCache.DISK_ERROR ? Errno.EIO.result() : Errno.ENOMEM.result();
     }
 
     /** Sets the length: what lies behind is gone for good, what is added is zero. 0, or a negative error number. */
@@ -124,7 +131,7 @@ public class RegularFile extends Inode {
         }
         long error = fillGap(size);
         if (error < 0) {
-            return Errno.ENOMEM.result();
+            return error;
         }
         cache.truncate(cachedFile(), size);
         touchModified();
@@ -139,7 +146,8 @@ public class RegularFile extends Inode {
             return 0;
         }
         int gap = (int) Math.min(PAGE - tail, newEnd - size);
-        return cache.write(cachedFile(), size, new byte[gap], 0, gap);
+        long count = cache.write(cachedFile(), size, new byte[gap], 0, gap);
+        return count < 0 ? error(count) : count;
     }
 
     /** Where, from {@code offset} on, data (or a hole) begins; the end is a hole. An error number if there is none. */
@@ -164,11 +172,17 @@ public class RegularFile extends Inode {
         return Math.min(size, Math.max(offset, index * PAGE));
     }
 
-    /** Writes the dirty pages to the disk. */
+    /** Has the dirty pages written to the disk, without waiting for it. */
     @Override
     public long sync() {
         cache.sync(cachedFile(), 0, Long.MAX_VALUE);
         return 0;
+    }
+
+    /** Waits until the disk has all of the file; EIO if it has failed. */
+    @Override
+    public long await() {
+        return cache.await(cachedFile(), 0, Long.MAX_VALUE) ? 0 : Errno.EIO.result();
     }
 
     /** Its part of the disk. */

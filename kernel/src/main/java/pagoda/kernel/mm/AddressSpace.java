@@ -12,6 +12,7 @@ import pagoda.cpu.memory.PhysicalMemory;
 import pagoda.cpu.mmu.Access;
 import pagoda.cpu.mmu.Mmu;
 import pagoda.kernel.event.KernelPanic;
+import pagoda.kernel.mm.swap.SwapDevice;
 
 /**
  * One process's memory: its regions and its page table.
@@ -69,6 +70,7 @@ public final class AddressSpace {
         this.asid = asid;
         this.counters = counters;
         this.limit = mmu.scheme().userLimit();
+        frames.reverseMap().register(asid, this);
     }
 
     /** The address rounded down to its page's first. */
@@ -254,15 +256,63 @@ public final class AddressSpace {
 
     /** Makes a page present that was absent, its tables prepared; it takes over an owner's share of the frame. */
     void bringIn(long address, int frame, Protection protection) {
-        pageTable.map(pageStart(address), frame, protection);
+        long page = pageStart(address);
+        pageTable.map(page, frame, protection);
+        frames.hold(frame, asid, page);
         counters.resident(1);
     }
 
-    /** Lets the present page allow stores, or gives it another frame that does; the TLB forgets what it knew of it. */
-    void makeWritable(long address, int frame, Protection protection) {
+    /** Makes a page present that was in a swap slot; it takes over an owner's share of the frame. */
+    void swapIn(long address, int frame, Protection protection) {
         long page = pageStart(address);
+        int slot = pageTable.slot(page);
+        pageTable.swapIn(page, frame, protection);
+        frames.hold(frame, asid, page);
+        frames.swap().release(slot);
+        counters.resident(1);
+        counters.swapped(-1);
+    }
+
+    /** Lets the present page allow stores; the TLB forgets what it knew of it. */
+    void makeWritable(long address, Protection protection) {
+        long page = pageStart(address);
+        pageTable.replace(page, pageTable.frame(page), protection);
+        mmu.fencePage(page, asid);
+    }
+
+    /** Gives the present page another frame, of which it takes over an owner's share. */
+    void replace(long address, int frame, Protection protection) {
+        long page = pageStart(address);
+        int old = pageTable.frame(page);
         pageTable.replace(page, frame, protection);
         mmu.fencePage(page, asid);
+        frames.letGo(old, asid, page);
+        frames.hold(frame, asid, page);
+    }
+
+    /** Makes the anonymous page, which is present, absent: its bytes are, or will be, in the slot, which it names. */
+    void swapOut(long address, int frame, int slot) {
+        pageTable.swapOut(address, slot);
+        mmu.fencePage(address, asid);
+        frames.swap().device().reference(slot);
+        counters.resident(-1);
+        counters.swapped(1);
+        frames.letGo(frame, asid, address);
+    }
+
+    /** Whether the page was accessed since this was last asked; the TLB forgets it, so that the next access is seen. */
+    boolean takeAccessed(long address) {
+        boolean accessed = pageTable.takeAccessed(address);
+        if (accessed) {
+            mmu.fencePage(address, asid);
+        }
+        return accessed;
+    }
+
+    /** Whether the page's region is to stay in RAM. */
+    boolean isLocked(long address) {
+        Region region = find(address);
+        return region != null && region.locked();
     }
 
     /**
@@ -275,16 +325,19 @@ public final class AddressSpace {
         child.breakStart = breakStart;
         child.breakEnd = breakEnd;
         child.handlerReturn = handlerReturn;
-        boolean complete = true;
+        // All tables at once: nothing waits, or fails, in the middle.
+        int tables = pageTable.tableFrames() - table.tableFrames();
+        boolean complete = frames.free() >= tables || frames.reserve(tables);
         for (Region region : regions.values()) {
             child.put(region.with(false));
-            complete = complete && pageTable.share(table, region.start(), region.end(), !region.isShared());
+            complete = complete && pageTable.share(table, childAsid, region.start(), region.end(), !region.isShared());
         }
         mmu.fenceAsid(asid);
-        int[] resident = new int[1];
-        table.forEach(0, limit, (address, frame) -> resident[0]++);
-        // For a table, the page cache may have dropped pages that the child had got.
-        child.counters.resident(resident[0] - (int) child.counters.residentPages());
+        int[] count = new int[2];
+        table.forEach(0, limit, (address, frame) -> count[0]++);
+        table.forEachSlot(0, limit, (address, slot) -> count[1]++);
+        child.counters.resident(count[0]);
+        child.counters.swapped(count[1]);
         if (!complete) {
             child.destroy();
             return null;
@@ -301,7 +354,7 @@ public final class AddressSpace {
         pageTable.unmap(address);
         mmu.fencePage(address, asid);
         counters.resident(-1);
-        frames.release(frame);
+        frames.letGo(frame, asid, address);
         return dirty;
     }
 
@@ -336,6 +389,7 @@ public final class AddressSpace {
         }
         pageTable.free();
         mmu.fenceAsid(asid);
+        frames.reverseMap().register(asid, null);
         asids.free(asid);
     }
 
@@ -423,9 +477,9 @@ public final class AddressSpace {
         }
     }
 
-    /** What a present page may allow at once: stores to private pages only if nobody else owns the frame. */
+    /** What a present page may allow at once: stores to private pages only if nobody else has the frame, nor a slot it. */
     private Protection allowed(Region region, int frame) {
-        boolean alone = frames.owners(frame) == 1 && frames.use(frame) == FrameUse.ANONYMOUS;
+        boolean alone = frames.isAlone(frame) && frames.swap().slot(frame) == SwapDevice.NONE;
         return region.isShared() || alone
                 ? region.protection()
                 : region.protection().withoutWrite();
@@ -460,31 +514,62 @@ public final class AddressSpace {
         if (whole == null) {
             throw new KernelPanic("what is not mapped is moved");
         }
-        List<Long> resident = new ArrayList<>();
-        pageTable.forEach(start, end, (address, frame) -> resident.add(address));
-        for (long address : resident) {
+        // To have frames for tables, pages may go: what is where is looked at afterwards.
+        if (!frames.reserve(tablesFor(pages(start, end), target - start))) {
+            return false;
+        }
+        for (long address : pages(start, end)) {
             if (!pageTable.prepare(target + address - start)) {
                 return false;
             }
         }
+        List<Long> resident = new ArrayList<>();
+        List<Long> swapped = new ArrayList<>();
+        pageTable.forEach(start, end, (address, frame) -> resident.add(address));
+        pageTable.forEachSlot(start, end, (address, slot) -> swapped.add(address));
         Region part = whole.part(start, end);
         Region moved = part.at(target, target + newLength);
         put(moved);
         for (long address : resident) {
             boolean dirty = pageTable.isDirty(address);
             int frame = pageTable.unmap(address);
-            if (frame != FrameTable.NONE) { // else the page cache has dropped it for a table
-                long to = target + address - start;
-                pageTable.map(to, frame, allowed(moved, frame));
-                if (dirty) {
-                    pageTable.mark(to, Access.STORE);
-                }
+            long to = target + address - start;
+            pageTable.map(to, frame, allowed(moved, frame));
+            frames.move(frame, asid, address, to);
+            if (dirty) {
+                pageTable.mark(to, Access.STORE);
             }
+        }
+        for (long address : swapped) {
+            pageTable.putSlot(target + address - start, pageTable.clearSlot(address));
         }
         mmu.fenceAsid(asid);
         unmap(start, end);
         merge(target, target + newLength);
         return true;
+    }
+
+    /** The pages of the range that have a frame or a slot, in order. */
+    private List<Long> pages(long start, long end) {
+        List<Long> pages = new ArrayList<>();
+        pageTable.forEach(start, end, (address, frame) -> pages.add(address));
+        pageTable.forEachSlot(start, end, (address, slot) -> pages.add(address));
+        Collections.sort(pages);
+        return pages;
+    }
+
+    /** How many tables these pages need at most where they are moved to, {@code distance} further. */
+    private int tablesFor(List<Long> pages, long distance) {
+        int tables = 0;
+        for (int level = 1; level < pageTable.levels(); level++) {
+            long last = -1;
+            for (long address : pages) {
+                long table = address + distance >>> PhysicalMemory.FRAME_SHIFT + 9 * level;
+                tables += table == last ? 0 : 1;
+                last = table;
+            }
+        }
+        return tables;
     }
 
     /** Joins regions that touch each other in or at the range and differ in nothing else. */
@@ -515,18 +600,27 @@ public final class AddressSpace {
     /** Unmaps the region's pages that are present, then fences, and only then gives the frames back. */
     private void discard(Region region) {
         IntList freed = new IntList();
+        IntList pages = new IntList();
         pageTable.forEach(region.start(), region.end(), (address, frame) -> {
             if (region.isShared() && pageTable.isDirty(address)) {
                 region.markDirty(address);
             }
             freed.add(pageTable.unmap(address));
+            pages.add((int) ((address - region.start()) / PAGE_SIZE));
         });
+        if (counters.swappedPages() > 0) {
+            pageTable.forEachSlot(region.start(), region.end(), (address, slot) -> {
+                pageTable.clearSlot(address);
+                frames.swap().release(slot);
+                counters.swapped(-1);
+            });
+        }
         if (freed.size() == 0) {
             return;
         }
         mmu.fenceAsid(asid);
         for (int i = 0; i < freed.size(); i++) {
-            frames.release(freed.get(i));
+            frames.letGo(freed.get(i), asid, region.start() + (long) pages.get(i) * PAGE_SIZE);
         }
         counters.resident(-freed.size());
     }

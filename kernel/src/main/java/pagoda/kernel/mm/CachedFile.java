@@ -18,7 +18,10 @@ public final class CachedFile {
         final CachedFile file;
         final long index;
         final int frame;
+        /** Whether the disk's bytes are older. */
         boolean dirty;
+        /** Whether a system call has used it since this was last asked. */
+        boolean touched;
 
         CachedPage(CachedFile file, long index, int frame) {
             this.file = file;
@@ -31,6 +34,9 @@ public final class CachedFile {
     private final TreeMap<Long, CachedPage> pages = new TreeMap<>();
     private final Map<AddressSpace, List<Region>> mappings = new LinkedHashMap<>();
     private final PageCache cache;
+    private final ReadAhead readAhead;
+    private final long number;
+    private long nextIndex;
     private long size;
     private int holders;
 
@@ -44,6 +50,31 @@ public final class CachedFile {
         this.store = store;
         this.size = size;
         this.cache = cache;
+        readAhead = cache.newReadAhead();
+        number = cache.newNumber();
+    }
+
+    /** How much is read ahead. */
+    ReadAhead readAhead() {
+        return readAhead;
+    }
+
+    /** A number that no other file has. */
+    long number() {
+        return number;
+    }
+
+    /** The window for a read that begins with this page: small unless it goes on where the last one ended. */
+    int windowAt(long index) {
+        if (index != nextIndex) {
+            readAhead.restart();
+        }
+        return readAhead.next();
+    }
+
+    /** The next read in a row would begin here. */
+    void setNextIndex(long index) {
+        nextIndex = index;
     }
 
     /** Somebody holds the file: a name, or an open descriptor. Its bytes stay. */

@@ -6,22 +6,30 @@ import pagoda.cpu.mmu.TranslationScheme;
 import pagoda.kernel.event.Event;
 import pagoda.kernel.event.EventKind;
 import pagoda.kernel.event.EventStream;
+import pagoda.kernel.disk.DiskRequest;
 import pagoda.kernel.event.KernelPanic;
+import pagoda.kernel.mm.swap.SwapDevice;
 
 /** The one place where page faults are decided and solved, those of programs and those of the kernel on their behalf. */
 public final class FaultHandler {
     private static final int PAGE = AddressSpace.PAGE_SIZE;
 
+    /** Instead of a frame: the disk could not read the page. */
+    private static final int DISK_ERROR = -2;
+
     private final FrameTable frames;
     private final PageCache cache;
     private final EventStream events;
     private final TranslationScheme scheme;
+    private final SwapIn swapIn;
+    private boolean read;
 
     public FaultHandler(FrameTable frames, PageCache cache, EventStream events, TranslationScheme scheme) {
         this.frames = frames;
         this.cache = cache;
         this.events = events;
         this.scheme = scheme;
+        this.swapIn = new SwapIn(frames, events);
     }
 
     /**
@@ -29,27 +37,71 @@ public final class FaultHandler {
      *
      * @param pc the instruction that faulted, for the event
      * @return the reason; if it {@link FaultReason#isSolved is solved}, the page is present and allows the access
+     * @throws pagoda.kernel.wait.MustWait if the thread must wait for the disk or for memory; the fault counts when it is
+     *     solved
      */
     public FaultReason handle(AddressSpace space, long address, Access access, long pc) {
-        Region region = space.find(address);
-        FaultReason reason = decide(space, region, address, access);
+        long page = AddressSpace.pageStart(address);
+        read = false;
+        FaultReason reason = decideWithRoom(space, address, access);
         if (reason == FaultReason.STACK_GROWTH) {
             space.growStack(address);
-            region = space.find(address);
         }
+        Region region = space.find(address);
         int frame = FrameTable.NONE;
-        long reads = cache.diskReads();
         if (reason.isSolved() && region != null) {
-            frame = solve(space, region, AddressSpace.pageStart(address), access, reason);
-            if (frame == FrameTable.NONE) {
+            frame = frames.holders().takeFailure() ? DISK_ERROR : solve(space, region, page, access, reason);
+            if (frame == DISK_ERROR) {
+                reason = FaultReason.DISK_ERROR;
+            } else if (frame == FrameTable.NONE) {
                 reason = FaultReason.OUT_OF_MEMORY;
+            } else {
+                frames.holders().hold(frame);
             }
         }
-        space.counters().fault(reason, cache.diskReads() != reads);
+        HeldPages holder = frames.holders().current();
+        FaultReason begun = holder == null ? null : holder.takeWaiting(page);
+        FaultReason told = begun != null && reason.isSolved() ? begun : reason;
+        space.counters().fault(told, begun != null || read);
         if (events.wants(EventKind.FAULT)) {
-            events.emit(new Event.Fault(events.stamp(), access, address, pc, reason.word(), frame));
+            events.emit(new Event.Fault(events.stamp(), access, address, pc, told.word(), Math.max(frame, -1)));
         }
-        return reason;
+        return told;
+    }
+
+    /** The thread that the kernel works for needs the page until it has come on. */
+    void hold(int frame) {
+        frames.holders().hold(frame);
+    }
+
+    /** Decides, and makes sure of the frames that the solution needs. */
+    private FaultReason decideWithRoom(AddressSpace space, long address, Access access) {
+        boolean made = false;
+        while (true) {
+            FaultReason reason = decide(space, space.find(address), address, access);
+            int needed = framesFor(space, address, access, reason);
+            if (needed == 0 || frames.reclaim().hasRoom(needed) || (made && frames.free() >= needed)) {
+                return reason;
+            }
+            if (frames.reclaim().makeRoom(needed) == Reclaim.Outcome.NONE) {
+                return FaultReason.OUT_OF_MEMORY;
+            }
+            // To make room pages may have gone, this one too: so all is decided again.
+            made = true;
+        }
+    }
+
+    /** How many frames the solution takes at most. */
+    private int framesFor(AddressSpace space, long address, Access access, FaultReason reason) {
+        PageTable table = space.pageTable();
+        return switch (reason) {
+            case DEMAND_ZERO, STACK_GROWTH -> table.missingTables(address) + 1;
+            case FILE_READ -> table.missingTables(address) + 2;
+            case SWAPPED_OUT -> 1;
+            case SWAP_CACHE -> access == Access.STORE ? 1 : 0;
+            case COW_COPY -> 1;
+            default -> 0;
+        };
     }
 
     /** The fault table: (region, page, access) → reason. */
@@ -75,6 +127,12 @@ public final class FaultHandler {
         if (frame != FrameTable.NONE) {
             return present(space, region, address, access, frame);
         }
+        int slot = space.pageTable().slot(address);
+        if (slot != SwapDevice.NONE) {
+            int cached = frames.swap().frame(slot);
+            boolean isThere = cached != FrameTable.NONE && !isBeingRead(cached);
+            return isThere ? FaultReason.SWAP_CACHE : FaultReason.SWAPPED_OUT;
+        }
         if (region.backing() instanceof Backing.FileMapping mapping) {
             return fileOffset(region, mapping, address) < mapping.file().size()
                     ? FaultReason.FILE_READ
@@ -88,7 +146,8 @@ public final class FaultHandler {
         if (access != Access.STORE || region.isShared() || space.pageTable().allows(address, Access.STORE)) {
             throw new KernelPanic("a page fault at 0x" + Long.toHexString(address) + ", whose page allows the access");
         }
-        boolean alone = frames.owners(frame) == 1 && frames.use(frame) == FrameUse.ANONYMOUS;
+        boolean alone = frames.isAlone(frame)
+                && (frames.swap().slot(frame) == SwapDevice.NONE || frames.swap().isNamedByNone(frame));
         return alone ? FaultReason.COW_REUSE : FaultReason.COW_COPY;
     }
 
@@ -97,6 +156,7 @@ public final class FaultHandler {
         return switch (reason) {
             case DEMAND_ZERO, STACK_GROWTH -> bringIn(space, region, page);
             case FILE_READ -> readFile(space, region, page, access);
+            case SWAPPED_OUT, SWAP_CACHE -> swapIn(space, region, page, access);
             case COW_COPY, COW_REUSE -> {
                 int before = space.pageTable().frame(page);
                 int after = reason == FaultReason.COW_COPY ? copy(space, region, page) : reuse(space, region, page);
@@ -113,40 +173,99 @@ public final class FaultHandler {
         int frame = space.pageTable().prepare(page) ? frames.allocateZeroed(FrameUse.ANONYMOUS) : FrameTable.NONE;
         if (frame != FrameTable.NONE) {
             space.bringIn(page, frame, region.protection());
+            frames.reclaim().arrived(frame, true);
         }
         return frame;
     }
 
-    private static int reuse(AddressSpace space, Region region, long page) {
+    /** The page is its own again; if it has a swap slot, that is given back, as its bytes will not be the page's. */
+    private int reuse(AddressSpace space, Region region, long page) {
         int frame = space.pageTable().frame(page);
-        space.makeWritable(page, frame, region.protection());
+        if (frames.swap().slot(frame) != SwapDevice.NONE) {
+            frames.swap().remove(frame);
+        }
+        space.makeWritable(page, region.protection());
         return frame;
     }
 
     private int copy(AddressSpace space, Region region, long page) {
-        int shared = space.pageTable().frame(page);
-        frames.addOwner(shared);
-        int frame = frames.allocateCopy(FrameUse.ANONYMOUS, shared);
+        int frame = frames.allocateCopy(
+                FrameUse.ANONYMOUS, space.pageTable().frame(page));
         if (frame != FrameTable.NONE) {
-            if (space.pageTable().frame(page) == shared) {
-                space.makeWritable(page, frame, region.protection());
-                frames.release(shared);
-            } else {
-                // To have the frame, the page cache dropped its own, which was this page's.
-                space.bringIn(page, frame, region.protection());
+            space.replace(page, frame, region.protection());
+            frames.reclaim().arrived(frame, true);
+        }
+        return frame;
+    }
+
+    /**
+     * Brings a page back from swap. It stays in the swap cache, and so read-only and clean, unless it is stored to; then it
+     * takes the frame if nobody else has the page, and a copy if somebody has.
+     */
+    private int swapIn(AddressSpace space, Region region, long page, Access access) {
+        SwapCache swap = frames.swap();
+        int slot = space.pageTable().slot(page);
+        int frame = swap.frame(slot);
+        if (frame == FrameTable.NONE) {
+            frame = swapIn.begin(space, region, page, slot);
+            if (frame == FrameTable.NONE) {
+                return FrameTable.NONE;
             }
         }
-        frames.release(shared);
-        return frame;
+        DiskRequest request = frames.request(frame);
+        if (request != null && !request.isWrite()) {
+            frames.holders().hold(frame);
+            if (awaitRead(page, FaultReason.SWAPPED_OUT, request)) {
+                return DISK_ERROR;
+            }
+        }
+        swapIn.used(frame);
+        if (access != Access.STORE) {
+            frames.addOwner(frame);
+            space.swapIn(page, frame, region.protection().withoutWrite());
+            return frame;
+        }
+        boolean alone = swap.device().references(slot) == 2 + (frames.isBeingWritten(frame) ? 1 : 0)
+                && frames.owners(frame) == 1 + (frames.request(frame) == null ? 0 : 1);
+        if (alone) {
+            frames.addOwner(frame);
+            space.swapIn(page, frame, region.protection());
+            swap.remove(frame);
+            return frame;
+        }
+        int copy = frames.allocateCopy(FrameUse.ANONYMOUS, frame);
+        if (copy != FrameTable.NONE) {
+            space.swapIn(page, copy, region.protection());
+            frames.reclaim().arrived(copy, true);
+        }
+        return copy;
+    }
+
+    private boolean isBeingRead(int frame) {
+        DiskRequest request = frames.request(frame);
+        return request != null && !request.isWrite();
+    }
+
+    /** Waits until the disk has read a page; whether that failed. */
+    private boolean awaitRead(long page, FaultReason reason, DiskRequest request) {
+        read = true;
+        HeldPages holder = frames.holders().current();
+        if (holder != null) {
+            holder.waitFor(page, reason);
+        }
+        return frames.holders().await(request);
     }
 
     /** Maps the page cache's own frame, unless the page is private and is stored to, or ends in zeros of its own. */
     private int readFile(AddressSpace space, Region region, long page, Access access) {
         Backing.FileMapping mapping = (Backing.FileMapping) region.backing();
-        // Tables first: to have a frame for one, the page cache might drop what was just read.
-        int cached = space.pageTable().prepare(page)
-                ? cache.frame(mapping.file(), fileOffset(region, mapping, page) / PAGE)
-                : FrameTable.NONE;
+        CachedFile file = mapping.file();
+        long index = fileOffset(region, mapping, page) / PAGE;
+        DiskRequest request = cache.fetch(file, index);
+        if (request != null && awaitRead(page, FaultReason.FILE_READ, request)) {
+            return DISK_ERROR;
+        }
+        int cached = space.pageTable().prepare(page) ? cache.use(file, index) : FrameTable.NONE;
         if (cached == FrameTable.NONE) {
             return FrameTable.NONE;
         }
@@ -165,6 +284,7 @@ public final class FaultHandler {
                 frames.zeroTail(frame, (int) Math.max(0, fromFile));
             }
             space.bringIn(page, frame, region.protection());
+            frames.reclaim().arrived(frame, true);
         }
         return frame;
     }

@@ -12,6 +12,10 @@ public enum FaultReason {
     FILE_READ(null),
     /** A touch below the stack, within its limit: the stack grows down to it. */
     STACK_GROWTH(null),
+    /** A touch of a page that is on the swap device: it is read. */
+    SWAPPED_OUT(null),
+    /** A touch of a page that was to go, or was read ahead: its frame is still, or already, there. */
+    SWAP_CACHE(null),
     /** A store to a page that is still shared with a relative or with a file: it gets a copy of its own. */
     COW_COPY(null),
     /** A store to a page whose other owners are gone: it is its own again. */
@@ -30,6 +34,8 @@ public enum FaultReason {
     NO_READ(SignalCode.SEGV_ACCERR),
     /** A page wholly beyond the end of the file that is mapped there. */
     BEYOND_FILE(SignalCode.BUS_ADRERR),
+    /** The disk could not read the page. */
+    DISK_ERROR(SignalCode.BUS_ADRERR),
     /** There is no frame for the page. */
     OUT_OF_MEMORY(SignalCode.SI_KERNEL);
 

@@ -3,22 +3,26 @@ package pagoda.kernel.mm;
 import java.util.Arrays;
 
 /** Numbers in a row, without boxes. */
-final class IntList {
+public final class IntList {
     private int[] items = new int[16];
     private int size;
 
-    void add(int item) {
+    public void add(int item) {
         if (size == items.length) {
             items = Arrays.copyOf(items, 2 * size);
         }
         items[size++] = item;
     }
 
-    int get(int index) {
+    public int get(int index) {
         return items[index];
     }
 
-    int size() {
+    public int size() {
         return size;
+    }
+
+    public void clear() {
+        size = 0;
     }
 }

@@ -6,6 +6,7 @@ public final class MemoryCounters {
     private long majorFaults;
     private long residentPages;
     private long mostResidentPages;
+    private long swappedPages;
     private long mappedPages;
     private long mostMappedPages;
 
@@ -17,6 +18,10 @@ public final class MemoryCounters {
     void resident(int change) {
         residentPages += change;
         mostResidentPages = Math.max(mostResidentPages, residentPages);
+    }
+
+    void swapped(int change) {
+        swappedPages += change;
     }
 
     void mapped(long change) {
@@ -46,6 +51,11 @@ public final class MemoryCounters {
     /** Pages that have a frame now. */
     public long residentPages() {
         return residentPages;
+    }
+
+    /** Pages that are in a swap slot and have no frame here. */
+    public long swappedPages() {
+        return swappedPages;
     }
 
     /** The most pages that had a frame at a time: RSS's high-water mark. */

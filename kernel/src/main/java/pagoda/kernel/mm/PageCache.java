@@ -1,36 +1,58 @@
 package pagoda.kernel.mm;
 
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 import pagoda.cpu.memory.PhysicalMemory;
+import pagoda.kernel.disk.DiskRequest;
+import pagoda.kernel.event.KernelPanic;
 import pagoda.kernel.mm.CachedFile.CachedPage;
 
 /**
- * The pages of files that are in RAM: read, write and mappings share them, so they see the same bytes at once. When RAM is
- * full, the page that came first is written back if it is dirty, and dropped.
+ * The pages of files that are in RAM: read, write and mappings share them, so they see the same bytes at once. Pages come from
+ * the disk and go back to it; which of them leave when RAM is full, the replacement policy decides.
  */
 public final class PageCache {
     /** What {@link #read} and {@link #write} give when no frame can be had. */
     public static final long OUT_OF_MEMORY = -1;
 
+    /** What {@link #read} and {@link #write} give when the disk cannot read a page. */
+    public static final long DISK_ERROR = -2;
+
     private static final int PAGE = AddressSpace.PAGE_SIZE;
 
     private final FrameTable frames;
     private final PhysicalMemory memory;
-    private final Set<CachedPage> order = new LinkedHashSet<>();
+    private final @Nullable CachedPage[] pages;
+    private final BitSet sharedSlots = new BitSet();
     private final byte[] buffer = new byte[PAGE];
+    private int size;
+    private int largestReadAhead = 1;
+    private long files;
     private long diskReads;
     private long diskWrites;
+    private boolean failed;
 
     public PageCache(FrameTable frames, PhysicalMemory memory) {
         this.frames = frames;
         this.memory = memory;
-        frames.reclaimBy(this::evict);
+        pages = new @Nullable CachedPage[frames.total()];
+    }
+
+    /** Lets up to so many pages be read in one request, before any file is made; 1 reads nothing ahead. */
+    public void setReadAhead(int most) {
+        largestReadAhead = most;
+    }
+
+    ReadAhead newReadAhead() {
+        return new ReadAhead(largestReadAhead);
+    }
+
+    long newNumber() {
+        return ++files;
     }
 
     /** Pages read from the disk so far. */
@@ -45,20 +67,61 @@ public final class PageCache {
 
     /** How many frames the cache holds. */
     public int size() {
-        return order.size();
+        return size;
     }
 
-    /** The frame of the file's page, read in if it is not in RAM; {@link FrameTable#NONE} if no frame can be had. */
-    public int frame(CachedFile file, long index) {
-        CachedPage page = page(file, index);
-        return page == null ? FrameTable.NONE : page.frame;
+    /**
+     * Has the file's page read, if it is neither in RAM nor all zero; a frame must be free.
+     *
+     * @return what the disk does for it; null if there is nothing to wait for
+     */
+    @Nullable
+    DiskRequest fetch(CachedFile file, long index) {
+        CachedPage page = file.page(index);
+        if (page == null && file.store().has(index)) {
+            return file.store().isAtHand(index) ? readAtHand(file, index) : readIn(file, index);
+        }
+        DiskRequest request = page == null ? null : frames.request(page.frame);
+        if (page != null && request != null && !request.isWrite()) {
+            frames.holders().hold(page.frame);
+            return request;
+        }
+        return null;
+    }
+
+    /** The frame of the file's page, which {@link #fetch} found ready; {@link FrameTable#NONE} if no frame can be had. */
+    int use(CachedFile file, long index) {
+        CachedPage page = file.page(index);
+        if (page == null) {
+            page = file.store().has(index) ? null : enter(file, index, true);
+            if (page != null) {
+                memory.zero(PhysicalMemory.address(page.frame), PAGE);
+            }
+        }
+        if (page == null) {
+            return FrameTable.NONE;
+        }
+        if (frames.takeReadAhead(page.frame)) {
+            file.readAhead().hit();
+            frames.counters().add(VmCounter.FILE_RA_HIT, 1);
+        }
+        return page.frame;
+    }
+
+    /** Reads the pages of the file from {@code first} up to {@code end} ahead, as far as there is room; waits for nothing. */
+    public void readAhead(CachedFile file, long first, long end) {
+        for (long index = first; index < end; index++) {
+            if (file.page(index) == null && file.store().has(index) && frames.reclaim().mayReadAhead(1)) {
+                readIn(file, index);
+            }
+        }
     }
 
     /**
      * Copies from the file.
      *
-     * @return how many bytes were copied, less than {@code length} at the file's end; {@link #OUT_OF_MEMORY} if none was
-     *     for want of a frame
+     * @return how many bytes were copied, less than {@code length} at the file's end; {@link #OUT_OF_MEMORY} or
+     *     {@link #DISK_ERROR} if none was for that reason
      */
     public long read(CachedFile file, long offset, byte[] target, int start, int length) {
         int wanted = (int) Math.max(0, Math.min(length, file.size() - offset));
@@ -66,28 +129,60 @@ public final class PageCache {
         while (done < wanted) {
             int within = (int) ((offset + done) % PAGE);
             int part = Math.min(wanted - done, PAGE - within);
-            int frame = frame(file, (offset + done) / PAGE);
-            if (frame == FrameTable.NONE) {
-                return done == 0 ? OUT_OF_MEMORY : done;
+            CachedPage page = page(file, (offset + done) / PAGE, false);
+            if (page == null) {
+                return done == 0 ? failure() : done;
             }
-            memory.read(PhysicalMemory.address(frame) + within, target, start + done, part);
+            memory.read(PhysicalMemory.address(page.frame) + within, target, start + done, part);
             done += part;
         }
         return done;
     }
 
-    /** Copies into the file, which grows if it must; otherwise as {@link #read}. */
+    /**
+     * Copies into the file, which grows if it must; otherwise as {@link #read}. The pages of a piece are had before its first
+     * byte is changed; an eighth of RAM is one piece.
+     */
     public long write(CachedFile file, long offset, byte[] source, int start, int length) {
         if (length > 0 && offset > file.size()) {
             clearBehindEnd(file);
         }
+        // Without a thread nobody holds pages, so one page is changed after the other.
+        int piece = frames.holders().current() == null ? PAGE : Math.max(1, frames.total() / 8) * PAGE;
+        int done = 0;
+        while (done < length) {
+            int wanted = (int) Math.min(piece - (offset + done) % PAGE, length - done);
+            int had = have(file, offset + done, wanted);
+            int copied = change(file, offset + done, source, start + done, had);
+            done += copied;
+            if (copied < wanted) {
+                break;
+            }
+        }
+        return done == 0 && length > 0 ? failure() : done;
+    }
+
+    /** Has the pages of a piece that is to be overwritten; how many bytes of it could be had. */
+    private int have(CachedFile file, long offset, int length) {
+        int had = 0;
+        while (had < length) {
+            int part = Math.min(length - had, PAGE - (int) ((offset + had) % PAGE));
+            if (page(file, (offset + had) / PAGE, part == PAGE) == null) {
+                break;
+            }
+            had += part;
+        }
+        return had;
+    }
+
+    private int change(CachedFile file, long offset, byte[] source, int start, int length) {
         int done = 0;
         while (done < length) {
             int within = (int) ((offset + done) % PAGE);
             int part = Math.min(length - done, PAGE - within);
-            CachedPage page = page(file, (offset + done) / PAGE);
+            CachedPage page = file.page((offset + done) / PAGE);
             if (page == null) {
-                return done == 0 ? OUT_OF_MEMORY : done;
+                break; // what made room for a later page took this one
             }
             memory.write(PhysicalMemory.address(page.frame) + within, source, start + done, part);
             page.dirty = true;
@@ -95,6 +190,10 @@ public final class PageCache {
             file.setSize(Math.max(file.size(), offset + done));
         }
         return done;
+    }
+
+    private long failure() {
+        return failed ? DISK_ERROR : OUT_OF_MEMORY;
     }
 
     /** Makes the file longer, by zeros, or shorter: then what lay behind is gone from RAM, mappings and disk. */
@@ -105,6 +204,9 @@ public final class PageCache {
             file.setSize(size);
             return;
         }
+        int tail = (int) (size % PAGE);
+        // The last page first: to have it, the thread may have to wait, and nothing is changed yet.
+        CachedPage last = tail == 0 ? null : page(file, size / PAGE, false);
         file.setSize(size);
         long firstGone = (size + PAGE - 1) / PAGE;
         for (CachedPage page :
@@ -113,23 +215,57 @@ public final class PageCache {
             drop(page);
         }
         file.store().truncate(firstGone);
-        int tail = (int) (size % PAGE);
-        if (tail != 0) {
-            CachedPage last = page(file, size / PAGE);
-            if (last != null) {
-                memory.zero(PhysicalMemory.address(last.frame) + tail, PAGE - tail);
-                last.dirty = true;
-            }
+        if (last != null) {
+            memory.zero(PhysicalMemory.address(last.frame) + tail, PAGE - tail);
+            last.dirty = true;
         }
     }
 
-    /** Writes the file's dirty pages from {@code first} up to {@code end} to the disk, those that mappings made dirty too. */
+    /**
+     * Has the file's dirty pages from {@code first} up to {@code end} written, those that mappings made dirty too, without
+     * waiting for the disk.
+     */
     public void sync(CachedFile file, long first, long end) {
+        List<CachedPage> run = new ArrayList<>();
         for (CachedPage page :
                 new ArrayList<>(file.pages().subMap(first, true, end, false).values())) {
             harvestDirty(page);
-            writeBack(page);
+            if (page.dirty && frames.request(page.frame) != null) {
+                // The disk has not come to it yet: it takes the bytes as they are now.
+                store(page);
+            }
+            boolean writable = page.dirty && file.store().mayWrite(page.index);
+            if (!run.isEmpty() && (!writable || run.get(run.size() - 1).index + 1 != page.index)) {
+                write(run);
+                run = new ArrayList<>();
+            }
+            if (writable) {
+                run.add(page);
+            }
         }
+        if (!run.isEmpty()) {
+            write(run);
+        }
+    }
+
+    /**
+     * Waits until the file's pages from {@code first} up to {@code end} are as the disk has them; false if it has failed.
+     *
+     * @throws pagoda.kernel.wait.MustWait if the thread has to wait
+     */
+    public boolean await(CachedFile file, long first, long end) {
+        if (frames.holders().takeFailure()) {
+            return false;
+        }
+        boolean done = true;
+        for (CachedPage page :
+                new ArrayList<>(file.pages().subMap(first, true, end, false).values())) {
+            DiskRequest request = frames.request(page.frame);
+            if (request != null && request.isWrite()) {
+                done &= !frames.holders().await(request);
+            }
+        }
+        return done;
     }
 
     /** The file is gone, with nobody left to read it: its frames are freed and nothing is written. */
@@ -137,16 +273,28 @@ public final class PageCache {
         for (CachedPage page : new ArrayList<>(file.pages().values())) {
             drop(page);
         }
+        if (file.store() instanceof SharedMemoryStore memoryStore) {
+            memoryStore.free();
+        }
     }
 
     /** A file without a name, for memory that processes share: it is forgotten when nobody maps it any more. */
     public CachedFile temporary(long size) {
-        return new CachedFile(new SparseStore(), size, this);
+        return new CachedFile(new SharedMemoryStore(frames.swap().device(), sharedSlots), size, this);
+    }
+
+    /** The swap slots that pages of shared memory are in. */
+    public BitSet sharedSlots() {
+        return sharedSlots;
     }
 
     /** Visits the frames that the cache holds. */
     public void forEach(IntConsumer visitor) {
-        order.forEach(page -> visitor.accept(page.frame));
+        for (CachedPage page : pages) {
+            if (page != null) {
+                visitor.accept(page.frame);
+            }
+        }
     }
 
     /** What mappings stored behind the file's end, in its last page, is not the file's when it becomes longer. */
@@ -159,84 +307,281 @@ public final class PageCache {
         }
     }
 
-    private @Nullable CachedPage page(CachedFile file, long index) {
-        CachedPage page = file.page(index);
-        if (page != null) {
-            return page;
+    /**
+     * The file's page for a system call, which holds it until it has done what it wants with it; null if it cannot be had.
+     *
+     * @param whole whether all of it will be overwritten, so that it need not be read
+     */
+    private @Nullable CachedPage page(CachedFile file, long index, boolean whole) {
+        failed = false;
+        while (true) {
+            CachedPage page = file.page(index);
+            DiskRequest request = page == null ? null : frames.request(page.frame);
+            if (page != null && (request == null || request.isWrite())) {
+                frames.holders().hold(page.frame);
+                page.touched = true;
+                use(file, index);
+                return page;
+            }
+            if (page == null) {
+                failed = frames.holders().takeFailure();
+                if (failed || !frames.reserve(1)) {
+                    return null;
+                }
+                if (file.page(index) == null && !readOrEnter(file, index, whole)) {
+                    return null;
+                }
+                continue;
+            }
+            frames.holders().hold(page.frame);
+            failed = request != null && frames.holders().await(request);
+            if (failed) {
+                return null;
+            }
         }
-        // The frame first: to have it, other pages may be written, which need the buffer.
+    }
+
+    private boolean readOrEnter(CachedFile file, long index, boolean whole) {
+        if (!whole && file.store().isAtHand(index)) {
+            readAtHand(file, index);
+            return file.page(index) != null;
+        }
+        if (!whole && file.store().has(index)) {
+            return readIn(file, index) != null;
+        }
+        CachedPage fresh = enter(file, index, true);
+        if (fresh != null) {
+            memory.zero(PhysicalMemory.address(fresh.frame), PAGE);
+        }
+        return fresh != null;
+    }
+
+    private @Nullable CachedPage enter(CachedFile file, long index, boolean demanded) {
         int frame = frames.allocate(FrameUse.PAGE_CACHE);
         if (frame == FrameTable.NONE) {
             return null;
         }
-        file.store().read(index, buffer);
-        diskReads++;
-        frames.fill(frame, buffer);
-        page = new CachedPage(file, index, frame);
+        CachedPage page = new CachedPage(file, index, frame);
         file.pages().put(index, page);
-        order.add(page);
+        pages[frame] = page;
+        size++;
+        if (!demanded) {
+            frames.setReadAhead(frame);
+        }
+        frames.reclaim().arrived(frame, demanded);
         return page;
     }
 
-    /** Makes room: drops the page that came first and is not locked. False if there is none. */
-    private boolean evict() {
-        for (CachedPage page : order) {
-            if (!isLocked(page)) {
-                unmapEverywhere(page);
-                writeBack(page);
+    private @Nullable DiskRequest readAtHand(CachedFile file, long index) {
+        CachedPage page = enter(file, index, true);
+        if (page != null) {
+            file.store().read(index, buffer);
+            frames.fill(page.frame, buffer);
+        }
+        return null;
+    }
+
+    /** Begins to read the page, and, if the file is read in a row, those behind it in the same request. */
+    private @Nullable DiskRequest readIn(CachedFile file, long index) {
+        int window = file.windowAt(index);
+        long end = index + 1;
+        while (end - index < window
+                && end * PAGE < file.size()
+                && file.page(end) == null
+                && file.store().has(end)
+                && frames.reclaim().mayReadAhead((int) (end - index) + 1)) {
+            end++;
+        }
+        file.setNextIndex(end);
+        List<CachedPage> read = new ArrayList<>();
+        for (long at = index; at < end; at++) {
+            CachedPage page = enter(file, at, at == index);
+            if (page != null) {
+                read.add(page);
+            } else if (at == index) {
+                return null;
+            }
+        }
+        DiskRequest request = new DiskRequest(false, file.store().area(), read.size(), done -> haveRead(read, done));
+        for (CachedPage page : read) {
+            frames.begin(page.frame, request);
+        }
+        frames.holders().hold(read.get(0).frame);
+        diskReads += read.size();
+        frames.counters().add(VmCounter.FILE_RA, read.size() - 1L);
+        frames.disk().submit(request);
+        return request;
+    }
+
+    private void haveRead(List<CachedPage> read, DiskRequest request) {
+        for (CachedPage page : read) {
+            boolean wanted = pages[page.frame] == page;
+            if (wanted && request.hasFailed()) {
                 drop(page);
-                return true;
+            } else if (wanted) {
+                page.file.store().read(page.index, buffer);
+                frames.load(page.frame, buffer);
             }
+            frames.end(page.frame);
         }
-        return false;
     }
 
-    private static boolean isLocked(CachedPage page) {
-        for (List<Region> regions : page.file.mappings().values()) {
-            for (Region region : regions) {
-                if (region.locked() && region.contains(address(region, page.index))) {
-                    return true;
-                }
-            }
-        }
-        return false;
-    }
-
-    private void writeBack(CachedPage page) {
-        if (page.dirty) {
-            memory.read(PhysicalMemory.address(page.frame), buffer, 0, PAGE);
-            page.file.store().write(page.index, buffer);
+    /** Begins to write the pages, which are neighbours; nobody waits. What is stored to them from now on makes them dirty anew. */
+    private void write(List<CachedPage> run) {
+        DiskRequest request =
+                new DiskRequest(true, run.get(0).file.store().area(), run.size(), done -> haveWritten(run, done));
+        for (CachedPage page : run) {
+            frames.begin(page.frame, request);
             page.dirty = false;
-            diskWrites++;
+        }
+        diskWrites += run.size();
+        frames.disk().submit(request);
+        if (!request.hasFailed()) {
+            run.forEach(this::store);
+        }
+    }
+
+    private void store(CachedPage page) {
+        frames.copyTo(page.frame, buffer);
+        page.file.store().write(page.index, buffer);
+        page.dirty = false;
+    }
+
+    private void haveWritten(List<CachedPage> run, DiskRequest request) {
+        for (CachedPage page : run) {
+            boolean kept = pages[page.frame] == page;
+            page.dirty |= kept && request.hasFailed();
+            frames.end(page.frame);
+            if (kept) {
+                frames.reclaim().written(page.frame);
+            }
         }
     }
 
     private void drop(CachedPage page) {
         page.file.pages().remove(page.index);
-        order.remove(page);
+        pages[page.frame] = null;
+        size--;
         frames.release(page.frame);
     }
 
-    private static void unmapEverywhere(CachedPage page) {
+    /** Whether the frame's page differs from what the disk has. */
+    public boolean isDirty(int frame) {
+        CachedPage page = at(frame);
+        harvestDirty(page);
+        return page.dirty;
+    }
+
+    /** Whether the frame's page must stay: a region that is locked maps it, or it is dirty and there is no room for it. */
+    public boolean mustStay(int frame) {
+        CachedPage page = at(frame);
+        return isLocked(page) || (!page.file.store().mayWrite(page.index) && isDirty(frame));
+    }
+
+    /** Whether the frame's page was used since this was last asked, by whomever. */
+    public boolean takeReferenced(int frame) {
+        CachedPage page = at(frame);
+        boolean[] referenced = {page.touched};
+        page.touched = false;
+        forEachMapping(page, (space, address) -> {
+            if (space.pageTable().frame(address) == frame) {
+                referenced[0] |= space.takeAccessed(address);
+            }
+        });
+        return referenced[0];
+    }
+
+    /** A name for the frame's page that outlives it. */
+    public long identity(int frame) {
+        CachedPage page = at(frame);
+        return Long.MIN_VALUE | page.file.number() << 36 | page.index;
+    }
+
+    /** Takes the frame's page from all that map it; if it is clean then, it is forgotten, and the frame may come free. */
+    public boolean evictIfClean(int frame) {
+        CachedPage page = at(frame);
+        unmapEverywhere(page);
+        if (!page.dirty) {
+            drop(page);
+            return true;
+        }
+        return false;
+    }
+
+    /**
+     * Begins to write pages that were unmapped, in as few requests as can be.
+     *
+     * @param dirty their frames
+     */
+    public void writeOut(IntList dirty) {
+        List<CachedPage> all = new ArrayList<>();
+        for (int i = 0; i < dirty.size(); i++) {
+            all.add(at(dirty.get(i)));
+        }
+        all.sort((one, other) -> one.file == other.file
+                ? Long.compare(one.index, other.index)
+                : Long.compare(one.file.number(), other.file.number()));
+        List<CachedPage> run = new ArrayList<>();
+        for (CachedPage page : all) {
+            CachedPage last = run.isEmpty() ? null : run.get(run.size() - 1);
+            if (last != null && (last.file != page.file || last.index + 1 != page.index)) {
+                write(run);
+                run = new ArrayList<>();
+            }
+            run.add(page);
+        }
+        if (!run.isEmpty()) {
+            write(run);
+        }
+    }
+
+    /** The page was written: it is forgotten if nobody has mapped, used or changed it meanwhile. */
+    public boolean dropIfUnused(int frame) {
+        CachedPage page = at(frame);
+        if (frames.owners(frame) > 1 || page.dirty || page.touched || frames.isPinned(frame)) {
+            return false;
+        }
+        drop(page);
+        return true;
+    }
+
+    private CachedPage at(int frame) {
+        CachedPage page = pages[frame];
+        if (page == null) {
+            throw new KernelPanic("frame " + frame + " is asked for its file, but is not in the page cache");
+        }
+        return page;
+    }
+
+    private static boolean isLocked(CachedPage page) {
+        boolean[] locked = {false};
+        forEachMapping(page, (space, address) -> locked[0] |= space.isLocked(address));
+        return locked[0];
+    }
+
+    private static void forEachMapping(CachedPage page, MappingVisitor visitor) {
         for (Map.Entry<AddressSpace, List<Region>> entry : page.file.mappings().entrySet()) {
             for (Region region : entry.getValue()) {
                 long address = address(region, page.index);
                 if (region.contains(address)) {
-                    page.dirty |= entry.getKey().evict(address, page.frame);
+                    visitor.accept(entry.getKey(), address);
                 }
             }
         }
     }
 
+    /** Is shown a page of an address space in which a file's page is mapped, present or not. */
+    @FunctionalInterface
+    private interface MappingVisitor {
+        void accept(AddressSpace space, long address);
+    }
+
+    private static void unmapEverywhere(CachedPage page) {
+        forEachMapping(page, (space, address) -> page.dirty |= space.evict(address, page.frame));
+    }
+
     private static void harvestDirty(CachedPage page) {
-        for (Map.Entry<AddressSpace, List<Region>> entry : page.file.mappings().entrySet()) {
-            for (Region region : entry.getValue()) {
-                long address = address(region, page.index);
-                if (region.contains(address)) {
-                    page.dirty |= entry.getKey().clean(address, page.frame);
-                }
-            }
-        }
+        forEachMapping(page, (space, address) -> page.dirty |= space.clean(address, page.frame));
     }
 
     private static long address(Region region, long index) {

@@ -1,9 +1,32 @@
 package pagoda.kernel.mm;
 
+import pagoda.kernel.disk.DiskRequest;
+
 /** Where a file's pages are when they are not in RAM: the simulated disk, or nowhere. */
 public interface PageStore {
     /** Fills {@code page} (4096 bytes) with the file's page {@code index}; zero where the file has none. */
     void read(long index, byte[] page);
+
+    /** Whether the page has a place: if not, it is zero, and nothing need be read. */
+    boolean has(long index);
+
+    /** Whether the page is read without the disk, this time. */
+    default boolean isAtHand(long index) {
+        return false;
+    }
+
+    /** Whether the page can be kept: there is room for it. */
+    default boolean mayWrite(long index) {
+        return true;
+    }
+
+    /** Which part of the disk the pages are in. */
+    default DiskRequest.Area area() {
+        return DiskRequest.Area.FILE;
+    }
+
+    /** The file is gone, with all its pages. */
+    default void free() {}
 
     /** Keeps the file's page {@code index}. */
     void write(long index, byte[] page);

@@ -6,6 +6,7 @@ import pagoda.cpu.mmu.Access;
 import pagoda.cpu.mmu.Pte;
 import pagoda.cpu.mmu.RadixScheme;
 import pagoda.kernel.event.KernelPanic;
+import pagoda.kernel.mm.swap.SwapDevice;
 
 /** The page tables of Sv39 and its larger kin, kept in RAM, with 4 KiB pages. */
 public final class RadixPageTable implements PageTable {
@@ -14,6 +15,11 @@ public final class RadixPageTable implements PageTable {
 
     /** In an entry that is not valid to the hardware: the page has a frame all the same, but allows nothing. */
     private static final long HIDDEN = Pte.G;
+
+    /** In an entry that is not valid to the hardware: the page is in the swap slot whose number stands above bit 10. */
+    private static final long SWAPPED = 1 << 8;
+
+    private static final int SLOT_SHIFT = 10;
 
     private final RadixScheme scheme;
     private final PhysicalMemory memory;
@@ -53,6 +59,68 @@ public final class RadixPageTable implements PageTable {
                     "page 0x" + Long.toHexString(address) + " is mapped twice, or before its table is made");
         }
         memory.putLong(entry, leaf(frame, protection));
+    }
+
+    @Override
+    public int missingTables(long address) {
+        long table = root();
+        for (int level = scheme.levels() - 1; level > 0; level--) {
+            long pte = memory.getLong(table + 8L * RadixScheme.index(address, level));
+            if ((pte & Pte.V) == 0) {
+                return level;
+            }
+            table = Pte.address(pte);
+        }
+        return 0;
+    }
+
+    @Override
+    public int slot(long address) {
+        return slotAt(entry(address, false));
+    }
+
+    @Override
+    public void swapOut(long address, int slot) {
+        memory.putLong(present(address), (long) slot << SLOT_SHIFT | SWAPPED);
+    }
+
+    @Override
+    public void swapIn(long address, int frame, Protection protection) {
+        memory.putLong(swapped(address), leaf(frame, protection));
+    }
+
+    @Override
+    public void putSlot(long address, int slot) {
+        long entry = entry(address, false);
+        if (entry == 0 || memory.getLong(entry) != 0) {
+            throw new KernelPanic("page 0x" + Long.toHexString(address) + " is given a slot, but is not empty");
+        }
+        memory.putLong(entry, (long) slot << SLOT_SHIFT | SWAPPED);
+    }
+
+    @Override
+    public int clearSlot(long address) {
+        long entry = entry(address, false);
+        int slot = slotAt(entry);
+        if (slot != SwapDevice.NONE) {
+            memory.putLong(entry, 0);
+        }
+        return slot;
+    }
+
+    @Override
+    public void forEachSlot(long start, long end, SlotVisitor visitor) {
+        visit(root(), scheme.levels() - 1, 0, start, end, null, visitor);
+    }
+
+    @Override
+    public boolean takeAccessed(long address) {
+        long entry = entry(address, false);
+        if (frameAt(entry) == FrameTable.NONE || (memory.getLong(entry) & Pte.A) == 0) {
+            return false;
+        }
+        memory.putLong(entry, memory.getLong(entry) & ~Pte.A);
+        return true;
     }
 
     @Override
@@ -109,14 +177,19 @@ public final class RadixPageTable implements PageTable {
 
     @Override
     public void forEach(long start, long end, PageVisitor visitor) {
-        visit(root(), scheme.levels() - 1, 0, start, end, visitor);
+        visit(root(), scheme.levels() - 1, 0, start, end, visitor, null);
     }
 
     @Override
-    public boolean share(PageTable other, long start, long end, boolean copyOnWrite) {
+    public boolean share(PageTable other, int asid, long start, long end, boolean copyOnWrite) {
         RadixPageTable target = (RadixPageTable) other;
-        Range range = new Range(start, end, copyOnWrite);
+        Range range = new Range(asid, start, end, copyOnWrite);
         return share(root(), target, target.root(), scheme.levels() - 1, 0, range);
+    }
+
+    @Override
+    public int levels() {
+        return scheme.levels();
     }
 
     @Override
@@ -129,16 +202,25 @@ public final class RadixPageTable implements PageTable {
         freeTable(root(), scheme.levels() - 1);
     }
 
-    private void visit(long table, int level, long base, long start, long end, PageVisitor visitor) {
+    private void visit(
+            long table,
+            int level,
+            long base,
+            long start,
+            long end,
+            @Nullable PageVisitor pages,
+            @Nullable SlotVisitor slots) {
         long span = span(level);
         for (int index = first(start, base, span); index < ENTRIES && base + index * span < end; index++) {
             long pte = memory.getLong(table + 8L * index);
             if (level == 0) {
-                if (isPage(pte)) {
-                    visitor.page(base + index * span, frameOf(pte));
+                if (pages != null && isPage(pte)) {
+                    pages.page(base + index * span, frameOf(pte));
+                } else if (slots != null && isSwapped(pte)) {
+                    slots.page(base + index * span, (int) (pte >>> SLOT_SHIFT));
                 }
             } else if ((pte & Pte.V) != 0) {
-                visit(Pte.address(pte), level - 1, base + index * span, start, end, visitor);
+                visit(Pte.address(pte), level - 1, base + index * span, start, end, pages, slots);
             }
         }
     }
@@ -151,10 +233,14 @@ public final class RadixPageTable implements PageTable {
             if (level == 0) {
                 if (isPage(pte)) {
                     frames.addOwner(frameOf(pte));
+                    frames.hold(frameOf(pte), range.asid, base + index * span);
                     memory.putLong(otherEntry, pte & ~(range.copyOnWrite ? Pte.W | Pte.A : Pte.A | Pte.D));
                     if (range.copyOnWrite && (pte & Pte.W) != 0) {
                         memory.putLong(table + 8L * index, pte & ~Pte.W);
                     }
+                } else if (isSwapped(pte)) {
+                    frames.swap().device().reference((int) (pte >>> SLOT_SHIFT));
+                    memory.putLong(otherEntry, pte);
                 }
             } else if ((pte & Pte.V) != 0) {
                 long next = other.next(otherEntry, true);
@@ -166,13 +252,13 @@ public final class RadixPageTable implements PageTable {
         return true;
     }
 
-    private record Range(long start, long end, boolean copyOnWrite) {}
+    private record Range(int asid, long start, long end, boolean copyOnWrite) {}
 
     private void freeTable(long table, int level) {
         for (int index = 0; index < ENTRIES; index++) {
             long pte = memory.getLong(table + 8L * index);
-            if (level == 0 && isPage(pte)) {
-                throw new KernelPanic("a page table is freed, but a page is present in it");
+            if (level == 0 && pte != 0) {
+                throw new KernelPanic("a page table is freed, but a page is present or in swap in it");
             } else if (level > 0 && (pte & Pte.V) != 0) {
                 freeTable(Pte.address(pte), level - 1);
             }
@@ -186,9 +272,7 @@ public final class RadixPageTable implements PageTable {
         long table = root();
         for (int level = scheme.levels() - 1; level > 0; level--) {
             long entry = table + 8L * RadixScheme.index(address, level);
-            if (make
-                    && (memory.getLong(entry) & Pte.V) == 0
-                    && !frames.reserve(level)) { // all tables below it, or none
+            if (make && (memory.getLong(entry) & Pte.V) == 0 && frames.free() < level) { // all tables below it, or none
                 return 0;
             }
             table = next(entry, make);
@@ -217,6 +301,23 @@ public final class RadixPageTable implements PageTable {
     private int frameAt(long entry) {
         long pte = entry == 0 ? 0 : memory.getLong(entry);
         return isPage(pte) ? frameOf(pte) : FrameTable.NONE;
+    }
+
+    private static boolean isSwapped(long pte) {
+        return (pte & (Pte.V | HIDDEN | SWAPPED)) == SWAPPED;
+    }
+
+    private int slotAt(long entry) {
+        long pte = entry == 0 ? 0 : memory.getLong(entry);
+        return isSwapped(pte) ? (int) (pte >>> SLOT_SHIFT) : SwapDevice.NONE;
+    }
+
+    private long swapped(long address) {
+        long entry = entry(address, false);
+        if (slotAt(entry) == SwapDevice.NONE) {
+            throw new KernelPanic("page 0x" + Long.toHexString(address) + " is swapped in, but in no slot");
+        }
+        return entry;
     }
 
     private static boolean isPage(long pte) {

@@ -91,7 +91,9 @@ public final class UserMemory {
             }
         }
         table.mark(address, access);
-        return PhysicalMemory.address(table.frame(address)) | address & PhysicalMemory.FRAME_SIZE - 1;
+        int frame = table.frame(address);
+        faults.hold(frame);
+        return PhysicalMemory.address(frame) | address & PhysicalMemory.FRAME_SIZE - 1;
     }
 
     private static int inPage(long address, int length) {

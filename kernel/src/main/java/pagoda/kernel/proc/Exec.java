@@ -15,6 +15,7 @@ import pagoda.kernel.mm.PageTable;
 import pagoda.kernel.mm.RadixPageTable;
 import pagoda.kernel.mm.UserMemory;
 import pagoda.kernel.signal.Trampoline;
+import pagoda.kernel.wait.MustWait;
 
 /** Prepares the execution of a program: a new address space, the segments, and the stack as Linux leaves it. */
 public final class Exec {
@@ -57,7 +58,7 @@ public final class Exec {
      * @throws ExecException if the file cannot be executed; nothing is left of the attempt then
      */
     public Image prepare(Program program, List<String> argv, List<String> environment) throws ExecException {
-        PageTable table = emptyTable();
+        PageTable table = hasRoom(1) ? emptyTable() : null;
         int asid = table == null ? 0 : asids.allocate();
         if (table == null) {
             throw outOfMemory();
@@ -74,10 +75,20 @@ public final class Exec {
                 throw outOfMemory();
             }
             return new Image(program, space, stack.stackPointer(), List.copyOf(argv));
-        } catch (ExecException e) {
+        } catch (ExecException | MustWait e) {
             space.destroy();
             throw e;
         }
+    }
+
+    /** The thread has ended: it holds no page any more. */
+    void letGo(UserThread thread) {
+        frames.holders().release(thread.held());
+    }
+
+    /** Makes sure that so many frames can be taken for tables; false if that cannot be. */
+    boolean hasRoom(int count) {
+        return frames.reserve(count);
     }
 
     /** An empty page table; null if there is no frame for it. */

@@ -235,7 +235,9 @@ public final class Processes {
     }
 
     private @Nullable AddressSpace copy(AddressSpace origin) {
-        PageTable table = exec.emptyTable();
+        // If it has to wait, then now.
+        PageTable table =
+                exec.hasRoom(origin.pageTable().tableFrames()) ? exec.emptyTable() : null;
         if (table == null) {
             return null;
         }
@@ -262,6 +264,7 @@ public final class Processes {
 
     private void endThread(UserThread thread) {
         thread.end();
+        exec.letGo(thread);
         thread.process().threads().remove(thread);
         threads.remove(thread.tid());
     }

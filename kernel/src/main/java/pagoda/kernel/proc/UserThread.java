@@ -3,6 +3,7 @@ package pagoda.kernel.proc;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import pagoda.kernel.mm.HeldPages;
 import pagoda.kernel.signal.ThreadSignals;
 import pagoda.kernel.wait.WaitQueue;
 import pagoda.kernel.wait.Waiter;
@@ -27,6 +28,10 @@ public final class UserThread implements Waiter {
     private long pc;
     private State state = State.RUNNABLE;
     private boolean inCall;
+    private boolean waited;
+    private boolean stalled;
+    private @Nullable Unfinished unfinished;
+    private final HeldPages held = new HeldPages();
     private boolean yielding;
     private @Nullable Object continuation;
     private long deadline = Long.MAX_VALUE;
@@ -80,9 +85,34 @@ public final class UserThread implements Waiter {
     public void setInCall(boolean now) {
         inCall = now;
         if (!now) {
+            waited = false;
+            unfinished = null;
             continuation = null;
             deadline = Long.MAX_VALUE;
         }
+    }
+
+    /** Whether the call's handler has begun to wait: not if it only had to wait for memory or the disk. */
+    public boolean hasWaited() {
+        return waited;
+    }
+
+    public void setWaited() {
+        waited = true;
+    }
+
+    /** What is left to do of a call that has been done, but whose results could not be stored yet; else null. */
+    public @Nullable Unfinished unfinished() {
+        return unfinished;
+    }
+
+    public void setUnfinished(Unfinished rest) {
+        unfinished = rest;
+    }
+
+    /** The pages that stay in RAM until the thread has come on. */
+    public HeldPages held() {
+        return held;
     }
 
     /** What a call that waits keeps between its tries: null on the first. */
@@ -139,6 +169,17 @@ public final class UserThread implements Waiter {
         state = State.WAITING;
     }
 
+    /** Waits for memory or the disk: no signal is a reason to try again. */
+    public void stallIn(WaitQueue queue) {
+        queue.add(this);
+        stalled = true;
+    }
+
+    /** Whether it waits for memory or the disk. */
+    public boolean isStalled() {
+        return stalled;
+    }
+
     /** Waits for nothing but its deadline, or a signal. */
     public void waitForTime() {
         state = State.WAITING;
@@ -152,6 +193,7 @@ public final class UserThread implements Waiter {
     @Override
     public void wake() {
         leaveQueues();
+        stalled = false;
         if (state == State.WAITING) {
             state = State.RUNNABLE;
             scheduler.add(this);

@@ -7,12 +7,15 @@ import pagoda.cpu.isa.Registers;
 import pagoda.cpu.mmu.Access;
 import pagoda.kernel.abi.Errno;
 import pagoda.kernel.abi.Signal;
+import pagoda.kernel.mm.AddressSpace;
 import pagoda.kernel.mm.FaultReason;
 import pagoda.kernel.mm.UserMemory;
 import pagoda.kernel.proc.Process;
+import pagoda.kernel.proc.Unfinished;
 import pagoda.kernel.proc.UserThread;
 import pagoda.kernel.signal.SignalAction;
 import pagoda.kernel.signal.SignalInfo;
+import pagoda.kernel.wait.MustWait;
 import pagoda.kernel.wait.WaitQueue;
 
 /** A system call under way: who calls, with what arguments, and the doors that its handler may use. */
@@ -32,6 +35,8 @@ final class Call {
     private final UserThread thread;
     private final Services services;
     private boolean outOfMemory;
+    private @Nullable Unfinished unfinished;
+    private @Nullable WaitQueue stalled;
 
     Call(UserThread thread, Services services) {
         this.thread = thread;
@@ -93,14 +98,67 @@ final class Call {
         return UserMemory.isUserRange(process().space(), address, length);
     }
 
-    /** As {@link UserMemory#copyIn}. */
+    /** Whether the handler has returned {@link #WAIT} before, in this same call. */
+    boolean isRetried() {
+        return thread.hasWaited();
+    }
+
+    /**
+     * What the handler has done so far will not be done again if it has to wait: it has kept a note in the thread's
+     * continuation. The pages that it needed are not needed any more.
+     */
+    void committed() {
+        services.frames().holders().release(thread.held());
+    }
+
+    /** As {@link UserMemory#copyIn}; the call is tried again from its start if a page must be waited for. */
     int copyIn(long address, byte[] target, int length) {
         return checked(length, memory().copyIn(process().space(), thread.pc(), address, target, 0, length));
     }
 
-    /** As {@link UserMemory#copyOut}. */
+    /**
+     * As {@link UserMemory#copyOut}. The call is not tried again if a page must be waited for, as it may have had its effect:
+     * the bytes are stored later, before the thread goes on, and count as stored.
+     */
     int copyOut(long address, byte[] source, int length) {
-        return checked(length, memory().copyOut(process().space(), thread.pc(), address, source, 0, length));
+        if (unfinished == null) {
+            try {
+                return checked(length, memory().copyOut(process().space(), thread.pc(), address, source, 0, length));
+            } catch (MustWait wait) {
+                unfinished = new Unfinished();
+                stalled = wait.queue();
+            }
+        }
+        unfinished.add(process().space(), address, source, length);
+        return length;
+    }
+
+    /**
+     * Lets the thread wait until what the handler has stored can be stored, if that is so; the handler's result comes then.
+     *
+     * @return whether the thread waits
+     */
+    boolean isUnfinished(long result) {
+        if (unfinished == null || stalled == null) {
+            return false;
+        }
+        unfinished.setResult(result);
+        thread.setUnfinished(unfinished);
+        thread.setInCall(true);
+        thread.stallIn(stalled);
+        return true;
+    }
+
+    /** Stores what could not be stored before; the call's result. */
+    long finish(Unfinished rest) {
+        for (Unfinished.Delivery delivery : rest.deliveries()) {
+            byte[] bytes = delivery.bytes();
+            int done = memory().copyOut(delivery.space(), thread.pc(), delivery.address(), bytes, 0, bytes.length);
+            if (checked(bytes.length, done) < bytes.length) {
+                return Errno.EFAULT.result();
+            }
+        }
+        return rest.result();
     }
 
     /** Copies all of the bytes out; false if they cannot all be. */
@@ -128,13 +186,24 @@ final class Call {
                         .array());
     }
 
-    /** Stores 32 bits in another thread's memory; false if they cannot be. */
+    /** Stores 32 bits in a new thread's memory, now or before it begins; false if they cannot be. */
     boolean storeInt(UserThread other, long address, int value) {
         byte[] bytes = ByteBuffer.allocate(4)
                 .order(ByteOrder.LITTLE_ENDIAN)
                 .putInt(value)
                 .array();
-        return memory().copyOut(other.process().space(), thread.pc(), address, bytes, 0, 4) == 4;
+        AddressSpace space = other.process().space();
+        try {
+            return memory().copyOut(space, thread.pc(), address, bytes, 0, 4) == 4;
+        } catch (MustWait wait) {
+            // The other thread, which is new, does it first of all, as the end of the call that it comes from.
+            Unfinished rest = new Unfinished();
+            rest.add(space, address, bytes, 4);
+            other.setUnfinished(rest);
+            other.setInCall(true);
+            other.setPc(thread.pc());
+            return true;
+        }
     }
 
     /** Copies {@code length} bytes in, as a little-endian buffer; null if they cannot all be. */

@@ -258,7 +258,12 @@ final class DescriptorCalls {
     static long fsync(Call call) throws FileException {
         Inode inode = PathArguments.usable(call, call.argument(0)).inode();
         check(inode instanceof RegularFile || inode instanceof Directory, Errno.EINVAL);
-        return inode.sync();
+        long error = inode.await();
+        if (error < 0) {
+            return error;
+        }
+        error = inode.sync();
+        return error < 0 ? error : inode.await();
     }
 
     static long getrandom(Call call) throws FileException {

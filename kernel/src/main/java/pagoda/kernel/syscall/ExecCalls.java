@@ -5,7 +5,9 @@ import static pagoda.kernel.syscall.PathArguments.check;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import pagoda.elf.ElfFile;
 import pagoda.elf.ElfFormatException;
@@ -96,7 +98,7 @@ final class ExecCalls {
 
     private static Program program(Call call, OpenFile open, RegularFile file, Place place)
             throws FileException, ExecException {
-        byte[] bytes = bytes(open, file);
+        byte[] bytes = bytes(call, open, file);
         CachedFile cached = file.cachedFile();
         if (!ElfFile.isElf(bytes)) {
             byte[] made = PathArguments.files(call)
@@ -116,11 +118,34 @@ final class ExecCalls {
         }
     }
 
-    private static byte[] bytes(OpenFile open, RegularFile file) throws FileException {
+    /** Files that are read for an exec, as far as they have been: what was read once need not be in RAM any more. */
+    private static final class Loading {
+        final Map<CachedFile, byte[]> files = new HashMap<>();
+        final Map<CachedFile, Integer> done = new HashMap<>();
+    }
+
+    private static byte[] bytes(Call call, OpenFile open, RegularFile file) throws FileException {
         check(file.size() <= MAX_PROGRAM, Errno.ENOMEM);
-        byte[] bytes = new byte[(int) file.size()];
-        long got = file.read(open, 0, bytes, bytes.length);
-        check(got == bytes.length, Errno.ENOMEM);
+        Loading loading = call.thread().continuation() instanceof Loading begun ? begun : new Loading();
+        call.thread().setContinuation(loading);
+        CachedFile content = file.cachedFile();
+        byte[] bytes = loading.files.get(content);
+        if (bytes == null || bytes.length != file.size()) {
+            bytes = new byte[(int) file.size()];
+            loading.files.put(content, bytes);
+            loading.done.put(content, 0);
+        }
+        int done = loading.done.getOrDefault(content, 0);
+        while (done < bytes.length) {
+            byte[] page = new byte[Math.min(AddressSpace.PAGE_SIZE, bytes.length - done)];
+            long got = file.read(open, done, page, page.length);
+            check(got != Errno.EIO.result(), Errno.EIO);
+            check(got == page.length, Errno.ENOMEM);
+            System.arraycopy(page, 0, bytes, done, page.length);
+            done += page.length;
+            loading.done.put(content, done);
+            call.committed();
+        }
         return bytes;
     }
 
@@ -131,7 +156,7 @@ final class ExecCalls {
             FileSystem files = PathArguments.files(call);
             OpenFile open = files.open(place.directory(), path, OpenFlags.O_RDONLY, 0);
             try {
-                return open.inode() instanceof RegularFile file ? bytes(open, file) : null;
+                return open.inode() instanceof RegularFile file ? bytes(call, open, file) : null;
             } finally {
                 open.discard();
             }

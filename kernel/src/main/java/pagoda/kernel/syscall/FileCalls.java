@@ -7,6 +7,7 @@ import pagoda.kernel.fs.FileException;
 import pagoda.kernel.fs.OpenFile;
 import pagoda.kernel.fs.OpenFlags;
 import pagoda.kernel.fs.RegularFile;
+import pagoda.kernel.mm.AddressSpace;
 import pagoda.kernel.wait.WaitQueue;
 
 /** System calls that move bytes between open files and memory. */
@@ -156,7 +157,8 @@ final class FileCalls {
         for (long length : transfer.lengths) {
             total += length;
         }
-        byte[] chunk = new byte[(int) Math.min(total - transfer.done, CHUNK)];
+        byte[] chunk = new byte[(int) Math.min(total - transfer.done, mostAtOnce(call))];
+        call.thread().setContinuation(transfer);
         while (true) {
             long moved = transfer.write ? writeChunk(call, transfer, chunk) : readChunk(call, transfer, chunk);
             if (moved == Errno.EAGAIN.result() && !file.has(OpenFlags.O_NONBLOCK)) {
@@ -165,7 +167,6 @@ final class FileCalls {
                     if (call.isInterrupted()) {
                         return transfer.done > 0 ? transfer.done : call.interrupted();
                     }
-                    call.thread().setContinuation(transfer);
                     return call.waitIn(queue);
                 }
             }
@@ -176,10 +177,16 @@ final class FileCalls {
                 return transfer.done > 0 ? transfer.done : moved;
             }
             transfer.done += moved;
+            call.committed();
             if (moved == 0 || transfer.done == total || transfer.ended) {
                 return transfer.done;
             }
         }
+    }
+
+    /** The size of a piece: its pages, in memory and in the page cache, are in RAM at the same time. */
+    private static int mostAtOnce(Call call) {
+        return Math.min(CHUNK, call.services().frames().total() / 8 * AddressSpace.PAGE_SIZE);
     }
 
     /** Nobody reads what the caller writes: the one place that knows what that means. */

@@ -175,7 +175,11 @@ final class FutexCalls {
             thread.setRobustList(0);
         }
         long address = thread.clearTidAddress();
-        if (address != 0 && call.process().threads().size() > 1 && call.storeInt(address, 0)) {
+        // The thread is not there to store later, so the page must be had first.
+        if (address != 0
+                && call.process().threads().size() > 1
+                && call.writable(address, 4) == 4
+                && call.storeInt(address, 0)) {
             call.services().futexes().wake(Futexes.key(call.process().space(), address, false), 1, ANY);
         }
     }
@@ -205,7 +209,7 @@ final class FutexCalls {
         ByteBuffer word = (address & 3) == 0 ? call.load(address, 4) : null;
         if (word != null && (word.getInt(0) & FUTEX_TID_MASK) == thread.tid()) {
             int value = word.getInt(0) & ~FUTEX_TID_MASK | FUTEX_OWNER_DIED;
-            if (call.storeInt(address, value)) {
+            if (call.writable(address, 4) == 4 && call.storeInt(address, value)) {
                 call.services().futexes().wake(Futexes.key(call.process().space(), address, false), 1, ANY);
             }
         }

@@ -98,6 +98,8 @@ final class LockCalls {
                     && memory.reach(space, call.thread().pc(), at, PAGE, access) < PAGE) {
                 return false;
             }
+            // What is locked stays, so that a call that is tried again comes on.
+            call.committed();
         }
         return true;
     }

@@ -5,6 +5,7 @@ import pagoda.kernel.abi.Errno;
 import pagoda.kernel.mm.AddressSpace;
 import pagoda.kernel.mm.Backing;
 import pagoda.kernel.mm.FrameTable;
+import pagoda.kernel.mm.PageCache;
 import pagoda.kernel.mm.Region;
 import pagoda.kernel.mm.UserMemory;
 
@@ -117,7 +118,12 @@ final class MappingCalls {
                     && region.backing() instanceof Backing.FileMapping mapping) {
                 long from = mapping.offset() + Math.max(start, region.start()) - region.start();
                 long to = mapping.offset() + Math.min(end, region.end()) - region.start();
-                call.services().cache().sync(mapping.file(), from / PAGE, to / PAGE);
+                PageCache cache = call.services().cache();
+                boolean written = cache.await(mapping.file(), from / PAGE, to / PAGE);
+                cache.sync(mapping.file(), from / PAGE, to / PAGE);
+                if (!written || !cache.await(mapping.file(), from / PAGE, to / PAGE)) {
+                    return Errno.EIO.result();
+                }
             }
         }
         return space.isMapped(start, end) ? 0 : Errno.ENOMEM.result();

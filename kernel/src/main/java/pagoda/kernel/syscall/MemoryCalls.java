@@ -10,6 +10,7 @@ import pagoda.kernel.mm.CachedFile;
 import pagoda.kernel.mm.PageCache;
 import pagoda.kernel.mm.Protection;
 import pagoda.kernel.mm.Region;
+import pagoda.kernel.mm.UserMemory;
 
 /** System calls on the caller's address space. */
 final class MemoryCalls {
@@ -41,7 +42,25 @@ final class MemoryCalls {
         return call.process().space().setBreak(call.argument(0));
     }
 
+    /** A mapping that is made, and is being populated. */
+    private static final class Populating {
+        final long start;
+        final long end;
+        final Protection protection;
+        long next;
+
+        Populating(long start, long end, Protection protection) {
+            this.start = start;
+            this.end = end;
+            this.protection = protection;
+            next = start;
+        }
+    }
+
     static long mmap(Call call) {
+        if (call.thread().continuation() instanceof Populating begun) {
+            return populate(call, begun);
+        }
         long length = call.argument(1);
         long flags = call.argument(3);
         long offset = call.argument(5);
@@ -79,7 +98,9 @@ final class MemoryCalls {
         boolean locked = (flags & MAP_LOCKED) != 0 || space.locksFuture();
         space.map(new Region(start, start + length, protection, backing, name(file, flags), locked));
         if (locked || (flags & MAP_POPULATE) != 0) {
-            populate(call, start, length, protection);
+            Populating populating = new Populating(start, start + length, protection);
+            call.thread().setContinuation(populating);
+            return populate(call, populating);
         }
         return start;
     }
@@ -230,27 +251,28 @@ final class MemoryCalls {
                 long to = Math.min(end, region.end());
                 long last = Math.min(
                         mapping.offset() + to - region.start(), mapping.file().size());
-                for (long at = mapping.offset() + from - region.start(); at < last; at += PAGE) {
-                    call.services().cache().frame(mapping.file(), at / PAGE);
-                }
+                long first = mapping.offset() + from - region.start();
+                call.services().cache().readAhead(mapping.file(), first / PAGE, AddressSpace.pageEnd(last) / PAGE);
             }
         }
     }
 
     /** Brings the pages in, as far as there is room: what cannot be had now is had when it is touched, or kills then. */
-    private static void populate(Call call, long start, long length, Protection protection) {
-        Access access = protection.write() ? Access.STORE : Access.LOAD;
-        if (!protection.allows(access)) {
-            return;
+    private static long populate(Call call, Populating populating) {
+        Access access = populating.protection.write() ? Access.STORE : Access.LOAD;
+        if (!populating.protection.allows(access)) {
+            return populating.start;
         }
-        for (long at = start; at < start + length; at += PAGE) {
-            if (call.services()
-                            .userMemory()
-                            .reach(call.process().space(), call.thread().pc(), at, PAGE, access)
-                    < PAGE) {
-                return;
+        UserMemory memory = call.services().userMemory();
+        AddressSpace space = call.process().space();
+        while (populating.next < populating.end) {
+            if (memory.reach(space, call.thread().pc(), populating.next, PAGE, access) < PAGE) {
+                break;
             }
+            populating.next += PAGE;
+            call.committed();
         }
+        return populating.start;
     }
 
     private static Protection protection(long bits) {

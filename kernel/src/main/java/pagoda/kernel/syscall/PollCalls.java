@@ -23,20 +23,24 @@ final class PollCalls {
 
     static long ppoll(Call call) throws FileException {
         long count = call.argument(1) & 0xffff_ffffL;
-        boolean retried = call.thread().isInCall();
+        boolean retried = call.isRetried();
+        ByteBuffer mask = null;
         if (!retried && call.argument(3) != 0) {
             check(call.argument(4) == 8, Errno.EINVAL);
-            ByteBuffer mask = call.load(call.argument(3), 8);
+            mask = call.load(call.argument(3), 8);
             if (mask == null) {
                 return Errno.EFAULT.result();
             }
-            call.thread().signals().setMaskForCall(mask.getLong(0));
         }
         long deadline = retried ? call.thread().deadline() : deadline(call);
         check(count <= call.process().files().limit(), Errno.EINVAL);
         ByteBuffer polled = call.load(call.argument(0), (int) count * POLLFD_SIZE);
         if (polled == null) {
             return Errno.EFAULT.result();
+        }
+        // From here on nothing waits for a page: what is changed is changed once.
+        if (mask != null) {
+            call.thread().signals().setMaskForCall(mask.getLong(0));
         }
         int ready = 0;
         for (int index = 0; index < count; index++) {

@@ -109,7 +109,7 @@ final class SignalCalls {
 
     static long rtSigsuspend(Call call) {
         ThreadSignals signals = call.thread().signals();
-        if (!call.thread().isInCall()) {
+        if (!call.isRetried()) {
             if (call.argument(1) != SET_SIZE) {
                 return Errno.EINVAL.result();
             }
@@ -130,7 +130,7 @@ final class SignalCalls {
     static long rtSigtimedwait(Call call) {
         UserThread thread = call.thread();
         ThreadSignals signals = thread.signals();
-        if (thread.isInCall()) {
+        if (call.isRetried()) {
             return waited(call, signals.awaited(), thread.deadline());
         }
         if (call.argument(3) != SET_SIZE) {

@@ -15,9 +15,12 @@ import pagoda.kernel.fs.FileException;
 import pagoda.kernel.mm.FaultReason;
 import pagoda.kernel.proc.ExitStatus;
 import pagoda.kernel.proc.Process;
+import pagoda.kernel.proc.Unfinished;
 import pagoda.kernel.proc.UserThread;
+
 import pagoda.kernel.report.CrashReport;
 import pagoda.kernel.report.Reports;
+import pagoda.kernel.wait.MustWait;
 
 /** Does what programs ask for by {@code ecall}: number in a7, arguments in a0 to a5, result in a0. */
 public final class SystemCalls {
@@ -50,15 +53,31 @@ public final class SystemCalls {
         if (!thread.isInCall()) {
             process.countSystemCall();
         }
-        long result = entry == null ? unknown(process, number) : handle(entry, call);
+        long result;
+        try {
+            Unfinished rest = thread.unfinished();
+            result = rest != null
+                    ? call.finish(rest)
+                    : entry == null ? unknown(process, number) : handle(entry, call);
+        } catch (MustWait wait) {
+            thread.setInCall(true);
+            thread.stallIn(wait.queue());
+            return;
+        }
         if (call.isOutOfMemory()) {
             outOfMemory(thread);
         }
         if (result == Call.WAIT) {
             thread.setInCall(true);
+            thread.setWaited();
+            call.committed();
+            return;
+        }
+        if (result != Call.GONE && call.isUnfinished(result)) {
             return;
         }
         thread.setInCall(false);
+        call.committed();
         thread.signals().setAwaited(0);
         if (result != Errno.EINTR.result()) {
             thread.signals().restoreMask();

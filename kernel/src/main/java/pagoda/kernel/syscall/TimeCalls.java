@@ -63,7 +63,7 @@ final class TimeCalls {
 
     private static long sleep(Call call, long request, long left, long origin, boolean absolute) {
         long remaining = absolute ? 0 : left;
-        if (call.thread().isInCall()) {
+        if (call.isRetried()) {
             long deadline = call.thread().deadline();
             if (call.now() >= deadline) {
                 return 0;

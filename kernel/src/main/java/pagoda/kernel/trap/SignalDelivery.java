@@ -81,11 +81,16 @@ public final class SignalDelivery {
         }
     }
 
-    /** Begins the handlers that the thread, which is in no call, has to execute. */
+    /**
+     * Begins the handlers that the thread, which is in no call, has to execute.
+     *
+     * @throws pagoda.kernel.wait.MustWait if the thread must wait for a page of its stack; no signal is taken then
+     */
     public void callHandlers(UserThread thread) {
         takeDefaults(thread);
         SignalAction action = thread.signals().nextHandler();
         while (action != null && thread.process().ending() == null) {
+            makeRoomForFrame(thread, action);
             Signal signal = thread.signals().next();
             SignalInfo info = signal == null ? null : thread.signals().take(signal);
             if (info != null) {
@@ -95,6 +100,12 @@ public final class SignalDelivery {
             action = thread.signals().nextHandler();
         }
         thread.signals().restoreMask();
+    }
+
+    /** Has the pages that the frame goes to, so that the thread does not wait with the signal half taken. */
+    private void makeRoomForFrame(UserThread thread, SignalAction action) {
+        long address = frameAddress(thread.signals().stack(), action, thread.registers()[Registers.SP]);
+        memory.reach(thread.process().space(), thread.pc(), address, SignalFrame.SIZE, Access.STORE);
     }
 
     private void callHandler(UserThread thread, SignalAction action, SignalInfo info) {

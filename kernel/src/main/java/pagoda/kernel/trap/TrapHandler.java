@@ -13,6 +13,7 @@ import pagoda.kernel.mm.KernelCosts;
 import pagoda.kernel.proc.Process;
 import pagoda.kernel.proc.UserThread;
 import pagoda.kernel.syscall.SystemCalls;
+import pagoda.kernel.wait.MustWait;
 
 /** Answers traps: a system call is done, a page fault solved, and what cannot be solved is a signal. */
 public final class TrapHandler {
@@ -57,7 +58,14 @@ public final class TrapHandler {
 
     private void pageFault(UserThread thread, Trap trap, Access access) {
         AddressSpace space = thread.process().space();
-        FaultReason reason = faults.handle(space, trap.tval(), access, trap.epc());
+        FaultReason reason;
+        try {
+            reason = faults.handle(space, trap.tval(), access, trap.epc());
+        } catch (MustWait wait) {
+            // When it is woken it executes the instruction again, which faults again.
+            thread.stallIn(wait.queue());
+            return;
+        }
         SignalCode signal = reason.signal();
         if (signal != null) {
             delivery.pageFault(thread, access, trap.tval(), reason, signal);

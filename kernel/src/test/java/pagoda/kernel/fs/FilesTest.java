@@ -21,6 +21,8 @@ import pagoda.kernel.event.EventStream;
 import pagoda.kernel.mm.FrameTable;
 import pagoda.kernel.mm.KernelCosts;
 import pagoda.kernel.mm.PageCache;
+import pagoda.kernel.mm.reclaim.ReclaimOptions;
+import pagoda.kernel.mm.reclaim.Reclaimer;
 
 /** Files, names, pipes and descriptors without programs, in a RAM of sixteen frames. */
 final class FilesTest {
@@ -35,7 +37,11 @@ final class FilesTest {
         PhysicalMemory memory = new PhysicalMemory(FRAMES * 4096L);
         Mmu mmu = new Mmu(memory, RadixScheme.SV39, TlbConfiguration.DEFAULT, TlbConfiguration.DEFAULT);
         Hart hart = new Hart(memory, mmu, Costs.DEFAULT);
-        return new PageCache(new FrameTable(hart, KernelCosts.DEFAULT, new EventStream(hart)), memory);
+        EventStream events = new EventStream(hart);
+        FrameTable frames = new FrameTable(hart, KernelCosts.DEFAULT, events);
+        PageCache cache = new PageCache(frames, memory);
+        new Reclaimer(frames, cache, hart, KernelCosts.DEFAULT, events, ReclaimOptions.DEFAULT);
+        return cache;
     }
 
     /** A console that nobody sits at. */

@@ -47,7 +47,7 @@ final class FrameTableTest {
         expected[1] = 3;
         int source = machine.frames.allocateZeroed(FrameUse.ANONYMOUS);
         assertThat(source).isEqualTo(frame);
-        machine.frames.fill(source, expected);
+        machine.frames.load(source, expected);
         int copy = machine.frames.allocateCopy(FrameUse.ANONYMOUS, source);
         byte[] seen = new byte[4096];
         machine.memory.read(PhysicalMemory.address(copy), seen, 0, 4096);
@@ -67,7 +67,7 @@ final class FrameTableTest {
         machine.leaveFree(1);
 
         int frame = machine.frames.allocateZeroed(FrameUse.ANONYMOUS);
-        machine.frames.fill(frame, Code.fill(4096, i -> 7));
+        machine.frames.load(frame, Code.fill(4096, i -> 7));
         machine.frames.zeroTail(frame, 4095);
 
         assertThat(frame).isEqualTo(15);

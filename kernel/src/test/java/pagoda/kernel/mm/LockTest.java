@@ -21,7 +21,9 @@ class LockTest {
         space.lock(AT + PAGE, AT + 2 * PAGE, true);
 
         for (long page = 0; page < 512; page++) {
-            assertThat(machine.cache.frame(file, page)).as("page %s", page).isNotEqualTo(FrameTable.NONE);
+            assertThat(machine.cache.read(file, page * PAGE, new byte[1], 0, 1))
+                    .as("page %s", page)
+                    .isEqualTo(1);
         }
 
         assertThat(file.isResident(0)).isFalse();

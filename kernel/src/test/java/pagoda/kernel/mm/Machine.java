@@ -11,9 +11,16 @@ import pagoda.cpu.mmu.Mmu;
 import pagoda.cpu.mmu.RadixScheme;
 import pagoda.cpu.mmu.TlbConfiguration;
 import pagoda.kernel.event.EventStream;
+import pagoda.kernel.mm.policy.PolicyKind;
+import pagoda.kernel.mm.reclaim.ReclaimOptions;
+import pagoda.kernel.mm.reclaim.Reclaimer;
+import pagoda.kernel.mm.reclaim.Watermarks;
 
 /** A machine with an address space and no kernel around them, for tests of memory alone. */
 final class Machine {
+    /** First in, first out, and no frame kept in reserve. */
+    static final ReclaimOptions EVERY_FRAME = new ReclaimOptions(PolicyKind.FIFO, 0, new Watermarks(0, 0, 0), 32);
+
     final PhysicalMemory memory;
     final Mmu mmu;
     final Hart hart;
@@ -21,6 +28,7 @@ final class Machine {
     final FrameTable frames;
     final PageCache cache;
     final Asids asids = new Asids();
+    final Reclaimer reclaimer;
     final FaultHandler faults;
     final UserMemory user;
     final RadixPageTable table;
@@ -33,6 +41,7 @@ final class Machine {
         events = new EventStream(hart);
         frames = new FrameTable(hart, KernelCosts.DEFAULT, events);
         cache = new PageCache(frames, memory);
+        reclaimer = new Reclaimer(frames, cache, hart, KernelCosts.DEFAULT, events, EVERY_FRAME);
         faults = new FaultHandler(frames, cache, events, mmu.scheme());
         user = new UserMemory(memory, faults);
         table = emptyTable();

@@ -23,6 +23,11 @@ final class PageCacheTest {
         }
 
         @Override
+        public boolean has(long index) {
+            return pages.has(index);
+        }
+
+        @Override
         public void write(long index, byte[] page) {
             written.add(index);
             pages.write(index, page);

@@ -35,6 +35,13 @@ final class ProgramsOnPagodaTest {
         check(program, "--quantum", "50", "--scheduler", "multi-level-feedback");
     }
 
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("programs")
+    void whatAProgramSaysDoesNotDependOnWhatIsEvictedWhen(ProgramFile program) { // VM-CHECKLIST 20
+        check(program, "--audit", "--check-tlb", "--inject", "evict-every=1", "--cost", "disk-seek=1000");
+        check(program, "--audit", "--inject", "evict-every=97", "--cost", "disk-seek=0", "--policy", "fifo");
+    }
+
     private static void check(ProgramFile program, String... options) {
         List<String> arguments = new ArrayList<>(List.of("run", "--max-steps", "100000000"));
         arguments.addAll(List.of(options));

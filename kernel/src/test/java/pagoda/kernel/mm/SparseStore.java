@@ -5,7 +5,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** A file's part of the simulated disk: only pages that were written take room. */
-public final class SparseStore implements PageStore {
+final class SparseStore implements PageStore {
     private final TreeMap<Long, byte[]> pages = new TreeMap<>();
 
     @Override
@@ -16,6 +16,11 @@ public final class SparseStore implements PageStore {
         } else {
             System.arraycopy(kept, 0, page, 0, page.length);
         }
+    }
+
+    @Override
+    public boolean has(long index) {
+        return pages.containsKey(index);
     }
 
     @Override

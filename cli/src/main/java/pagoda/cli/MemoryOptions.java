@@ -1,0 +1,153 @@
+package pagoda.cli;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import pagoda.kernel.Injection;
+import pagoda.kernel.KernelOptions;
+import pagoda.kernel.SwapOptions;
+import pagoda.kernel.mm.SwapIn;
+import pagoda.kernel.mm.policy.PolicyKind;
+import pagoda.kernel.mm.reclaim.ReclaimOptions;
+import pagoda.kernel.mm.reclaim.Watermarks;
+import pagoda.kernel.mm.swap.SwapStore;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+/** The options about what happens when memory is scarce. */
+final class MemoryOptions {
+    private static final int PAGE = 4096;
+    private static final List<String> INJECTIONS =
+            List.of("disk-read", "disk-write", "slot", "frame", "evict", "evict-every");
+
+    @Option(
+            names = "--swap",
+            paramLabel = "SIZE",
+            converter = Sizes.class,
+            description = "The swap device, up to 1G; 0 for none (default: 64M).")
+    private long swap = (long) SwapOptions.DEFAULT.slots() * PAGE;
+
+    @Option(
+            names = "--swap-file",
+            paramLabel = "FILE",
+            description = "Keeps the swap device's bytes in a file of the host, which is overwritten.")
+    private @Nullable Path swapFile;
+
+    @Option(
+            names = "--policy",
+            paramLabel = "NAME",
+            converter = Policies.class,
+            description = "Which page leaves when a frame is needed (default: clock); 'pagoda policy --help' tells of each:"
+                    + " fifo, clock, nru, aging, lru, active-inactive, lfu, mru, random, 2q, working-set, mglru.")
+    private PolicyKind policy = ReclaimOptions.DEFAULT.policy();
+
+    @Option(
+            names = "--watermarks",
+            paramLabel = "MIN,LOW,HIGH",
+            description = "How much RAM is to be free: below LOW the swap daemon wakes, at HIGH it goes to sleep, below MIN who"
+                    + " wants a frame empties some itself (default: by the size of RAM).")
+    private @Nullable String watermarks;
+
+    @Option(
+            names = "--readahead",
+            paramLabel = "N|off",
+            description = "The most pages read in one request, from swap or a file, 1 to 256 (default: 8). N,virtual reads"
+                    + " the neighbours in the address space ahead, not those on the swap device.")
+    private String readAhead = "8";
+
+    @Option(
+            names = "--swap-cluster",
+            paramLabel = "N",
+            description = "The most pages written to swap in one request, 1 to 256 (default: 32).")
+    private int cluster = ReclaimOptions.DEFAULT.cluster();
+
+    @Option(
+            names = "--seed",
+            paramLabel = "N",
+            description = "What chance begins with: the policy 'random' and /dev/urandom (default: 0).")
+    private long seed;
+
+    @Option(
+            names = "--inject",
+            paramLabel = "KIND=N",
+            description = "Lets something go wrong, counted from 1: the N-th disk-read, disk-write, slot or frame is refused;"
+                    + " evict=N evicts all it can before instruction N, evict-every=N before each N-th.")
+    private Map<String, Long> injections = new LinkedHashMap<>();
+
+    /** @throws Failure if a value is out of its range */
+    KernelOptions applyTo(KernelOptions options) {
+        check(swap <= 1L << 30 && swap % PAGE == 0, "--swap must be 0 to 1G, a multiple of 4K");
+        check(cluster >= 1 && cluster <= 256, "--swap-cluster must be 1 to 256");
+        check(!policy.needsFuture(), "--policy opt needs to know the future: try it with 'pagoda policy'");
+        int slots = (int) (swap / PAGE);
+        IntFunction<SwapStore> store = swapFile == null ? SwapStore::inMemory : count -> SwapFile.create(swapFile);
+        return options.withSwap(readAhead(new SwapOptions(slots, store, 1, SwapIn.Neighbourhood.SLOT)))
+                .withReclaim(new ReclaimOptions(policy, seed, watermarks(), cluster))
+                .withInjection(injection())
+                .withSeed(seed);
+    }
+
+    private SwapOptions readAhead(SwapOptions options) {
+        boolean virtual = readAhead.endsWith(",virtual");
+        String pages = virtual ? readAhead.substring(0, readAhead.indexOf(',')) : readAhead;
+        check(pages.matches("off|[0-9]{1,3}"), "--readahead must be off, 1 to 256, or N,virtual");
+        int most = pages.equals("off") ? 1 : Integer.parseInt(pages);
+        check(most >= 1 && most <= 256, "--readahead must be off, 1 to 256, or N,virtual");
+        return options.withReadAhead(most, virtual ? SwapIn.Neighbourhood.VIRTUAL : SwapIn.Neighbourhood.SLOT);
+    }
+
+    private @Nullable Watermarks watermarks() {
+        if (watermarks == null) {
+            return null;
+        }
+        String[] parts = watermarks.split(",", -1);
+        check(parts.length == 3, "--watermarks wants three sizes that rise: 64K,128K,192K");
+        int[] frames = new int[3];
+        for (int i = 0; i < 3; i++) {
+            try {
+                frames[i] = (int) Math.min(1 << 18, new Sizes().convert(parts[i]) / PAGE);
+            } catch (TypeConversionException wrong) {
+                throw new Failure("--watermarks: " + wrong.getMessage());
+            }
+        }
+        check(frames[0] <= frames[1] && frames[1] <= frames[2], "--watermarks wants three sizes that rise: 64K,128K,192K");
+        return new Watermarks(frames[0], frames[1], frames[2]);
+    }
+
+    private Injection injection() {
+        injections.forEach((kind, number) -> {
+            check(
+                    INJECTIONS.contains(kind),
+                    "--inject: '" + kind + "' is none of " + String.join(", ", INJECTIONS));
+            check(number >= 1, "--inject " + kind + ": the number must be 1 or more");
+        });
+        long[] numbers = INJECTIONS.stream()
+                .mapToLong(kind -> injections.getOrDefault(kind, 0L))
+                .toArray();
+        return new Injection(numbers[0], numbers[1], numbers[2], numbers[3], numbers[4], numbers[5]);
+    }
+
+    private static void check(boolean holds, String otherwise) {
+        if (!holds) {
+            throw new Failure(otherwise);
+        }
+    }
+
+    /** Reads {@code --policy}. */
+    static final class Policies implements ITypeConverter<PolicyKind> {
+        @Override
+        public PolicyKind convert(String text) {
+            return PolicyKind.of(text)
+                    .orElseThrow(() -> new TypeConversionException("'" + text + "' is none; there are "
+                            + Arrays.stream(PolicyKind.values())
+                                    .map(PolicyKind::word)
+                                    .collect(Collectors.joining(", "))));
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package pagoda.kernel.mm;
+
+import org.jspecify.annotations.Nullable;
+import pagoda.kernel.mm.swap.SwapDevice;
+
+/** What reclaim asks and does of anonymous frames, by all pages that hold them: none may be forgotten. */
+public final class AnonymousPages {
+    private final FrameTable frames;
+    private final ReverseMap reverseMap;
+
+    public AnonymousPages(FrameTable frames) {
+        this.frames = frames;
+        this.reverseMap = frames.reverseMap();
+    }
+
+    /** Whether the page was accessed since this was last asked, by anybody who holds the frame. */
+    public boolean takeReferenced(int frame) {
+        long first = reverseMap.first(frame);
+        if (first == 0) {
+            return false;
+        }
+        boolean accessed = takeAccessed(first);
+        for (int node = reverseMap.others(frame); node != 0; node = reverseMap.after(node)) {
+            accessed |= takeAccessed(reverseMap.holderAt(node));
+        }
+        return accessed;
+    }
+
+    private boolean takeAccessed(long holder) {
+        return reverseMap.space(holder).takeAccessed(ReverseMap.address(holder));
+    }
+
+    /** Whether a region that is locked holds the frame. */
+    public boolean isLocked(int frame) {
+        long first = reverseMap.first(frame);
+        if (first == 0) {
+            return false;
+        }
+        boolean locked = isLocked(first);
+        for (int node = reverseMap.others(frame); node != 0 && !locked; node = reverseMap.after(node)) {
+            locked = isLocked(reverseMap.holderAt(node));
+        }
+        return locked;
+    }
+
+    private boolean isLocked(long holder) {
+        return reverseMap.space(holder).isLocked(ReverseMap.address(holder));
+    }
+
+    /** A name for the frame's page: the first page that holds it, or its slot. */
+    public long identity(int frame) {
+        long first = reverseMap.first(frame);
+        int slot = frames.swap().slot(frame);
+        return first == 0 && slot != SwapDevice.NONE ? slot : first;
+    }
+
+    /** The process's address space that holds the frame, one of several after a fork; null if none does. */
+    public @Nullable AddressSpace holder(int frame) {
+        long first = reverseMap.first(frame);
+        return first == 0 ? null : reverseMap.space(first);
+    }
+
+    /** Takes the frame from all pages that hold it: they name the slot from now on, and no TLB knows the frame any more. */
+    public void unmap(int frame, int slot) {
+        for (long holder = reverseMap.first(frame); holder != 0; holder = reverseMap.first(frame)) {
+            reverseMap.space(holder).swapOut(ReverseMap.address(holder), frame, slot);
+        }
+    }
+}

@@ -1,0 +1,343 @@
+package pagoda.kernel.mm.reclaim;
+
+import java.util.function.BooleanSupplier;
+import pagoda.cpu.Hart;
+import pagoda.kernel.event.Event;
+import pagoda.kernel.event.EventKind;
+import pagoda.kernel.event.EventStream;
+import pagoda.kernel.mm.AnonymousPages;
+import pagoda.kernel.mm.FrameTable;
+import pagoda.kernel.mm.FrameUse;
+import pagoda.kernel.mm.IntList;
+import pagoda.kernel.mm.KernelCosts;
+import pagoda.kernel.mm.PageCache;
+import pagoda.kernel.mm.Reclaim;
+import pagoda.kernel.mm.SwapCache;
+import pagoda.kernel.mm.VmCounter;
+import pagoda.kernel.mm.policy.ReplacementPolicy;
+import pagoda.kernel.mm.policy.Residents;
+import pagoda.kernel.mm.swap.SwapDevice;
+import pagoda.kernel.wait.MustWait;
+import pagoda.kernel.wait.WaitQueue;
+
+/**
+ * Empties frames. The policy names the victims; a page that has a like copy on a disk is dropped, another one is written first.
+ * It happens ahead of need in the swap daemon ({@link #work}), and in need in the thread that wants a frame ({@link #makeRoom}).
+ * Nothing here takes a frame.
+ */
+public final class Reclaimer implements Reclaim {
+    /** How long, at least, policies wait from harvest to harvest of referenced pages: 10 ms of simulated time. */
+    private static final long LEAST_TICK = 10_000_000;
+
+    /** How many frames are emptied at a time, at most; in a small machine a sixteenth of all. */
+    private static final int LARGEST_BATCH = 32;
+
+    /** A fruitless look at all pages is not repeated before so many came or went. */
+    private static final int PATIENCE = 32;
+
+    private final FrameTable frames;
+    private final PageCache cache;
+    private final SwapCache swap;
+    private final Hart hart;
+    private final EventStream events;
+    private final Watermarks marks;
+    private final int cluster;
+    private final int batch;
+    private final AnonymousPages anonymous;
+    private final SwapOut swapOut;
+    private final ReplacementPolicy policy;
+    private final boolean[] listed;
+    private final IntList dirtyAnonymous = new IntList();
+    private final IntList dirtyFiles = new IntList();
+    private final WaitQueue memory = new WaitQueue("a free frame");
+    private final long tickInterval;
+    private BooleanSupplier lastResort = () -> false;
+    private boolean awake;
+    private boolean inDaemon;
+    private long changes;
+    private long fruitlessAt = -PATIENCE;
+    private long nextTick;
+
+    public Reclaimer(
+            FrameTable frames,
+            PageCache cache,
+            Hart hart,
+            KernelCosts costs,
+            EventStream events,
+            ReclaimOptions options) {
+        this.frames = frames;
+        this.cache = cache;
+        this.swap = frames.swap();
+        this.hart = hart;
+        this.events = events;
+        this.marks = options.watermarks() == null ? Watermarks.of(frames.total()) : options.watermarks();
+        this.cluster = options.cluster();
+        this.batch = Math.max(1, Math.min(LARGEST_BATCH, frames.total() / 16));
+        anonymous = new AnonymousPages(frames);
+        swapOut = new SwapOut(frames, anonymous, events, this);
+        listed = new boolean[frames.total()];
+        tickInterval = Math.max(LEAST_TICK, 40 * costs.pageScanned() * frames.total());
+        policy = options.policy().create(new Known(costs.pageScanned()), options.seed());
+        frames.setReclaim(this);
+        frames.disk().afterCompletion(memory::wakeAll);
+    }
+
+    /** What is done when nothing can be emptied: whether somebody will give memory back. */
+    public void setLastResort(BooleanSupplier newLastResort) {
+        lastResort = newLastResort;
+    }
+
+    public Watermarks watermarks() {
+        return marks;
+    }
+
+    /** Where those stand who wait for a frame. */
+    public WaitQueue memory() {
+        return memory;
+    }
+
+    @Override
+    public boolean hasRoom(int count) {
+        int left = frames.free() - count;
+        if (left < marks.low()) {
+            wake();
+        }
+        return left >= marks.min();
+    }
+
+    @Override
+    public boolean mayReadAhead(int count) {
+        return frames.free() - count >= marks.min();
+    }
+
+    @Override
+    public Outcome makeRoom(int count) {
+        frames.counters().add(VmCounter.ALLOCSTALL, 1);
+        frames.holders().join();
+        while (true) {
+            boolean hopeless = changes - fruitlessAt < PATIENCE && frames.free() >= count;
+            int emptied = hopeless ? 0 : shrink(Math.max(count, batch));
+            if (frames.free() - count >= marks.min()) {
+                return Outcome.ROOM;
+            }
+            if (emptied > 0) {
+                continue;
+            }
+            if (!frames.disk().isIdle()) {
+                await();
+            } else if (frames.free() >= count) {
+                return Outcome.ROOM; // of the reserve, as no other can be had
+            } else if (!frames.holders().takeFromYounger()) {
+                if (frames.holders().isOldest() && !lastResort.getAsBoolean()) {
+                    return Outcome.NONE;
+                }
+                memory.wakeAll();
+                throw new MustWait(memory);
+            }
+        }
+    }
+
+    /** Lets the thread wait until something has changed; if there is none, the machine stands still until the disk is done. */
+    private void await() {
+        if (frames.holders().current() != null) {
+            throw new MustWait(memory);
+        }
+        frames.disk().drain();
+    }
+
+    /** Wakes the swap daemon, unless it has just found that there is nothing to do. */
+    private void wake() {
+        if (!awake && changes - fruitlessAt >= PATIENCE) {
+            awake = true;
+            tell("wake", frames.free());
+        }
+    }
+
+    /** Whether the swap daemon is awake. */
+    public boolean isAwake() {
+        return awake;
+    }
+
+    /** Lets the swap daemon do a batch; it goes to sleep when enough is free, or will be, or nothing more can be emptied. */
+    public void work() {
+        inDaemon = true;
+        long before = frames.disk().pagesWritten();
+        int emptied = shrink(batch);
+        inDaemon = false;
+        boolean fruitless = emptied == 0 && frames.disk().pagesWritten() == before;
+        if (fruitless || frames.free() + frames.disk().pendingWrites() >= marks.high()) {
+            awake = false;
+            tell("sleep", frames.free());
+        }
+    }
+
+    /** Lets the policy harvest which pages were referenced, if it is time and memory is scarce. */
+    public void tickIfDue() {
+        long now = hart.cycles();
+        if (now >= nextTick && frames.free() < 2 * marks.high()) {
+            nextTick = now + tickInterval;
+            policy.tick();
+        }
+    }
+
+    /** Evicts whatever may be evicted, as if all memory was needed: for simulations of the worst moment. */
+    public void evictAll() {
+        long before;
+        do {
+            before = frames.disk().pagesWritten();
+        } while (shrink(frames.total()) > 0 || frames.disk().pagesWritten() > before);
+    }
+
+    /** Empties up to so many frames at once, and begins to write what must be written first; how many were emptied. */
+    private int shrink(int most) {
+        int emptied = 0;
+        int scanned = 0;
+        dirtyAnonymous.clear();
+        dirtyFiles.clear();
+        while (emptied < most && dirtyAnonymous.size() + dirtyFiles.size() < most) {
+            int victim = policy.victim();
+            if (victim == ReplacementPolicy.NONE) {
+                break;
+            }
+            scanned++;
+            leave(victim);
+            emptied += evict(victim) ? 1 : 0;
+        }
+        int begun = dirtyFiles.size() + swapOut.write(dirtyAnonymous, cluster);
+        cache.writeOut(dirtyFiles);
+        frames.counters().add(inDaemon ? VmCounter.PGSCAN_KSWAPD : VmCounter.PGSCAN_DIRECT, scanned);
+        frames.counters().add(inDaemon ? VmCounter.PGSTEAL_KSWAPD : VmCounter.PGSTEAL_DIRECT, emptied + begun);
+        if (emptied + begun == 0) {
+            fruitlessAt = changes;
+        }
+        if (events.wants(EventKind.RECLAIM)) {
+            events.emit(new Event.Reclaim(
+                    events.stamp(),
+                    "scan",
+                    (inDaemon ? "daemon" : "direct") + " scanned " + scanned + " emptied " + emptied + " writing "
+                            + begun));
+        }
+        return emptied;
+    }
+
+    /** Empties the frame if its page is clean; else notes it as one to be written. */
+    private boolean evict(int victim) {
+        if (frames.use(victim) == FrameUse.PAGE_CACHE) {
+            if (cache.evictIfClean(victim)) {
+                return true;
+            }
+            dirtyFiles.add(victim);
+            return false;
+        }
+        int slot = swap.slot(victim);
+        if (slot == SwapDevice.NONE || !swap.isSaved(victim)) {
+            dirtyAnonymous.add(victim);
+            return false;
+        }
+        anonymous.unmap(victim, slot);
+        if (swap.slot(victim) != SwapDevice.NONE) {
+            swap.remove(victim);
+        }
+        return true;
+    }
+
+    /** The frame was chosen, but its page stays: it may become a victim again. */
+    void stays(int frame) {
+        arrived(frame, true);
+    }
+
+    @Override
+    public void arrived(int frame, boolean demanded) {
+        changes++;
+        if (!listed[frame]) {
+            listed[frame] = true;
+            policy.arrived(frame, demanded);
+        }
+    }
+
+    @Override
+    public void departed(int frame) {
+        changes++;
+        leave(frame);
+    }
+
+    private void leave(int frame) {
+        if (listed[frame]) {
+            listed[frame] = false;
+            policy.departed(frame);
+        }
+    }
+
+    @Override
+    public void written(int frame) {
+        if (!listed[frame]) {
+            if (!cache.dropIfUnused(frame)) {
+                stays(frame);
+            }
+        }
+    }
+
+    @Override
+    public void freed() {
+        if (!memory.isEmpty()) {
+            memory.wakeAll();
+        }
+    }
+
+    private void tell(String word, int free) {
+        if (events.wants(EventKind.RECLAIM)) {
+            events.emit(new Event.Reclaim(events.stamp(), word, "free " + free));
+        }
+    }
+
+    /** What the policy may know: what hardware and kernel have noted of pages. */
+    private final class Known implements Residents {
+        private final long lookCost;
+
+        Known(long lookCost) {
+            this.lookCost = lookCost;
+        }
+
+        @Override
+        public int frames() {
+            return frames.total();
+        }
+
+        @Override
+        public boolean takeReferenced(int frame) {
+            hart.stall(lookCost);
+            return frames.use(frame) == FrameUse.PAGE_CACHE
+                    ? cache.takeReferenced(frame)
+                    : anonymous.takeReferenced(frame);
+        }
+
+        @Override
+        public boolean isDirty(int frame) {
+            return frames.use(frame) == FrameUse.PAGE_CACHE
+                    ? cache.isDirty(frame)
+                    : swap.slot(frame) == SwapDevice.NONE || !swap.isSaved(frame);
+        }
+
+        @Override
+        public boolean mayEvict(int frame) {
+            if (frames.isPinned(frame) || frames.request(frame) != null) {
+                return false;
+            }
+            if (frames.use(frame) == FrameUse.PAGE_CACHE) {
+                return !cache.mustStay(frame);
+            }
+            boolean hasSlot = swap.slot(frame) != SwapDevice.NONE || swap.device().used() < swap.device().capacity();
+            return hasSlot && !anonymous.isLocked(frame);
+        }
+
+        @Override
+        public long identity(int frame) {
+            return frames.use(frame) == FrameUse.PAGE_CACHE ? cache.identity(frame) : anonymous.identity(frame);
+        }
+
+        @Override
+        public long now() {
+            return hart.cycles();
+        }
+    }
+}
