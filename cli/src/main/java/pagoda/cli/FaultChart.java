@@ -84,8 +84,8 @@ final class FaultChart {
         add("<desc id=\"d\">%s</desc>", description());
         add("<style>\n%s</style>", STYLE);
         add(
-                "<text x=\"%d\" y=\"26\" font-size=\"15\">Page faults of %d references to %d pages</text>",
-                LEFT, curves.references(), curves.pages());
+                "<text x=\"%d\" y=\"26\" font-size=\"15\">Page faults of %s to %s</text>",
+                LEFT, Text.count(curves.references(), "reference"), Text.count(curves.pages(), "page"));
         axes();
         int row = 0;
         for (PolicyKind kind : curves.faults().keySet()) {

@@ -21,9 +21,9 @@ final class FaultTable {
 
     String text() {
         StringBuilder text = new StringBuilder();
-        text.append(count(curves.references(), "reference"))
+        text.append(Text.count(curves.references(), "reference"))
                 .append(" to ")
-                .append(count(curves.pages(), "page"))
+                .append(Text.count(curves.pages(), "page"))
                 .append('\n');
         int widest = Math.max(5, String.valueOf(curves.references()).length());
         int perBlock = (WIDTH - NAMES) / (widest + 1);
@@ -56,18 +56,14 @@ final class FaultTable {
     private List<String> notes() {
         List<String> notes = new ArrayList<>();
         for (PolicyKind kind : asked) {
-            int shown = 0;
-            for (int index = 1; index < curves.frames().length && kind != PolicyKind.RANDOM; index++) {
-                int before = curves.curve(kind)[index - 1];
-                int after = curves.curve(kind)[index];
-                if (after > before && shown++ < SHOWN_ANOMALIES) {
-                    notes.add(Text.format(
-                            "Belady's anomaly: %s has %d faults with %d frames, but %d with %d.",
-                            kind.word(), before, curves.frames()[index - 1], after, curves.frames()[index]));
+            int risen = 0;
+            for (int index = 1; index < curves.frames().length; index++) {
+                if (curves.curve(kind)[index] > curves.curve(kind)[index - 1] && risen++ < SHOWN_ANOMALIES) {
+                    notes.add(anomaly(kind, index));
                 }
             }
-            if (shown > SHOWN_ANOMALIES) {
-                notes.add(Text.format("  … and so in %d more places.", shown - SHOWN_ANOMALIES));
+            if (risen > SHOWN_ANOMALIES) {
+                notes.add(Text.format("  … and so in %d more places.", risen - SHOWN_ANOMALIES));
             }
         }
         if (notes.isEmpty() && curves.frames().length > 1) {
@@ -77,12 +73,19 @@ final class FaultTable {
         return notes;
     }
 
-    private String percent(long hits) {
-        return Text.format("%.1f", 100.0 * hits / curves.references());
+    private String anomaly(PolicyKind kind, int index) {
+        return Text.format(
+                "%s: %s has %d faults with %d frames, but %d with %d.",
+                kind == PolicyKind.RANDOM ? "Chance" : "Belady's anomaly",
+                kind.word(),
+                curves.curve(kind)[index - 1],
+                curves.frames()[index - 1],
+                curves.curve(kind)[index],
+                curves.frames()[index]);
     }
 
-    private static String count(int number, String noun) {
-        return number + " " + noun + (number == 1 ? "" : "s");
+    private String percent(long hits) {
+        return Text.format("%.1f", 100.0 * hits / curves.references());
     }
 
     private interface Cell {

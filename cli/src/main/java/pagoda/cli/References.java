@@ -79,7 +79,7 @@ final class References {
      * @throws Failure if there are none
      */
     ReferenceString of(@Nullable Integer thread) {
-        if (order.isEmpty()) {
+        if (count == 0) {
             throw new Failure((source.isEmpty() ? "" : source + ": ") + "there are no references");
         }
         ReferenceString.Builder builder = threads.get(thread == null ? order.get(0) : thread);

@@ -33,7 +33,7 @@ final class StepPicture {
         this.frames = frames;
         this.hexadecimal = hexadecimal;
         simulation = new Simulation(kind, frames, references, options);
-        title = kind.word() + ", " + frames + (frames == 1 ? " frame" : " frames");
+        title = kind.word() + ", " + Text.count(frames, "frame");
     }
 
     String text() {
@@ -50,10 +50,10 @@ final class StepPicture {
         StringBuilder text = new StringBuilder();
         text.append(title)
                 .append(": ")
-                .append(simulation.outcome().faults())
-                .append(" faults, ")
-                .append(simulation.outcome().hits())
-                .append(" hits\n");
+                .append(Text.count(simulation.outcome().faults(), "fault"))
+                .append(", ")
+                .append(Text.count(simulation.outcome().hits(), "hit"))
+                .append('\n');
         for (int from = 0; from < columns.size(); from += perStrip) {
             append(text, columns.subList(from, Math.min(columns.size(), from + perStrip)), Math.max(3, widest));
         }

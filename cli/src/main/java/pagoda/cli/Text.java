@@ -10,4 +10,9 @@ final class Text {
     static String format(String format, Object... arguments) {
         return String.format(Locale.ROOT, format, arguments);
     }
+
+    /** The number and the noun, which is in the plural unless it is one. */
+    static String count(int number, String noun) {
+        return number + " " + noun + (number == 1 ? "" : "s");
+    }
 }

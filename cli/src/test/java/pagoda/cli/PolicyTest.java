@@ -47,6 +47,15 @@ final class PolicyTest {
     }
 
     @Test
+    void whereRandomHasMoreFaultsWithMoreFramesThatIsChance() {
+        Invocation run = policy("--policy random --frames 2,3 7 0 1 2 0 3 0 4 2 3 0 3 2 1 2 0 1 7 0 1");
+
+        assertThat(run.stdout())
+                .contains("Chance: random has 15 faults with 2 frames, but 17 with 3.")
+                .doesNotContain("anomaly");
+    }
+
+    @Test
     void theStepsAreThePictureOfTheTextbook() {
         Invocation run = policy("--policy fifo --frames 3 --steps " + BELADY.replace(' ', ','));
 

@@ -9,11 +9,12 @@ import java.util.BitSet;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What every policy keeps, whatever the pages do. */
-@Timeout(60)
+@Timeout(value = 20, threadMode = ThreadMode.SEPARATE_THREAD)
 final class ReplacementPolicyContractTest {
     private static final int FRAMES = 24;
 
