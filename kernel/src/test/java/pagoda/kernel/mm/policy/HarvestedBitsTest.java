@@ -76,7 +76,7 @@ final class HarvestedBitsTest {
     }
 
     @Test
-    void nruForgetsReferencesAtATickAndRemembersThemUntilThen() {
+    void nruForgetsReferencesAtATick() {
         Nru nru = new Nru(memory);
         arrive(nru, 0, 1);
         nru.tick();
@@ -87,6 +87,18 @@ final class HarvestedBitsTest {
         nru.tick();
         memory.reference(1);
         assertThat(nru.victim()).isEqualTo(0);
+    }
+
+    @Test
+    void nruRemembersAReferenceThatItHasHarvestedUntilTheTick() {
+        Nru nru = new Nru(memory);
+        arrive(nru, 0, 1, 2);
+        nru.tick();
+        memory.reference(0, 1, 2);
+        assertThat(nru.victim()).isEqualTo(0);
+        memory.dirty[0] = true;
+
+        assertThat(nru.victim()).as("0 is of class 3 now, not of 1").isEqualTo(1);
     }
 
     /** Tanenbaum and Bos, "Simulating LRU in Software": six pages, five ticks. */
@@ -134,6 +146,16 @@ final class HarvestedBitsTest {
         lru.arrived(4, true);
 
         assertThat(evict(lru, 5)).containsExactly(1, 3, 0, 2, 4);
+    }
+
+    @Test
+    void toLruAPageThatWasReadAheadAndNeverUsedIsTheLeastRecentlyUsed() {
+        Lru lru = new Lru(memory);
+        arrive(lru, 0, 1);
+        lru.arrived(2, false);
+        lru.arrived(3, false);
+
+        assertThat(evict(lru, 4)).containsExactly(2, 3, 0, 1);
     }
 
     @Test
