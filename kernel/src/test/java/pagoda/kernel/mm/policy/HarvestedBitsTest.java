@@ -305,6 +305,23 @@ final class HarvestedBitsTest {
     }
 
     @Test
+    void toWsClockAPageFoundReferencedWasUsedJustNow() {
+        WsClock clock = new WsClock(memory, 500);
+        arriveAt(clock, 0, 0);
+        arriveAt(clock, 0, 1);
+        memory.dirty[0] = true;
+        memory.reference(0);
+        memory.now = 1000;
+        assertThat(evict(clock, 1)).containsExactly(1);
+        arriveAt(clock, 1300, 2);
+        memory.now = 1400;
+
+        assertThat(evict(clock, 2))
+                .as("0 belongs to the working set, and 2 is clean")
+                .containsExactly(2, 0);
+    }
+
+    @Test
     void wsClockTakesACleanPageOfTheWorkingSetIfAllPagesBelongToIt() {
         WsClock clock = new WsClock(memory, 500);
         arriveAt(clock, 0, 0);
@@ -340,6 +357,17 @@ final class HarvestedBitsTest {
                 .isEqualTo(3);
         policy.departed(3);
         assertThat(evict(policy, 2)).containsExactly(1, 2);
+    }
+
+    @Test
+    void mglruKeepsTwoGenerationsYoungerThanTheOneThatGivesAPage() {
+        Mglru policy = new Mglru(memory);
+        arrive(policy, 0, 1);
+        assertThat(evict(policy, 1)).containsExactly(0);
+        arrive(policy, 2);
+
+        assertThat(policy.generation(1)).isZero();
+        assertThat(policy.generation(2)).isEqualTo(2);
     }
 
     @Test
