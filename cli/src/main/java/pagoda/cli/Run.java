@@ -15,6 +15,7 @@ import pagoda.kernel.proc.ExecException;
 import pagoda.kernel.proc.ExitStatus;
 import pagoda.kernel.proc.UserThread;
 import pagoda.kernel.report.CrashReport;
+import pagoda.kernel.report.MemoryUse;
 import pagoda.kernel.report.Reports;
 import pagoda.kernel.wait.WaitQueue;
 import picocli.CommandLine.Command;
@@ -179,6 +180,22 @@ final class Run implements Callable<Integer> {
                         thread.pc(),
                         places.symbol(thread.pc()),
                         line == null ? "" : "\n    " + line));
+            }
+        }
+
+        @Override
+        public void outOfMemory(List<MemoryUse> all, int victim) {
+            messages.say("out of memory: no frame can be emptied, and swap is full or off; pages of 4 KiB:");
+            messages.print("    pid  resident   swapped    tables   name\n");
+            for (MemoryUse use : all) {
+                messages.print(Text.format(
+                        "  %5d  %8d  %8d  %8d   %s%s\n",
+                        use.pid(),
+                        use.resident(),
+                        use.swapped(),
+                        use.tables(),
+                        use.name(),
+                        use.pid() == victim ? "   <- killed: reason out-of-memory" : ""));
             }
         }
 

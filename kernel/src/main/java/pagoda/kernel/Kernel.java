@@ -32,6 +32,7 @@ import pagoda.kernel.mm.HeldPages;
 import pagoda.kernel.mm.KernelCosts;
 import pagoda.kernel.mm.PageCache;
 import pagoda.kernel.mm.UserMemory;
+import pagoda.kernel.mm.VmCounter;
 import pagoda.kernel.mm.reclaim.Reclaimer;
 import pagoda.kernel.mm.swap.SwapDevice;
 import pagoda.kernel.proc.Alarms;
@@ -42,6 +43,7 @@ import pagoda.kernel.proc.ExitStatus;
 import pagoda.kernel.proc.Futexes;
 import pagoda.kernel.proc.IntervalTimer;
 import pagoda.kernel.proc.MultiLevelFeedback;
+import pagoda.kernel.proc.OomKiller;
 import pagoda.kernel.proc.Process;
 import pagoda.kernel.proc.Processes;
 import pagoda.kernel.proc.Program;
@@ -155,6 +157,12 @@ public final class Kernel {
                 new Futexes(),
                 exec,
                 files);
+        OomKiller oomKiller = new OomKiller(processes, signals, events, (all, victim) -> {
+            frames.counters().add(VmCounter.OOM_KILL, 1);
+            reports.outOfMemory(all, victim);
+        });
+        reclaimer.setLastResort(() -> onHart != null && oomKiller.kill(onHart.process()));
+        frames.commit().setMode(options.overcommit());
         delivery = new SignalDelivery(hart, userMemory, signals, processes, reports);
         systemCalls = new SystemCalls(services, events, reports);
         traps = new TrapHandler(hart, options.kernelCosts(), faults, systemCalls, delivery);

@@ -3,6 +3,7 @@ package pagoda.kernel;
 import pagoda.cpu.Costs;
 import pagoda.cpu.memory.PhysicalMemory;
 import pagoda.cpu.mmu.TlbConfiguration;
+import pagoda.kernel.mm.Commit;
 import pagoda.kernel.mm.KernelCosts;
 import pagoda.kernel.mm.reclaim.ReclaimOptions;
 
@@ -27,6 +28,7 @@ public final class KernelOptions {
     private ReclaimOptions reclaim = ReclaimOptions.DEFAULT;
     private Injection injection = Injection.NONE;
     private long seed;
+    private Commit.Mode overcommit = Commit.Mode.HEURISTIC;
 
     /** Who chooses the thread that runs next. */
     public enum SchedulerKind {
@@ -53,6 +55,7 @@ public final class KernelOptions {
         copy.reclaim = reclaim;
         copy.injection = injection;
         copy.seed = seed;
+        copy.overcommit = overcommit;
         return copy;
     }
 
@@ -198,6 +201,17 @@ public final class KernelOptions {
     public KernelOptions withReclaim(ReclaimOptions newReclaim) {
         KernelOptions copy = copy();
         copy.reclaim = newReclaim;
+        return copy;
+    }
+
+    /** Whether more memory may be promised than there is. */
+    public Commit.Mode overcommit() {
+        return overcommit;
+    }
+
+    public KernelOptions withOvercommit(Commit.Mode mode) {
+        KernelOptions copy = copy();
+        copy.overcommit = mode;
         return copy;
     }
 

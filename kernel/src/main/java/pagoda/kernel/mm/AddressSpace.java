@@ -56,6 +56,7 @@ public final class AddressSpace {
     private final TreeMap<Long, Region> regions = new TreeMap<>();
     private int users = 1;
     private boolean lockFuture;
+    private long promised;
     private MemoryLimits limits = MemoryLimits.DEFAULT;
     private long breakStart;
     private long breakEnd;
@@ -594,7 +595,7 @@ public final class AddressSpace {
         boolean collides = newEnd > oldEnd && above != null && above.start() < newEnd;
         return collides
                 || (newEnd > oldEnd && isTooMuch(newEnd - oldEnd, true))
-                || newEnd - breakStart > (long) frames.total() * PAGE_SIZE;
+                || (newEnd > oldEnd && !frames.commit().allows((newEnd - oldEnd) / PAGE_SIZE));
     }
 
     /** Unmaps the region's pages that are present, then fences, and only then gives the frames back. */
@@ -638,6 +639,7 @@ public final class AddressSpace {
     private void put(Region region) {
         regions.put(region.start(), region);
         counters.mapped(pages(region));
+        promise(region.isPromised() ? pages(region) : 0);
         if (region.backing() instanceof Backing.FileMapping mapping) {
             mapping.file().addMapping(this, region);
         }
@@ -646,9 +648,20 @@ public final class AddressSpace {
     private void take(Region region) {
         regions.remove(region.start());
         counters.mapped(-pages(region));
+        promise(region.isPromised() ? -pages(region) : 0);
         if (region.backing() instanceof Backing.FileMapping mapping) {
             mapping.file().removeMapping(this, region);
         }
+    }
+
+    private void promise(long pages) {
+        promised += pages;
+        frames.commit().promise(pages);
+    }
+
+    /** Whether all that is promised here may be promised once more, to a child. */
+    public boolean mayDouble() {
+        return !frames.commit().isStrict() || frames.commit().allows(promised);
     }
 
     private static long pages(Region region) {

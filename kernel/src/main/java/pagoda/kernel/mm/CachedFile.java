@@ -95,6 +95,11 @@ public final class CachedFile {
         }
     }
 
+    /** Whether it is no file, but memory that processes share. */
+    boolean isSharedMemory() {
+        return store instanceof SharedMemoryStore;
+    }
+
     /** The size in bytes. */
     public long size() {
         return size;

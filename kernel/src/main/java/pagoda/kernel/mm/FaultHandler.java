@@ -3,10 +3,10 @@ package pagoda.kernel.mm;
 import org.jspecify.annotations.Nullable;
 import pagoda.cpu.mmu.Access;
 import pagoda.cpu.mmu.TranslationScheme;
+import pagoda.kernel.disk.DiskRequest;
 import pagoda.kernel.event.Event;
 import pagoda.kernel.event.EventKind;
 import pagoda.kernel.event.EventStream;
-import pagoda.kernel.disk.DiskRequest;
 import pagoda.kernel.event.KernelPanic;
 import pagoda.kernel.mm.swap.SwapDevice;
 
@@ -83,7 +83,7 @@ public final class FaultHandler {
             if (needed == 0 || frames.reclaim().hasRoom(needed) || (made && frames.free() >= needed)) {
                 return reason;
             }
-            if (frames.reclaim().makeRoom(needed) == Reclaim.Outcome.NONE) {
+            if (frames.reclaim().makeRoom(needed, true) == Reclaim.Outcome.NONE) {
                 return FaultReason.OUT_OF_MEMORY;
             }
             // To make room pages may have gone, this one too: so all is decided again.
@@ -147,7 +147,8 @@ public final class FaultHandler {
             throw new KernelPanic("a page fault at 0x" + Long.toHexString(address) + ", whose page allows the access");
         }
         boolean alone = frames.isAlone(frame)
-                && (frames.swap().slot(frame) == SwapDevice.NONE || frames.swap().isNamedByNone(frame));
+                && (frames.swap().slot(frame) == SwapDevice.NONE
+                        || frames.swap().isNamedByNone(frame));
         return alone ? FaultReason.COW_REUSE : FaultReason.COW_COPY;
     }
 
@@ -189,8 +190,7 @@ public final class FaultHandler {
     }
 
     private int copy(AddressSpace space, Region region, long page) {
-        int frame = frames.allocateCopy(
-                FrameUse.ANONYMOUS, space.pageTable().frame(page));
+        int frame = frames.allocateCopy(FrameUse.ANONYMOUS, space.pageTable().frame(page));
         if (frame != FrameTable.NONE) {
             space.replace(page, frame, region.protection());
             frames.reclaim().arrived(frame, true);

@@ -35,6 +35,7 @@ public final class FrameTable {
     private final ReverseMap reverseMap;
     private final Holders holders = new Holders(this);
     private final SwapCache swap;
+    private final Commit commit;
     private final VmCounters counters = new VmCounters();
     private Reclaim reclaim = new NoReclaim();
     private int mostReadAhead = 1;
@@ -71,6 +72,7 @@ public final class FrameTable {
         requests = new @Nullable DiskRequest[count];
         reverseMap = new ReverseMap(count);
         swap = new SwapCache(this, device);
+        commit = new Commit(count, device.capacity());
     }
 
     /** What makes room when frames are few. */
@@ -111,6 +113,11 @@ public final class FrameTable {
     /** The pages that have a frame and a swap slot. */
     public SwapCache swap() {
         return swap;
+    }
+
+    /** What memory is promised. */
+    public Commit commit() {
+        return commit;
     }
 
     /** The disk that pages come from and go to. */
@@ -287,6 +294,11 @@ public final class FrameTable {
         return readAhead[frame];
     }
 
+    /** How many pages hold the frame. */
+    public int sharers(int frame) {
+        return uses[frame] == FrameUse.ANONYMOUS ? reverseMap.count(frame) : Math.max(0, owners[frame] - 1);
+    }
+
     /** How many pages the reverse map says hold the anonymous frame: the audit compares. */
     public int holdersOf(int frame) {
         return reverseMap.count(frame);
@@ -343,7 +355,7 @@ public final class FrameTable {
      * @throws pagoda.kernel.wait.MustWait if the thread must wait for them
      */
     public boolean reserve(int count) {
-        return reclaim.hasRoom(count) || reclaim.makeRoom(count) == Reclaim.Outcome.ROOM;
+        return reclaim.hasRoom(count) || reclaim.makeRoom(count, false) == Reclaim.Outcome.ROOM;
     }
 
     /** A frame with one owner, its bytes whatever they were; {@link #NONE} if none is free. */
@@ -370,7 +382,7 @@ public final class FrameTable {
         }
 
         @Override
-        public Outcome makeRoom(int count) {
+        public Outcome makeRoom(int count, boolean killing) {
             return hasRoom(count) ? Outcome.ROOM : Outcome.NONE;
         }
 

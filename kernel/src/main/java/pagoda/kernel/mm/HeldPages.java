@@ -14,8 +14,13 @@ public final class HeldPages {
     private long waitingPage = -1;
     private @Nullable FaultReason waitingReason;
     private @Nullable DiskRequest request;
-    @Nullable HeldPages older;
-    @Nullable HeldPages younger;
+
+    @Nullable
+    HeldPages older;
+
+    @Nullable
+    HeldPages younger;
+
     boolean listed;
 
     void add(int frame, int birth) {

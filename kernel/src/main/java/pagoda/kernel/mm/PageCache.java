@@ -111,7 +111,9 @@ public final class PageCache {
     /** Reads the pages of the file from {@code first} up to {@code end} ahead, as far as there is room; waits for nothing. */
     public void readAhead(CachedFile file, long first, long end) {
         for (long index = first; index < end; index++) {
-            if (file.page(index) == null && file.store().has(index) && frames.reclaim().mayReadAhead(1)) {
+            if (file.page(index) == null
+                    && file.store().has(index)
+                    && frames.reclaim().mayReadAhead(1)) {
                 readIn(file, index);
             }
         }

@@ -44,6 +44,13 @@ public record Region(long start, long end, Protection protection, Backing backin
         return backing instanceof Backing.FileMapping mapping && mapping.shared();
     }
 
+    /** Whether its pages are promised memory: what is stored to them is in no file. */
+    boolean isPromised() {
+        return backing instanceof Backing.FileMapping mapping && mapping.shared()
+                ? mapping.file().isSharedMemory()
+                : protection.write() && !(backing instanceof Backing.Guard);
+    }
+
     /** Whether a shared region may be made writable: its file was opened so. */
     public boolean mayWrite() {
         return !(backing instanceof Backing.FileMapping mapping) || mapping.writable();

@@ -237,7 +237,7 @@ public final class Processes {
     private @Nullable AddressSpace copy(AddressSpace origin) {
         // If it has to wait, then now.
         PageTable table =
-                exec.hasRoom(origin.pageTable().tableFrames()) ? exec.emptyTable() : null;
+                origin.mayDouble() && exec.hasRoom(origin.pageTable().tableFrames()) ? exec.emptyTable() : null;
         if (table == null) {
             return null;
         }

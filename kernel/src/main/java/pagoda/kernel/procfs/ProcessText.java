@@ -138,7 +138,7 @@ final class ProcessText {
             row(text, "VmExe:", pages.text);
             row(text, "VmLib:", 0);
             row(text, "VmPTE:", process.space().pageTable().tableFrames());
-            row(text, "VmSwap:", 0);
+            row(text, "VmSwap:", memory.swappedPages());
         }
         return text.append("Threads:\t")
                 .append(process.threads().size())

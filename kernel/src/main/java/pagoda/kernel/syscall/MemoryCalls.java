@@ -7,6 +7,7 @@ import pagoda.kernel.fs.OpenFile;
 import pagoda.kernel.mm.AddressSpace;
 import pagoda.kernel.mm.Backing;
 import pagoda.kernel.mm.CachedFile;
+import pagoda.kernel.mm.Commit;
 import pagoda.kernel.mm.PageCache;
 import pagoda.kernel.mm.Protection;
 import pagoda.kernel.mm.Region;
@@ -143,10 +144,10 @@ final class MemoryCalls {
         if (call.process().space().isTooMuch(length, data)) {
             return Errno.ENOMEM.result();
         }
-        // Linux's heuristic: what could never be had is refused at once.
-        boolean accountable = type == MAP_PRIVATE && writable && (flags & MAP_NORESERVE) == 0;
-        boolean tooMuch =
-                accountable && length > (long) call.services().frames().total() * PAGE;
+        Commit commit = call.services().frames().commit();
+        boolean promised = type == MAP_PRIVATE ? writable : file == null;
+        boolean counted = promised && ((flags & MAP_NORESERVE) == 0 || commit.isStrict());
+        boolean tooMuch = counted && !commit.allows(length / PAGE);
         return tooMuch ? Errno.ENOMEM.result() : 0;
     }
 

@@ -111,12 +111,12 @@ public final class Reclaimer implements Reclaim {
     }
 
     @Override
-    public Outcome makeRoom(int count) {
+    public Outcome makeRoom(int count, boolean killing) {
         frames.counters().add(VmCounter.ALLOCSTALL, 1);
         frames.holders().join();
         while (true) {
-            boolean hopeless = changes - fruitlessAt < PATIENCE && frames.free() >= count;
-            int emptied = hopeless ? 0 : shrink(Math.max(count, batch));
+            boolean fruitless = changes - fruitlessAt < PATIENCE && frames.free() >= count;
+            int emptied = fruitless ? 0 : shrink(Math.max(count, batch));
             if (frames.free() - count >= marks.min()) {
                 return Outcome.ROOM;
             }
@@ -128,7 +128,8 @@ public final class Reclaimer implements Reclaim {
             } else if (frames.free() >= count) {
                 return Outcome.ROOM; // of the reserve, as no other can be had
             } else if (!frames.holders().takeFromYounger()) {
-                if (frames.holders().isOldest() && !lastResort.getAsBoolean()) {
+                boolean hopeless = frames.holders().isOldest() && !(killing && lastResort.getAsBoolean());
+                if (hopeless || frames.holders().current() == null) {
                     return Outcome.NONE;
                 }
                 memory.wakeAll();
@@ -326,7 +327,8 @@ public final class Reclaimer implements Reclaim {
             if (frames.use(frame) == FrameUse.PAGE_CACHE) {
                 return !cache.mustStay(frame);
             }
-            boolean hasSlot = swap.slot(frame) != SwapDevice.NONE || swap.device().used() < swap.device().capacity();
+            boolean hasSlot = swap.slot(frame) != SwapDevice.NONE
+                    || swap.device().used() < swap.device().capacity();
             return hasSlot && !anonymous.isLocked(frame);
         }
 
