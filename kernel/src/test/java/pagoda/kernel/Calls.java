@@ -2,7 +2,6 @@ package pagoda.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static pagoda.cpu.isa.Registers.A0;
-import static pagoda.cpu.isa.Registers.A7;
 import static pagoda.cpu.isa.Registers.T0;
 import static pagoda.cpu.isa.Registers.ZERO;
 
@@ -13,14 +12,12 @@ import pagoda.cpu.isa.Instruction;
 
 /** A program of system calls, one after the other, that tells their results, and words of its memory, at its end. */
 final class Calls {
-    static final int DUP = 23;
     static final int FCNTL = 25;
     static final int UNLINKAT = 35;
     static final int FTRUNCATE = 46;
     static final int OPENAT = 56;
     static final int CLOSE = 57;
     static final int PIPE2 = 59;
-    static final int LSEEK = 62;
     static final int READ = 63;
     static final int WRITE = 64;
     static final int PPOLL = 73;
@@ -78,7 +75,6 @@ final class Calls {
     static final long BUFFER = ElfImage.DATA + PAGE;
 
     private static final long RESULTS = ElfImage.DATA + ElfImage.BSS;
-    private static final int S10 = 26;
     private static final int S11 = 27;
 
     private final Code code = new Code().li(S11, RESULTS);
@@ -99,15 +95,6 @@ final class Calls {
     Calls silently(int number, long... arguments) {
         code.call(number, arguments);
         return this;
-    }
-
-    /** A call whose first argument is what a0 holds, whose result is told. */
-    Calls callWith(int number, long... behind) {
-        for (int index = 0; index < behind.length; index++) {
-            code.li(A0 + 1 + index, behind[index]);
-        }
-        code.li(A7, number).plain(Instruction.ECALL);
-        return keep();
     }
 
     /** What a0 holds is told. */
@@ -147,18 +134,6 @@ final class Calls {
     Calls exitWith(long address) {
         code.li(T0, address).immediate(Instruction.LD, A0, T0, 0).exitWith(A0);
         return this;
-    }
-
-    /** Keeps a0 for {@link #forked}. */
-    Calls fork() {
-        code.call(CLONE, SIGCHLD, 0, 0, 0, 0).move(S10, A0);
-        return this;
-    }
-
-    /** What the last {@link #fork} gave is told. */
-    Calls forked() {
-        code.move(A0, S10);
-        return keep();
     }
 
     /** Runs the program with these bytes as its data on a small machine, and gives the results; it must end well. */

@@ -106,7 +106,7 @@ final class FailedExecTest {
                 .immediate(Instruction.ADDI, T0, T0, 8)
                 .branch(Instruction.BLTU, T0, A0, "fill");
         for (int i = 0; i < 15; i++) {
-            calls.store(ARGV + 8 * i, LONG_STRING);
+            calls.store(ARGV + 8L * i, LONG_STRING);
         }
     }
 
@@ -150,13 +150,12 @@ final class FailedExecTest {
             default -> {}
         }
 
-        long path =
-                switch (kind) {
-                    case "a directory" -> DIRECTORY;
-                    case "nothing there" -> DIRECTORY + 1; // an empty path
-                    case "a path that is no string" -> 8;
-                    default -> NAME;
-                };
+        long path = switch (kind) {
+            case "a directory" -> DIRECTORY;
+            case "nothing there" -> DIRECTORY + 1; // an empty path
+            case "a path that is no string" -> 8;
+            default -> NAME;
+        };
         calls.call(Calls.EXECVE, path, ARGV, 0);
 
         calls.call(Calls.FCNTL, 4, F_GETFD);
@@ -186,7 +185,11 @@ final class FailedExecTest {
         GuestRun run = new GuestRun(GuestRun.SMALL, "");
         results(run, bytes, 0);
 
-        assertThat(Pattern.compile("(?m)^(?:Cached|MemFree|PageTables): +\\d+").matcher(run.stdout()).results().map(found -> found.group()).toList())
+        assertThat(Pattern.compile("(?m)^(?:Cached|MemFree|PageTables): +\\d+")
+                        .matcher(run.stdout())
+                        .results()
+                        .map(found -> found.group())
+                        .toList())
                 .hasSize(6)
                 .satisfies(figures -> assertThat(figures.subList(3, 6)).isEqualTo(figures.subList(0, 3)));
     }

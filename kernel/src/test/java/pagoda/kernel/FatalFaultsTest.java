@@ -61,18 +61,9 @@ final class FatalFaultsTest {
             case "load behind a file" -> load(file(code, PAGE), MAPPED + PAGE);
             case "store behind a file" -> store(file(code, 1), MAPPED + 3 * PAGE);
             case "load behind a file's new end" ->
-                load(
-                        load(file(code, 2 * PAGE), MAPPED + PAGE).call(Calls.FTRUNCATE, 3, PAGE),
-                        MAPPED + PAGE);
+                load(load(file(code, 2 * PAGE), MAPPED + PAGE).call(Calls.FTRUNCATE, 3, PAGE), MAPPED + PAGE);
             case "store to more pages than there are" ->
-                code.call(
-                                Calls.MMAP,
-                                MAPPED,
-                                4L << 20,
-                                Calls.READ_WRITE,
-                                Calls.ANONYMOUS_FIXED | MAP_NORESERVE,
-                                -1,
-                                0)
+                code.call(Calls.MMAP, MAPPED, 4L << 20, Calls.READ_WRITE, Calls.ANONYMOUS_FIXED | MAP_NORESERVE, -1, 0)
                         .li(T0, MAPPED)
                         .li(A1, PAGE)
                         .label("more")
@@ -128,14 +119,7 @@ final class FatalFaultsTest {
     @Test
     void aCallThatCannotHaveItsPageKills() { // VM-CHECKLIST 25
         Code code = new Code()
-                .call(
-                        Calls.MMAP,
-                        MAPPED,
-                        4L << 20,
-                        Calls.READ_WRITE,
-                        Calls.ANONYMOUS_FIXED | MAP_NORESERVE,
-                        -1,
-                        0)
+                .call(Calls.MMAP, MAPPED, 4L << 20, Calls.READ_WRITE, Calls.ANONYMOUS_FIXED | MAP_NORESERVE, -1, 0)
                 .call(278, MAPPED, 4L << 20, 0)
                 .exit(3);
 

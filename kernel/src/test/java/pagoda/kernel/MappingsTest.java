@@ -66,8 +66,7 @@ final class MappingsTest {
         calls.call(MMAP, -PAGE, PAGE, READ_WRITE, ANONYMOUS_FIXED, -1, 0);
         calls.load(AT);
 
-        assertThat(results())
-                .containsExactly(ENOMEM, ENOMEM, ENOMEM, ENOMEM, EINVAL, -9, ENOMEM, ENOMEM, 1);
+        assertThat(results()).containsExactly(ENOMEM, ENOMEM, ENOMEM, ENOMEM, EINVAL, -9, ENOMEM, ENOMEM, 1);
     }
 
     @Test
@@ -107,8 +106,7 @@ final class MappingsTest {
         loadPages(AT - PAGE, 4);
 
         assertThat(results())
-                .containsExactly(
-                        EEXIST, EEXIST, EEXIST, EEXIST, EINVAL, AT + 2 * PAGE, AT - PAGE, 0, 1, 2, 0);
+                .containsExactly(EEXIST, EEXIST, EEXIST, EEXIST, EINVAL, AT + 2 * PAGE, AT - PAGE, 0, 1, 2, 0);
     }
 
     @Test
@@ -215,7 +213,9 @@ final class MappingsTest {
         calls.call(MREMAP, AT, 2 * PAGE, 2 * PAGE, 0, 0);
         calls.call(MREMAP, AT, 2 * PAGE, 4 * PAGE, 0, 0).load(AT + 2 * PAGE);
 
-        assertThat(results()).as("what was cut off is zero when had again").containsExactly(AT, 1, 2, ENOMEM, AT, AT, 0);
+        assertThat(results())
+                .as("what was cut off is zero when had again")
+                .containsExactly(AT, 1, 2, ENOMEM, AT, AT, 0);
     }
 
     @Test

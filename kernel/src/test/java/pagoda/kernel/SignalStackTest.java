@@ -43,10 +43,7 @@ final class SignalStackTest {
     }
 
     private static Code send(Code code, int signal) {
-        return code.call(Calls.GETPID)
-                .li(A1, signal)
-                .li(A7, Calls.KILL)
-                .plain(Instruction.ECALL);
+        return code.call(Calls.GETPID).li(A1, signal).li(A7, Calls.KILL).plain(Instruction.ECALL);
     }
 
     private static byte[] data(long flags, long mask) {
@@ -199,8 +196,7 @@ final class SignalStackTest {
         // x1 collects what differs, beginning with itself; a1 and a7 are what the call was given.
         code.immediate(Instruction.ADDI, RA, RA, -(1000 + RA));
         for (int register = 3; register < 32; register++) {
-            int expected =
-                    register == A0 ? 0 : register == A1 ? USR1 : register == A7 ? Calls.KILL : 1000 + register;
+            int expected = register == A0 ? 0 : register == A1 ? USR1 : register == A7 ? Calls.KILL : 1000 + register;
             code.immediate(Instruction.ADDI, register, register, -expected);
             code.register(Instruction.OR, RA, RA, register);
         }

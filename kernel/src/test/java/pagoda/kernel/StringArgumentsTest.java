@@ -53,8 +53,7 @@ final class StringArgumentsTest {
     }
 
     private long[] results(byte[] room, long... data) {
-        ElfImage image =
-                calls.image(Code.longs(data)).load(Elf.PF_R | Elf.PF_W, ROOM, room, room.length);
+        ElfImage image = calls.image(Code.longs(data)).load(Elf.PF_R | Elf.PF_W, ROOM, room, room.length);
         return calls.results(new GuestRun(GuestRun.SMALL, ""), image);
     }
 
@@ -86,13 +85,12 @@ final class StringArgumentsTest {
         long address = ROOM_END - count - (terminated ? 1 : 0);
         calls.call(Calls.OPENAT, AT_FDCWD, address, Calls.O_RDONLY, 0);
 
-        long result =
-                switch (expected) {
-                    case "EFAULT" -> EFAULT;
-                    case "ENAMETOOLONG" -> ENAMETOOLONG;
-                    case "ENOENT" -> ENOENT;
-                    default -> Long.parseLong(expected);
-                };
+        long result = switch (expected) {
+            case "EFAULT" -> EFAULT;
+            case "ENAMETOOLONG" -> ENAMETOOLONG;
+            case "ENOENT" -> ENOENT;
+            default -> Long.parseLong(expected);
+        };
         assertThat(results(pathAtTheEnd(count, terminated))).containsExactly(result);
     }
 
@@ -136,12 +134,11 @@ final class StringArgumentsTest {
         Arrays.fill(data, 1, 1 + times, ROOM + start);
         script().call(Calls.EXECVE, SCRIPT, ARGV, 0);
 
-        long result =
-                switch (expected) {
-                    case "EFAULT" -> EFAULT;
-                    case "E2BIG" -> E2BIG;
-                    default -> ENOEXEC;
-                };
+        long result = switch (expected) {
+            case "EFAULT" -> EFAULT;
+            case "E2BIG" -> E2BIG;
+            default -> ENOEXEC;
+        };
         assertThat(results(room, data)).containsExactly(result);
     }
 

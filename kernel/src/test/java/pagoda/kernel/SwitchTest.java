@@ -49,10 +49,8 @@ final class SwitchTest {
 
     @Test
     void aReservationOutlivesAShortTurn() {
-        Code code = new Code()
-                .li(S1, BUFFER)
-                .store(Instruction.SD, ZERO, S1, 0)
-                .register(Instruction.LR_D, A1, S1, ZERO);
+        Code code =
+                new Code().li(S1, BUFFER).store(Instruction.SD, ZERO, S1, 0).register(Instruction.LR_D, A1, S1, ZERO);
         busy(code, 1000).register(Instruction.SC_D, A0, S1, ZERO).exitWith(A0);
 
         GuestRun run = new GuestRun(SHORT_TURNS, "").run(ElfImage.program(code));
