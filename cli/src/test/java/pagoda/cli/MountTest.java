@@ -23,7 +23,8 @@ final class MountTest {
     private static final int RENAMEAT2 = 276;
     private static final int MMAP = 222;
 
-    private static final Pattern RESULT = Pattern.compile("syscall (?!exit|write\\(1,)\\w+\\(.*\\) = (\\S+(?: E\\w+)?)");
+    private static final Pattern RESULT =
+            Pattern.compile("syscall (?!exit|write\\(1,)\\w+\\(.*\\) = (\\S+(?: E\\w+)?)");
 
     @TempDir
     @SuppressWarnings("NullAway.Init")
@@ -126,7 +127,10 @@ final class MountTest {
 
     @Test
     void noPathLeadsOutOfTheMount() throws Exception {
-        open("../secret", 0).open("../mnt/../secret", 0).open("sub/../../secret", 0).open("/secret", 0);
+        open("../secret", 0)
+                .open("../mnt/../secret", 0)
+                .open("sub/../../secret", 0)
+                .open("/secret", 0);
         open("absolute", 0).open("upwards", 0).open("parent/secret", 0).open("loop", 0);
         open("absolute", 0102).open("upwards", 02).open(folder.resolve("secret").toString(), 0);
         open("../mnt/a", 0).open("parent/mnt/a", 0);

@@ -52,6 +52,7 @@ final class FatalFaultsTest {
             case "load where nothing is" -> load(code, MAPPED);
             case "jump where nothing is" -> jump(code, MAPPED);
             case "load from the hole" -> load(code, 1L << 50);
+            case "load from the hole's upper end" -> load(code, Long.MIN_VALUE);
             case "load from the kernel" -> load(code, -8);
             case "store to code" -> store(code, ElfImage.TEXT);
             case "jump to data" -> jump(code, ElfImage.DATA);
@@ -81,6 +82,7 @@ final class FatalFaultsTest {
         "load where nothing is, NOT_MAPPED, SEGV_MAPERR",
         "jump where nothing is, NOT_MAPPED, SEGV_MAPERR",
         "load from the hole, NOT_MAPPED, SEGV_MAPERR",
+        "load from the hole's upper end, NOT_MAPPED, SEGV_MAPERR",
         "load from the kernel, KERNEL_PAGE, SEGV_MAPERR",
         "store to code, READ_ONLY, SEGV_ACCERR",
         "jump to data, NO_EXEC, SEGV_ACCERR",
@@ -91,7 +93,7 @@ final class FatalFaultsTest {
         "load behind a file's new end, BEYOND_FILE, BUS_ADRERR",
         "store to more pages than there are, OUT_OF_MEMORY, SI_KERNEL",
     })
-    void itEndsInASignal(String what, FaultReason reason, SignalCode signal) { // VM-CHECKLIST 25, 42
+    void itEndsInASignal(String what, FaultReason reason, SignalCode signal) { // VM-CHECKLIST 18, 25, 42
         GuestRun run = new GuestRun(GuestRun.SMALL.withMaxSteps(20_000), "")
                 .run(ElfImage.program(program(what), Code.longs('f')));
 
