@@ -27,7 +27,7 @@ import pagoda.kernel.proc.ExecException;
  */
 final class HostileFamiliesTest {
     private static final int GROUPS = 10;
-    private static final int RUNS = 160;
+    private static final int RUNS = 140;
     private static final long CALLS_OF_A_GROUP = 10_000;
 
     private static final long DATA = ElfImage.DATA;
@@ -196,7 +196,7 @@ final class HostileFamiliesTest {
     private static long run(int seed) {
         SplittableRandom random = new SplittableRandom(seed);
         KernelOptions options = GuestRun.SMALL
-                .withRam(random.nextInt(24, 160) * PAGE)
+                .withRam(random.nextInt(24, 100) * PAGE)
                 .withQuantum(random.nextInt(20, 2000))
                 .withMaxSteps(20_000);
         ElfImage family = family(random);
