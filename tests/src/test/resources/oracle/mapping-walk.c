@@ -1,4 +1,4 @@
-// A random walk of mmap, munmap, mprotect, mremap, madvise, brk-free, and forks whose children scribble: after each step
+// A random walk of mmap, munmap, mprotect, mremap, madvise, and forks whose children scribble: after each step
 // it is told what of 24 pages can be read, what can be written, and what they hold.
 #include "oracle.h"
 
