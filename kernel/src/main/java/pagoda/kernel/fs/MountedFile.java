@@ -77,6 +77,7 @@ final class MountedFile extends RegularFile {
 
     @Override
     protected void checkOpen(int flags) throws FileException {
+        super.checkOpen(flags);
         keep();
     }
 

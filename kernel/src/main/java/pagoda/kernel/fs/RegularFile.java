@@ -62,9 +62,23 @@ public class RegularFile extends Inode {
         return writers > 0;
     }
 
+    /** Whether any process executes it. */
+    public boolean isExecuted() {
+        return content.isExecuted();
+    }
+
     /** No byte can be written at or behind this offset. */
     public long maxSize() {
         return MAX_SIZE;
+    }
+
+    /** A program that is being executed cannot be opened to write. */
+    @Override
+    protected void checkOpen(int flags) throws FileException {
+        boolean write = (flags & OpenFlags.O_ACCMODE) != OpenFlags.O_RDONLY || (flags & OpenFlags.O_TRUNC) != 0;
+        if (write && isExecuted()) {
+            throw new FileException(Errno.ETXTBSY);
+        }
     }
 
     @Override

@@ -39,6 +39,7 @@ public final class CachedFile {
     private long nextIndex;
     private long size;
     private int holders;
+    private int executors;
 
     /**
      * A file that nobody holds yet.
@@ -86,6 +87,21 @@ public final class CachedFile {
     public void release() {
         holders--;
         forgetIfUnused();
+    }
+
+    /** A process executes the file from now on. */
+    public void beginExecution() {
+        executors++;
+    }
+
+    /** A process executes the file no longer. */
+    public void endExecution() {
+        executors--;
+    }
+
+    /** Whether any process executes the file, so that nobody may open it to write. */
+    public boolean isExecuted() {
+        return executors > 0;
     }
 
     /** Forgets the file's pages if nobody holds or maps it any more. */

@@ -52,6 +52,7 @@ public final class Process {
     Process(int pid, Program program, AddressSpace space, FileDescriptors files) {
         this.pid = pid;
         this.program = program;
+        program.file().beginExecution();
         this.name = program.shortName();
         this.space = space;
         this.memoryCounters = space.counters();
@@ -170,6 +171,8 @@ public final class Process {
     void become(Program newProgram, AddressSpace newSpace) {
         actions.dropHandlers();
         limits.applyTo(newSpace);
+        newProgram.file().beginExecution();
+        program.file().endExecution();
         program = newProgram;
         name = newProgram.shortName();
         space = newSpace;
@@ -177,6 +180,7 @@ public final class Process {
     }
 
     void loseSpace() {
+        program.file().endExecution();
         space = null;
     }
 

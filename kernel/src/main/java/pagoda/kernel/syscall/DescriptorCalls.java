@@ -240,6 +240,7 @@ final class DescriptorCalls {
         check(!(inode instanceof Directory), Errno.EISDIR);
         check(inode instanceof RegularFile, Errno.EINVAL);
         inode.volume().checkWritable();
+        check(!(inode instanceof RegularFile file && file.isExecuted()), Errno.ETXTBSY);
         return inode instanceof RegularFile file ? file.truncate(call.argument(1)) : 0;
     }
 
