@@ -18,6 +18,7 @@ public final class SwapCache {
     private final SwapDevice device;
     private final int[] slots;
     private final int[] framesBySlot;
+    private final long[] namesBySlot;
     private final BitSet saved = new BitSet();
     private int size;
 
@@ -26,6 +27,7 @@ public final class SwapCache {
         this.device = device;
         slots = new int[frames.total()];
         framesBySlot = new int[device.capacity()];
+        namesBySlot = new long[device.capacity()];
         Arrays.fill(slots, SwapDevice.NONE);
         Arrays.fill(framesBySlot, FrameTable.NONE);
     }
@@ -60,7 +62,15 @@ public final class SwapCache {
         slots[frame] = slot;
         framesBySlot[slot] = frame;
         saved.set(frame, isSaved);
+        if (!isSaved) {
+            namesBySlot[slot] = frames.reverseMap().first(frame);
+        }
         size++;
+    }
+
+    /** The name under which the slot's page left: the first page that held it then. It keeps it until it leaves the slot. */
+    long name(int slot) {
+        return namesBySlot[slot];
     }
 
     /** Whether the slot's bytes are the frame's, so that the frame can go. */
