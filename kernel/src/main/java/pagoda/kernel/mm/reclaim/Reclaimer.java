@@ -103,7 +103,7 @@ public final class Reclaimer implements Reclaim {
     @Override
     public boolean hasRoom(int count) {
         int left = frames.free() - count;
-        if (left < marks.low() && left + coming < marks.high()) {
+        if (Math.max(0, left) < marks.low() && left + coming < marks.high()) {
             wake();
         }
         return left >= marks.min();
