@@ -21,7 +21,7 @@ import pagoda.kernel.event.KernelPanic;
  *         | one page, free     |
  *  top    +--------------------+
  *         | [stack]        |   |
- *         |                v   |  grows when touched, 8 MiB at most
+ *         |                v   |  grows when touched, up to its limit: 8 MiB by default
  *         +--------------------+
  *         | [stack guard]      |  1 MiB
  *         +--------------------+
@@ -43,7 +43,8 @@ public final class AddressSpace {
     /** The gap below the stack's limit that is never mapped: 1 MiB, Linux's {@code stack_guard_gap}. */
     public static final long STACK_GUARD = 1L << 20;
 
-    private static final long FIRST_STACK = 128L << 10;
+    /** How large the stack is at first: 128 KiB. */
+    static final long FIRST_STACK = 128L << 10;
 
     private final Mmu mmu;
     private final FrameTable frames;
@@ -55,6 +56,8 @@ public final class AddressSpace {
     private final TreeMap<Long, Region> regions = new TreeMap<>();
     private int users = 1;
     private boolean lockFuture;
+    private long stackReach = STACK_LIMIT;
+    private long firstStack = FIRST_STACK;
     private MemoryLimits limits = MemoryLimits.DEFAULT;
     private long breakStart;
     private long breakEnd;
@@ -155,22 +158,31 @@ public final class AddressSpace {
         }
     }
 
+    /** Decides where mappings end: below all that a stack of this limit, RLIMIT_STACK when the program begins, can have. */
+    public void reserveStack(long limit) {
+        stackReach = StackGrowth.reach(limit, stackTop());
+        firstStack = StackGrowth.first(limit);
+    }
+
     /** Makes the stack, small at first, and the guard that it must not grow into. */
     public void mapStack() {
         long top = stackTop();
-        map(new Region(top - FIRST_STACK, top, Protection.READ_WRITE, Backing.ANONYMOUS, "[stack]"));
-        long least = top - STACK_LIMIT;
-        map(new Region(least - STACK_GUARD, least, Protection.NONE, Backing.GUARD, "[stack guard]"));
+        map(new Region(top - firstStack, top, Protection.READ_WRITE, Backing.GROWS_DOWN, "[stack]"));
+        long least = top - stackReach;
+        Backing guard = new Backing.Guard(stackReach);
+        map(new Region(least - STACK_GUARD, least, Protection.NONE, guard, "[stack guard]"));
     }
 
-    /** Whether the stack may grow so that it holds the address, which no region holds yet. */
+    /** Whether the region above may grow down so that it holds the address, which no region holds yet. */
     boolean isStackGrowth(long address) {
         Region above = above(address);
-        if (above == null || !above.name().equals("[stack]") || address < stackTop() - STACK_LIMIT) {
+        if (above == null || !above.growsDown()) {
             return false;
         }
-        long size = stackTop() - pageStart(address);
-        return Long.compareUnsigned(size, limits.stack()) <= 0 && !isTooMuch(above.start() - pageStart(address), false);
+        long start = pageStart(address);
+        Map.Entry<Long, Region> below = regions.lowerEntry(start);
+        return StackGrowth.isAllowed(above, start, below == null ? null : below.getValue(), limits.stack())
+                && !isTooMuch(above.start() - start, false);
     }
 
     /** Where handlers of signals return to. */
@@ -202,9 +214,7 @@ public final class AddressSpace {
     private long mappedBytes(boolean dataOnly) {
         long bytes = 0;
         for (Region region : regions.values()) {
-            boolean data = region.protection().write()
-                    && !region.isShared()
-                    && !region.name().equals("[stack]");
+            boolean data = region.protection().write() && !region.isShared() && !region.growsDown();
             if (!(region.backing() instanceof Backing.Guard) && (data || !dataOnly)) {
                 bytes += region.length();
             }
@@ -212,7 +222,7 @@ public final class AddressSpace {
         return bytes;
     }
 
-    /** Lets the stack begin at the address's page. */
+    /** Lets the region above, which grows down, begin at the address's page. */
     void growStack(long address) {
         Region stack = above(address);
         if (stack != null) {
@@ -275,6 +285,7 @@ public final class AddressSpace {
         child.breakStart = breakStart;
         child.breakEnd = breakEnd;
         child.handlerReturn = handlerReturn;
+        child.stackReach = stackReach;
         boolean complete = true;
         for (Region region : regions.values()) {
             child.put(region.with(false));
@@ -347,14 +358,14 @@ public final class AddressSpace {
             if (below == null || below.getValue().end() <= end - length) {
                 return end - length;
             }
-            end = below.getKey();
+            end = below.getValue().gapStart();
         }
         return -1;
     }
 
     /** The least address that belongs to the stack and its guard. */
     public long mappingTop() {
-        return stackTop() - STACK_LIMIT - STACK_GUARD;
+        return stackTop() - stackReach - STACK_GUARD;
     }
 
     /** Whether regions hold every page of the range. */
@@ -368,6 +379,12 @@ public final class AddressSpace {
             address = region.end();
         }
         return true;
+    }
+
+    /** Whether a mapping can have the range: no region holds a page of it, and none keeps it free to grow into. */
+    public boolean isFree(long start, long end) {
+        Region above = above(start);
+        return !isAnyMapped(start, end) && (above == null || above.gapStart() >= end);
     }
 
     /** Whether any region holds a page of the range. */
@@ -506,7 +523,8 @@ public final class AddressSpace {
 
     private boolean isInTheWay(long oldEnd, long newEnd) {
         Region above = above(oldEnd - 1);
-        boolean collides = newEnd > oldEnd && above != null && above.start() < newEnd;
+        // As on Linux, a page stays free between the heap and what lies above.
+        boolean collides = newEnd > oldEnd && above != null && above.gapStart() < newEnd + PAGE_SIZE;
         return collides
                 || (newEnd > oldEnd && isTooMuch(newEnd - oldEnd, true))
                 || newEnd - breakStart > (long) frames.total() * PAGE_SIZE;
