@@ -13,7 +13,6 @@ import pagoda.cpu.mmu.Mmu;
 import pagoda.cpu.mmu.RadixScheme;
 import pagoda.elf.ElfFile;
 import pagoda.kernel.abi.Calendar;
-import pagoda.kernel.abi.Signal;
 import pagoda.kernel.event.Event;
 import pagoda.kernel.event.EventKind;
 import pagoda.kernel.event.EventStream;
@@ -29,8 +28,8 @@ import pagoda.kernel.mm.FaultHandler;
 import pagoda.kernel.mm.FrameTable;
 import pagoda.kernel.mm.PageCache;
 import pagoda.kernel.mm.UserMemory;
+import pagoda.kernel.proc.Accounting;
 import pagoda.kernel.proc.Alarms;
-import pagoda.kernel.proc.CpuTime;
 import pagoda.kernel.proc.Exec;
 import pagoda.kernel.proc.ExecException;
 import pagoda.kernel.proc.ExitStatus;
@@ -39,6 +38,7 @@ import pagoda.kernel.proc.IntervalTimer;
 import pagoda.kernel.proc.MultiLevelFeedback;
 import pagoda.kernel.proc.Process;
 import pagoda.kernel.proc.Processes;
+import pagoda.kernel.proc.ProcessorTimers;
 import pagoda.kernel.proc.Program;
 import pagoda.kernel.proc.RoundRobin;
 import pagoda.kernel.proc.Scheduler;
@@ -48,7 +48,6 @@ import pagoda.kernel.proc.UserThread;
 import pagoda.kernel.procfs.ProcRoot;
 import pagoda.kernel.procfs.Sources;
 import pagoda.kernel.report.Reports;
-import pagoda.kernel.signal.SignalInfo;
 import pagoda.kernel.signal.Trampoline;
 import pagoda.kernel.syscall.Services;
 import pagoda.kernel.syscall.SystemCalls;
@@ -75,6 +74,8 @@ public final class Kernel {
     private final Sleepers sleepers = new Sleepers();
     private final Signals signals;
     private final Alarms alarms;
+    private final ProcessorTimers processorTimers;
+    private final Accounting accounting;
     private final SignalDelivery delivery;
     private final SystemCalls systemCalls;
     private final TrapHandler traps;
@@ -87,7 +88,6 @@ public final class Kernel {
     private long steps;
     private long idle;
     private long trapValue;
-    private long accounted;
 
     public Kernel(KernelOptions options, Console console, Reports reports) {
         this.options = options;
@@ -111,6 +111,8 @@ public final class Kernel {
         };
         signals = new Signals(events);
         alarms = new Alarms(signals);
+        processorTimers = new ProcessorTimers(signals);
+        accounting = new Accounting(hart);
         processes = new Processes(scheduler, exec, asids, new Told());
         files = new FileSystem(cache, console, () -> Calendar.BOOT * NANOSECONDS + hart.cycles(), 0);
         current = files.root();
@@ -261,7 +263,7 @@ public final class Kernel {
                 }
                 if (process.ending() == null && !process.isStopped()) {
                     if (left == 0 || thread.hasYielded()) {
-                        process.time().countSwitch(false);
+                        thread.time().countSwitch(false);
                         scheduler.expired(thread);
                         return true;
                     }
@@ -272,7 +274,7 @@ public final class Kernel {
                 }
             }
             boolean waits = thread.state() == UserThread.State.WAITING;
-            account(process);
+            account(thread);
             processes.settle(process);
             if (process.hasSpace() && process.space() != space) {
                 // An exec: the thread goes on in another address space.
@@ -284,7 +286,7 @@ public final class Kernel {
                 audit.afterTrap(processes.all(), space, trapValue);
             }
             if (waits) {
-                process.time().countSwitch(true);
+                thread.time().countSwitch(true);
                 delivery.afterParking(thread, firstTry);
                 return true;
             }
@@ -296,15 +298,15 @@ public final class Kernel {
     /** Runs the thread until its next trap, and answers it; how many instructions were attempted. */
     private long run(UserThread thread, long most) {
         Process process = thread.process();
-        account(process);
-        long untilEvent = Math.min(nextEvent() - hart.cycles(), process.timers().untilDue(process.time()));
-        long budget = Math.max(1, Math.min(most, untilEvent));
+        account(thread);
+        long untilEvent = Math.min(nextEvent() - hart.cycles(), ProcessorTimers.untilDue(process));
+        long budget = Math.max(
+                1, Math.min(most, untilEvent / Math.max(1, options.costs().instruction())));
         hart.loadRegisters(thread.registers());
         hart.setPc(thread.pc());
         long before = hart.retired();
         Trap trap = hart.run(budget);
-        process.time().addUser(hart.cycles() - accounted);
-        accounted = hart.cycles();
+        accounting.countUser(thread);
         hart.saveRegisters(thread.registers());
         thread.setPc(hart.pc());
         long retired = hart.retired() - before;
@@ -317,25 +319,18 @@ public final class Kernel {
         return attempted;
     }
 
-    /** Counts the time since this was last done as the kernel's work for the process, and rings its own timers. */
-    private void account(Process process) {
-        process.time().addSystem(hart.cycles() - accounted);
-        accounted = hart.cycles();
-        if (process.timers().untilDue(process.time()) <= 0) {
-            CpuTime time = process.time();
-            if (process.timers().virtual().expire(time.user())) {
-                signals.send(process, SignalInfo.fromKernel(Signal.SIGVTALRM));
-            }
-            if (process.timers().profile().expire(time.user() + time.system())) {
-                signals.send(process, SignalInfo.fromKernel(Signal.SIGPROF));
-            }
+    /** Counts the time since this was last done as the kernel's work for the thread, and rings its process's own timers. */
+    private void account(UserThread thread) {
+        accounting.countSystem(thread);
+        if (ProcessorTimers.untilDue(thread.process()) <= 0) {
+            processorTimers.ring(thread.process());
         }
     }
 
     /** Gives the hart to the thread. The reservation belongs to who had it before; TLB entries are told apart by ASID. */
     private void switchTo(UserThread thread) {
         events.setPid(thread.process().pid());
-        accounted = hart.cycles();
+        accounting.begin(thread);
         hart.mmu().setSatp(thread.process().space().satp());
         if (onHart != thread) {
             hart.clearReservation();

@@ -168,6 +168,7 @@ public final class Process {
 
     /** Takes a new program, whose memory replaces the old one's. */
     void become(Program newProgram, AddressSpace newSpace) {
+        takeMemoryFigures();
         actions.dropHandlers();
         limits.applyTo(newSpace);
         program = newProgram;
@@ -241,10 +242,9 @@ public final class Process {
         continueReport = false;
     }
 
-    /** Has {@link #time} tell what the current program has used of memory. */
+    /** Has {@link #time} tell the most memory that the process has had. */
     public void takeMemoryFigures() {
-        long major = memoryCounters.majorFaults();
-        time.setMemory(memoryCounters.faults() - major, major, memoryCounters.mostResidentPages());
+        time.setResident(memoryCounters.mostResidentPages());
     }
 
     /** The time that its threads have used. */

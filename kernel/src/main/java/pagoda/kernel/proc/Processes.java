@@ -73,7 +73,9 @@ public final class Processes {
         process.setSession(1);
         process.setArguments(image.arguments());
         processes.put(process.pid(), process);
-        image.begin(addThread(process, process.pid()));
+        UserThread thread = addThread(process, process.pid());
+        thread.time().addFaults(image.space().counters().faults(), 0);
+        image.begin(thread);
         return process;
     }
 

@@ -240,14 +240,20 @@ final class DescriptorCalls {
         check(!(inode instanceof Directory), Errno.EISDIR);
         check(inode instanceof RegularFile, Errno.EINVAL);
         inode.volume().checkWritable();
-        return inode instanceof RegularFile file ? file.truncate(call.argument(1)) : 0;
+        return inode instanceof RegularFile file ? resize(call, file) : 0;
     }
 
     static long ftruncate(Call call) throws FileException {
         check(call.argument(1) >= 0, Errno.EINVAL);
         OpenFile file = PathArguments.usable(call, call.argument(0));
         check(file.isWritable() && file.inode() instanceof RegularFile, Errno.EINVAL);
-        return file.inode() instanceof RegularFile regular ? regular.truncate(call.argument(1)) : 0;
+        return file.inode() instanceof RegularFile regular ? resize(call, regular) : 0;
+    }
+
+    private static long resize(Call call, RegularFile file) {
+        long size = call.argument(1);
+        boolean tooLong = size > file.size() && !SizeLimit.allows(call, size);
+        return tooLong ? SizeLimit.exceeded(call) : file.truncate(size);
     }
 
     static long sync(Call call) {
