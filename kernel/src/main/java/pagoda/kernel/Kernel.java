@@ -113,7 +113,7 @@ public final class Kernel {
         alarms = new Alarms(signals);
         processorTimers = new ProcessorTimers(signals);
         accounting = new Accounting(hart);
-        processes = new Processes(scheduler, exec, asids, new Told());
+        processes = new Processes(scheduler, exec, asids, signals, new Told());
         files = new FileSystem(cache, console, () -> Calendar.BOOT * NANOSECONDS + hart.cycles(), 0);
         current = files.root();
         Sources sources = new Sources(

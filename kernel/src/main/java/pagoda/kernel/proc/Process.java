@@ -37,6 +37,7 @@ public final class Process {
     private @Nullable ExitStatus ending;
     private @Nullable ExitStatus status;
     private boolean vforked;
+    private boolean first;
     private final SignalActions actions = new SignalActions();
     private final PendingSignals pending = new PendingSignals();
     private final WaitQueue stoppedThreads = new WaitQueue("SIGCONT: the process is stopped");
@@ -125,6 +126,15 @@ public final class Process {
 
     void setParent(@Nullable Process newParent) {
         parent = newParent;
+    }
+
+    /** Whether the kernel itself began it, at the user's word. */
+    boolean isFirst() {
+        return first;
+    }
+
+    void setFirst() {
+        first = true;
     }
 
     /** The process group. */

@@ -40,9 +40,11 @@ public final class Processes {
     private final Listener listener;
     private final TreeMap<Integer, Process> processes = new TreeMap<>();
     private final TreeMap<Integer, UserThread> threads = new TreeMap<>();
+    private final OrphanedGroups orphanedGroups;
     private int lastPid = FIRST_PID - 1;
 
-    public Processes(Scheduler scheduler, Exec exec, Asids asids, Listener listener) {
+    public Processes(Scheduler scheduler, Exec exec, Asids asids, Signals signals, Listener listener) {
+        orphanedGroups = new OrphanedGroups(this, signals);
         this.scheduler = scheduler;
         this.exec = exec;
         this.asids = asids;
@@ -71,6 +73,7 @@ public final class Processes {
     public Process start(Exec.Image image, FileDescriptors files) {
         Process process = new Process(nextPid(), image.program(), image.space(), files);
         process.setSession(1);
+        process.setFirst();
         process.setArguments(image.arguments());
         processes.put(process.pid(), process);
         UserThread thread = addThread(process, process.pid());
@@ -203,8 +206,10 @@ public final class Processes {
         process.setVforked(false);
         for (Process child : new ArrayList<>(process.children())) {
             orphan(child);
+            orphanedGroups.lostParent(child, process);
         }
         process.children().clear();
+        orphanedGroups.ended(process);
         listener.ended(process);
         Process parent = process.parent();
         if (parent == null) {
