@@ -473,6 +473,28 @@ public final class AddressSpace {
      * @return false, with nothing changed, if there is no frame for a table
      */
     public boolean move(long start, long end, long target, long newLength) {
+        boolean moved = movePages(start, end, target, newLength);
+        if (moved) {
+            unmap(start, end);
+            merge(target, target + newLength);
+        }
+        return moved;
+    }
+
+    /**
+     * The same, but the region stays where it was, too, without its pages: as new, or as the file has them. It is not locked
+     * any more.
+     */
+    public boolean moveAndKeep(long start, long end, long target) {
+        boolean moved = movePages(start, end, target, end - start);
+        if (moved) {
+            lock(start, end, false);
+            merge(target, target + end - start);
+        }
+        return moved;
+    }
+
+    private boolean movePages(long start, long end, long target, long newLength) {
         Region whole = find(start);
         if (whole == null) {
             throw new KernelPanic("what is not mapped is moved");
@@ -499,8 +521,6 @@ public final class AddressSpace {
             }
         }
         mmu.fenceAsid(asid);
-        unmap(start, end);
-        merge(target, target + newLength);
         return true;
     }
 
