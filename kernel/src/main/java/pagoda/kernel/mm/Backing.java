@@ -28,6 +28,11 @@ public sealed interface Backing {
      * @param writable whether the file was opened for writing, so that a shared region may be made writable
      */
     record FileMapping(CachedFile file, long offset, long length, boolean shared, boolean writable) implements Backing {
+        /** Whether stores to its pages can reach the file, now or after mprotect. */
+        boolean mayStore() {
+            return shared && writable;
+        }
+
         /** The backing of the part of the region that begins {@code bytes} later. */
         FileMapping skip(long bytes) {
             long rest = length == Long.MAX_VALUE ? length : Math.max(0, length - bytes);

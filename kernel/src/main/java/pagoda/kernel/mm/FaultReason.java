@@ -30,6 +30,8 @@ public enum FaultReason {
     NO_READ(SignalCode.SEGV_ACCERR),
     /** A page wholly beyond the end of the file that is mapped there. */
     BEYOND_FILE(SignalCode.BUS_ADRERR),
+    /** A page of a file that can be stored to, for which the disk has no room. */
+    DISK_FULL(SignalCode.BUS_ADRERR),
     /** There is no frame for the page. */
     OUT_OF_MEMORY(SignalCode.SI_KERNEL);
 

@@ -114,11 +114,10 @@ public final class PageCache {
         }
         file.store().truncate(firstGone);
         int tail = (int) (size % PAGE);
-        if (tail != 0) {
+        if (tail != 0 && !file.store().isHole(size / PAGE)) {
             CachedPage last = page(file, size / PAGE);
             if (last != null) {
-                memory.zero(PhysicalMemory.address(last.frame) + tail, PAGE - tail);
-                last.dirty = true;
+                clear(last, tail);
             }
         }
     }
@@ -137,6 +136,7 @@ public final class PageCache {
         for (CachedPage page : new ArrayList<>(file.pages().values())) {
             drop(page);
         }
+        file.store().free();
     }
 
     /** A file without a name, for memory that processes share: it is forgotten when nobody maps it any more. */
@@ -153,10 +153,15 @@ public final class PageCache {
     private void clearBehindEnd(CachedFile file) {
         int tail = (int) (file.size() % PAGE);
         CachedPage last = file.page(file.size() / PAGE);
-        if (tail != 0 && last != null) {
-            memory.zero(PhysicalMemory.address(last.frame) + tail, PAGE - tail);
-            last.dirty = true;
+        if (tail != 0 && last != null && !file.store().isHole(last.index)) {
+            clear(last, tail);
         }
+    }
+
+    private void clear(CachedPage page, int from) {
+        memory.zero(PhysicalMemory.address(page.frame) + from, PAGE - from);
+        page.file.store().reserve(page.index);
+        page.dirty = true;
     }
 
     private @Nullable CachedPage page(CachedFile file, long index) {
@@ -215,6 +220,7 @@ public final class PageCache {
         page.file.pages().remove(page.index);
         order.remove(page);
         frames.release(page.frame);
+        page.file.store().release(page.index);
     }
 
     private static void unmapEverywhere(CachedPage page) {
