@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import pagoda.kernel.abi.Signal;
 import pagoda.kernel.fs.FileDescriptors;
 import pagoda.kernel.mm.AddressSpace;
 import pagoda.kernel.mm.Asids;
@@ -172,6 +173,7 @@ public final class Processes {
         process.setArguments(image.arguments());
         old.removeUser();
         process.setVforked(false);
+        process.setExitSignal(Signal.SIGCHLD);
         process.files().closeOnExec();
         thread.setClearTidAddress(0);
         thread.setRobustList(0);

@@ -116,12 +116,24 @@ final class DescriptorCalls {
                 return 0;
             }
             case F_GETPIPE_SZ, F_SETPIPE_SZ -> {
-                check(file.inode() instanceof Pipe, Errno.EBADF);
-                check(command == F_GETPIPE_SZ || argument <= Pipe.CAPACITY, Errno.EPERM);
-                return Pipe.CAPACITY;
+                return pipeSize(file, command == F_SETPIPE_SZ, argument & 0xffff_ffffL);
             }
             default -> throw new FileException(Errno.EINVAL);
         }
+    }
+
+    /** Tells, or changes, how much a pipe holds: a power of two, a page at least. */
+    private static long pipeSize(OpenFile file, boolean change, long wanted) throws FileException {
+        if (!(file.inode() instanceof Pipe pipe)) {
+            throw new FileException(Errno.EBADF);
+        }
+        if (!change) {
+            return pipe.capacity();
+        }
+        check(wanted <= 1L << 31, Errno.EINVAL);
+        check(wanted <= Pipe.MOST, Errno.EPERM);
+        int rounded = Integer.highestOneBit(Math.max((int) wanted, Pipe.ATOMIC) - 1) << 1;
+        return pipe.setCapacity(rounded);
     }
 
     static long ioctl(Call call) throws FileException {
@@ -186,7 +198,8 @@ final class DescriptorCalls {
 
     static long pipe2(Call call) throws FileException {
         int flags = (int) call.argument(1);
-        check((flags & ~(OpenFlags.O_CLOEXEC | OpenFlags.O_NONBLOCK)) == 0, Errno.EINVAL);
+        int known = OpenFlags.O_CLOEXEC | OpenFlags.O_NONBLOCK | OpenFlags.O_DIRECT;
+        check((flags & ~known) == 0, Errno.EINVAL);
         FileDescriptors descriptors = call.process().files();
         int reading = descriptors.free(0);
         int writing = descriptors.free(reading + 1);
@@ -197,7 +210,7 @@ final class DescriptorCalls {
         Pipe pipe = PathArguments.files(call).newPipe();
         String name = "pipe:[" + pipe.number() + "]";
         boolean closeOnExec = (flags & OpenFlags.O_CLOEXEC) != 0;
-        int status = flags & OpenFlags.O_NONBLOCK;
+        int status = flags & (OpenFlags.O_NONBLOCK | OpenFlags.O_DIRECT);
         descriptors.put(reading, new OpenFile(pipe, OpenFlags.O_RDONLY | status, name), closeOnExec);
         descriptors.put(writing, new OpenFile(pipe, OpenFlags.O_WRONLY | status, name), closeOnExec);
         return 0;

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import pagoda.kernel.abi.Errno;
 import pagoda.kernel.abi.Signal;
 import pagoda.kernel.fs.FileException;
+import pagoda.kernel.fs.Inode;
 import pagoda.kernel.fs.OpenFile;
 import pagoda.kernel.fs.OpenFlags;
 import pagoda.kernel.fs.RegularFile;
@@ -221,6 +222,9 @@ final class FileCalls {
         long room = file.inode() instanceof RegularFile ? SizeLimit.room(call, offset) : Long.MAX_VALUE;
         if (room == 0 && chunk.length > 0) {
             return transfer.done > 0 ? 0 : SizeLimit.exceeded(call);
+        }
+        if (chunk.length > 0 && (file.inode().poll(file) & Inode.POLLERR) != 0) {
+            return Errno.EPIPE.result();
         }
         int collected = (int) Math.min(room, collect(call, transfer, chunk));
         if (collected == 0 && chunk.length > 0) {
