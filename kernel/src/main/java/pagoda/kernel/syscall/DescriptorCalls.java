@@ -97,8 +97,9 @@ final class DescriptorCalls {
         int command = (int) call.argument(1);
         switch (command) {
             case F_DUPFD, F_DUPFD_CLOEXEC -> {
-                check(argument >= 0 && argument < descriptors.limit(), Errno.EINVAL);
-                return duplicate(call, file, (int) argument, command == F_DUPFD_CLOEXEC);
+                int least = (int) argument;
+                check(least >= 0 && least < descriptors.limit(), Errno.EINVAL);
+                return duplicate(call, file, least, command == F_DUPFD_CLOEXEC);
             }
             case F_GETFD -> {
                 return descriptors.isCloseOnExec(call.argument(0)) ? 1 : 0;
