@@ -66,6 +66,8 @@ int main(int argc, char **argv) {
     show("link flags", call(linkat, AT_FDCWD, "a", AT_FDCWD, "x", 1));
     show("link slash", call(linkat, AT_FDCWD, "a", AT_FDCWD, "x/", 0));
     show("link a/", call(linkat, AT_FDCWD, "a/", AT_FDCWD, "x", 0));
+    char target[8];
+    show("readlink of no path", call(readlinkat, AT_FDCWD, "", target, 8));
     unlink("a");
     leave();
     return 0;

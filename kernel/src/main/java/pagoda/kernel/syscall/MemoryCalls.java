@@ -112,7 +112,7 @@ final class MemoryCalls {
     private static long allowed(Call call, @Nullable OpenFile file, long flags, long length) {
         long type = flags & MAP_TYPE;
         boolean writable = (call.argument(2) & PROT_WRITE) != 0;
-        if (type < MAP_SHARED || type > MAP_SHARED_VALIDATE) {
+        if (type < MAP_SHARED || type > MAP_SHARED_VALIDATE || (file == null && type == MAP_SHARED_VALIDATE)) {
             return Errno.EINVAL.result();
         }
         if ((flags & MAP_GROWSDOWN) != 0 && (file != null || type != MAP_PRIVATE)) {
