@@ -47,6 +47,7 @@ public final class Process {
     private final ResourceLimits limits = new ResourceLimits();
     private @Nullable Signal exitSignal = Signal.SIGCHLD;
     private boolean stopped;
+    private int stops;
     private @Nullable Signal stopReport;
     private boolean continueReport;
 
@@ -215,6 +216,11 @@ public final class Process {
         return stopped;
     }
 
+    /** How often it has been stopped. */
+    public int stops() {
+        return stops;
+    }
+
     /** Where its threads wait while it is stopped. */
     public WaitQueue stoppedThreads() {
         return stoppedThreads;
@@ -222,6 +228,7 @@ public final class Process {
 
     void stop(Signal by) {
         stopped = true;
+        stops++;
         stopReport = by;
         continueReport = false;
     }
