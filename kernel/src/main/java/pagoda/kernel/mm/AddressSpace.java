@@ -494,6 +494,14 @@ public final class AddressSpace {
         return moved;
     }
 
+    /** Maps what a shared region has from {@code start} on elsewhere, too; what was mapped there is unmapped. */
+    public void mapAgain(long start, long target, long length) {
+        Region region = find(start);
+        if (region != null) {
+            map(region.part(start, region.end()).at(target, target + length));
+        }
+    }
+
     private boolean movePages(long start, long end, long target, long newLength) {
         Region whole = find(start);
         if (whole == null) {

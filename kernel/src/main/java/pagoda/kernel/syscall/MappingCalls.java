@@ -43,7 +43,7 @@ final class MappingCalls {
             return Errno.EFAULT.result();
         }
         if (oldLength == 0) {
-            return Errno.EINVAL.result();
+            return region.isShared() ? again(space, old, newLength, flags, call.argument(4)) : Errno.EINVAL.result();
         }
         if ((flags & MREMAP_DONTUNMAP) != 0) {
             return moveAndKeep(space, region, old, oldLength, call.argument(4), (flags & MREMAP_FIXED) != 0);
@@ -89,6 +89,23 @@ final class MappingCalls {
             return error;
         }
         return space.move(old, old + kept, target, newLength) ? target : Errno.ENOMEM.result();
+    }
+
+    /** An old length of 0 maps what is shared a second time, from the old address on. */
+    private static long again(AddressSpace space, long old, long length, long flags, long target) {
+        boolean fixed = (flags & MREMAP_FIXED) != 0;
+        if (fixed && (target % PAGE != 0 || !UserMemory.isUserRange(space, target, length))) {
+            return Errno.EINVAL.result();
+        }
+        if (length < 0 || length > space.limit() || space.isTooMuch(length, false) || (flags & MREMAP_MAYMOVE) == 0) {
+            return Errno.ENOMEM.result();
+        }
+        long place = fixed ? target : space.findSpace(length);
+        if (place < 0) {
+            return Errno.ENOMEM.result();
+        }
+        space.mapAgain(old, place, length);
+        return place;
     }
 
     /** MREMAP_DONTUNMAP: the mapping is had twice, the pages are at the new place. */

@@ -67,6 +67,20 @@ final class MoveTest {
     }
 
     @Test
+    void whatIsSharedIsMappedASecondTimeFromWhereItIsAsked() {
+        Backing shared = new Backing.FileMapping(machine.cache.temporary(4 * PAGE), 0, Long.MAX_VALUE, true, true);
+        machine.space.map(new Region(0x10000, 0x14000, Protection.READ_WRITE, shared, "shared"));
+        put(0x12000, 6);
+
+        machine.space.mapAgain(0x12000, 0x20000, PAGE);
+        put(0x20001, 7);
+
+        assertThat(get(0x20000)).isEqualTo(6);
+        assertThat(get(0x12001)).isEqualTo(7);
+        assertThat(machine.space.counters().mappedPages()).isEqualTo(5);
+    }
+
+    @Test
     void withoutAFrameForATableNothingMoves() { // VM-CHECKLIST 21
         machine.anonymous(0x10000, 0x12000);
         put(0x10000, 1);
