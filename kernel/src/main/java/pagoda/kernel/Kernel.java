@@ -13,7 +13,6 @@ import pagoda.cpu.mmu.Mmu;
 import pagoda.cpu.mmu.RadixScheme;
 import pagoda.elf.ElfFile;
 import pagoda.kernel.abi.Calendar;
-import pagoda.kernel.abi.Signal;
 import pagoda.kernel.disk.DiskQueue;
 import pagoda.kernel.event.Event;
 import pagoda.kernel.event.EventKind;
@@ -35,8 +34,8 @@ import pagoda.kernel.mm.UserMemory;
 import pagoda.kernel.mm.VmCounter;
 import pagoda.kernel.mm.reclaim.Reclaimer;
 import pagoda.kernel.mm.swap.SwapDevice;
+import pagoda.kernel.proc.Accounting;
 import pagoda.kernel.proc.Alarms;
-import pagoda.kernel.proc.CpuTime;
 import pagoda.kernel.proc.Exec;
 import pagoda.kernel.proc.ExecException;
 import pagoda.kernel.proc.ExitStatus;
@@ -46,6 +45,7 @@ import pagoda.kernel.proc.MultiLevelFeedback;
 import pagoda.kernel.proc.OomKiller;
 import pagoda.kernel.proc.Process;
 import pagoda.kernel.proc.Processes;
+import pagoda.kernel.proc.ProcessorTimers;
 import pagoda.kernel.proc.Program;
 import pagoda.kernel.proc.RoundRobin;
 import pagoda.kernel.proc.Scheduler;
@@ -55,7 +55,6 @@ import pagoda.kernel.proc.UserThread;
 import pagoda.kernel.procfs.ProcRoot;
 import pagoda.kernel.procfs.Sources;
 import pagoda.kernel.report.Reports;
-import pagoda.kernel.signal.SignalInfo;
 import pagoda.kernel.signal.Trampoline;
 import pagoda.kernel.syscall.Services;
 import pagoda.kernel.syscall.SystemCalls;
@@ -84,6 +83,8 @@ public final class Kernel {
     private final Sleepers sleepers = new Sleepers();
     private final Signals signals;
     private final Alarms alarms;
+    private final ProcessorTimers processorTimers;
+    private final Accounting accounting;
     private final SignalDelivery delivery;
     private final SystemCalls systemCalls;
     private final TrapHandler traps;
@@ -96,7 +97,6 @@ public final class Kernel {
     private long steps;
     private long idle;
     private long trapValue;
-    private long accounted;
     private long nextEviction;
 
     public Kernel(KernelOptions options, Console console, Reports reports) {
@@ -132,7 +132,9 @@ public final class Kernel {
         };
         signals = new Signals(events);
         alarms = new Alarms(signals);
-        processes = new Processes(scheduler, exec, asids, new Told());
+        processorTimers = new ProcessorTimers(signals);
+        accounting = new Accounting(hart);
+        processes = new Processes(scheduler, exec, asids, signals, new Told());
         files = new FileSystem(cache, console, () -> Calendar.BOOT * NANOSECONDS + hart.cycles(), options.seed());
         current = files.root();
         Sources sources = new Sources(
@@ -284,7 +286,7 @@ public final class Kernel {
         hart.stall(options.kernelCosts().contextSwitch());
         frames.holders().setCurrent(holder);
         events.setPid(pid);
-        accounted = hart.cycles();
+        accounting.skip();
     }
 
     /** Lets the thread run until its turn is over, or it waits, or ends; false if the limit of steps is reached. */
@@ -313,7 +315,7 @@ public final class Kernel {
                 }
                 if (process.ending() == null && !process.isStopped() && thread.state() == UserThread.State.RUNNABLE) {
                     if (left == 0 || thread.hasYielded()) {
-                        process.time().countSwitch(false);
+                        thread.time().countSwitch(false);
                         scheduler.expired(thread);
                         return true;
                     }
@@ -324,7 +326,7 @@ public final class Kernel {
                 }
             }
             boolean waits = thread.state() == UserThread.State.WAITING;
-            account(process);
+            account(thread);
             processes.settle(process);
             runSwapDaemon();
             if (process.hasSpace() && process.space() != space) {
@@ -337,7 +339,7 @@ public final class Kernel {
                 audit.afterTrap(processes.all(), space, trapValue);
             }
             if (waits) {
-                process.time().countSwitch(true);
+                thread.time().countSwitch(true);
                 if (!thread.isStalled()) {
                     delivery.afterParking(thread, firstTry);
                 }
@@ -359,16 +361,15 @@ public final class Kernel {
     /** Runs the thread until its next trap, and answers it; how many instructions were attempted. */
     private long run(UserThread thread, long most) {
         Process process = thread.process();
-        account(process);
-        long untilEvent = Math.min(nextEvent() - hart.cycles(), process.timers().untilDue(process.time()));
-        long untilEviction = evictIfDue();
-        long budget = Math.max(1, Math.min(most, Math.min(untilEvent, untilEviction)));
+        account(thread);
+        long untilEvent = Math.min(nextEvent() - hart.cycles(), ProcessorTimers.untilDue(process));
+        long mostBefore = Math.min(untilEvent / Math.max(1, options.costs().instruction()), evictIfDue());
+        long budget = Math.max(1, Math.min(most, mostBefore));
         hart.loadRegisters(thread.registers());
         hart.setPc(thread.pc());
         long before = hart.retired();
         Trap trap = hart.run(budget);
-        process.time().addUser(hart.cycles() - accounted);
-        accounted = hart.cycles();
+        accounting.countUser(thread);
         hart.saveRegisters(thread.registers());
         thread.setPc(hart.pc());
         long retired = hart.retired() - before;
@@ -398,25 +399,18 @@ public final class Kernel {
         return nextEviction - steps;
     }
 
-    /** Counts the time since this was last done as the kernel's work for the process, and rings its own timers. */
-    private void account(Process process) {
-        process.time().addSystem(hart.cycles() - accounted);
-        accounted = hart.cycles();
-        if (process.timers().untilDue(process.time()) <= 0) {
-            CpuTime time = process.time();
-            if (process.timers().virtual().expire(time.user())) {
-                signals.send(process, SignalInfo.fromKernel(Signal.SIGVTALRM));
-            }
-            if (process.timers().profile().expire(time.user() + time.system())) {
-                signals.send(process, SignalInfo.fromKernel(Signal.SIGPROF));
-            }
+    /** Counts the time since this was last done as the kernel's work for the thread, and rings its process's own timers. */
+    private void account(UserThread thread) {
+        accounting.countSystem(thread);
+        if (ProcessorTimers.untilDue(thread.process()) <= 0) {
+            processorTimers.ring(thread.process());
         }
     }
 
     /** Gives the hart to the thread. The reservation belongs to who had it before; TLB entries are told apart by ASID. */
     private void switchTo(UserThread thread) {
         events.setPid(thread.process().pid());
-        accounted = hart.cycles();
+        accounting.begin(thread);
         hart.mmu().setSatp(thread.process().space().satp());
         if (onHart != thread) {
             hart.clearReservation();

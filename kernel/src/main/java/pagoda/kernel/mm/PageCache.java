@@ -208,7 +208,8 @@ public final class PageCache {
         }
         int tail = (int) (size % PAGE);
         // The last page first: to have it, the thread may have to wait, and nothing is changed yet.
-        CachedPage last = tail == 0 ? null : page(file, size / PAGE, false);
+        boolean cut = tail != 0 && !file.store().isHole(size / PAGE);
+        CachedPage last = cut ? page(file, size / PAGE, false) : null;
         file.setSize(size);
         long firstGone = (size + PAGE - 1) / PAGE;
         for (CachedPage page :
@@ -218,8 +219,7 @@ public final class PageCache {
         }
         file.store().truncate(firstGone);
         if (last != null) {
-            memory.zero(PhysicalMemory.address(last.frame) + tail, PAGE - tail);
-            last.dirty = true;
+            clear(last, tail);
         }
     }
 
@@ -275,9 +275,7 @@ public final class PageCache {
         for (CachedPage page : new ArrayList<>(file.pages().values())) {
             drop(page);
         }
-        if (file.store() instanceof SharedMemoryStore memoryStore) {
-            memoryStore.free();
-        }
+        file.store().free();
     }
 
     /** A file without a name, for memory that processes share: it is forgotten when nobody maps it any more. */
@@ -303,10 +301,15 @@ public final class PageCache {
     private void clearBehindEnd(CachedFile file) {
         int tail = (int) (file.size() % PAGE);
         CachedPage last = file.page(file.size() / PAGE);
-        if (tail != 0 && last != null) {
-            memory.zero(PhysicalMemory.address(last.frame) + tail, PAGE - tail);
-            last.dirty = true;
+        if (tail != 0 && last != null && !file.store().isHole(last.index)) {
+            clear(last, tail);
         }
+    }
+
+    private void clear(CachedPage page, int from) {
+        memory.zero(PhysicalMemory.address(page.frame) + from, PAGE - from);
+        page.file.store().reserve(page.index);
+        page.dirty = true;
     }
 
     /**
@@ -465,6 +468,7 @@ public final class PageCache {
         pages[page.frame] = null;
         size--;
         frames.release(page.frame);
+        page.file.store().release(page.index);
     }
 
     /** Whether the frame's page differs from what the disk has. */

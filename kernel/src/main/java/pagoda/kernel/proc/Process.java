@@ -37,6 +37,7 @@ public final class Process {
     private @Nullable ExitStatus ending;
     private @Nullable ExitStatus status;
     private boolean vforked;
+    private boolean first;
     private final SignalActions actions = new SignalActions();
     private final PendingSignals pending = new PendingSignals();
     private final WaitQueue stoppedThreads = new WaitQueue("SIGCONT: the process is stopped");
@@ -46,6 +47,7 @@ public final class Process {
     private final ResourceLimits limits = new ResourceLimits();
     private @Nullable Signal exitSignal = Signal.SIGCHLD;
     private boolean stopped;
+    private int stops;
     private @Nullable Signal stopReport;
     private boolean continueReport;
 
@@ -128,6 +130,15 @@ public final class Process {
         parent = newParent;
     }
 
+    /** Whether the kernel itself began it, at the user's word. */
+    boolean isFirst() {
+        return first;
+    }
+
+    void setFirst() {
+        first = true;
+    }
+
     /** The process group. */
     public int group() {
         return group;
@@ -169,6 +180,7 @@ public final class Process {
 
     /** Takes a new program, whose memory replaces the old one's. */
     void become(Program newProgram, AddressSpace newSpace) {
+        takeMemoryFigures();
         actions.dropHandlers();
         limits.applyTo(newSpace);
         newProgram.file().beginExecution();
@@ -208,6 +220,11 @@ public final class Process {
         return stopped;
     }
 
+    /** How often it has been stopped. */
+    public int stops() {
+        return stops;
+    }
+
     /** Where its threads wait while it is stopped. */
     public WaitQueue stoppedThreads() {
         return stoppedThreads;
@@ -215,6 +232,7 @@ public final class Process {
 
     void stop(Signal by) {
         stopped = true;
+        stops++;
         stopReport = by;
         continueReport = false;
     }
@@ -245,10 +263,9 @@ public final class Process {
         continueReport = false;
     }
 
-    /** Has {@link #time} tell what the current program has used of memory. */
+    /** Has {@link #time} tell the most memory that the process has had. */
     public void takeMemoryFigures() {
-        long major = memoryCounters.majorFaults();
-        time.setMemory(memoryCounters.faults() - major, major, memoryCounters.mostResidentPages());
+        time.setResident(memoryCounters.mostResidentPages());
     }
 
     /** The time that its threads have used. */

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import pagoda.kernel.abi.Signal;
 import pagoda.kernel.fs.FileDescriptors;
 import pagoda.kernel.mm.AddressSpace;
 import pagoda.kernel.mm.Asids;
@@ -40,9 +41,11 @@ public final class Processes {
     private final Listener listener;
     private final TreeMap<Integer, Process> processes = new TreeMap<>();
     private final TreeMap<Integer, UserThread> threads = new TreeMap<>();
+    private final OrphanedGroups orphanedGroups;
     private int lastPid = FIRST_PID - 1;
 
-    public Processes(Scheduler scheduler, Exec exec, Asids asids, Listener listener) {
+    public Processes(Scheduler scheduler, Exec exec, Asids asids, Signals signals, Listener listener) {
+        orphanedGroups = new OrphanedGroups(this, signals);
         this.scheduler = scheduler;
         this.exec = exec;
         this.asids = asids;
@@ -71,9 +74,12 @@ public final class Processes {
     public Process start(Exec.Image image, FileDescriptors files) {
         Process process = new Process(nextPid(), image.program(), image.space(), files);
         process.setSession(1);
+        process.setFirst();
         process.setArguments(image.arguments());
         processes.put(process.pid(), process);
-        image.begin(addThread(process, process.pid()));
+        UserThread thread = addThread(process, process.pid());
+        thread.time().addFaults(image.space().counters().faults(), 0);
+        image.begin(thread);
         return process;
     }
 
@@ -167,6 +173,7 @@ public final class Processes {
         process.setArguments(image.arguments());
         old.removeUser();
         process.setVforked(false);
+        process.setExitSignal(Signal.SIGCHLD);
         process.files().closeOnExec();
         thread.setClearTidAddress(0);
         thread.setRobustList(0);
@@ -201,8 +208,10 @@ public final class Processes {
         process.setVforked(false);
         for (Process child : new ArrayList<>(process.children())) {
             orphan(child);
+            orphanedGroups.lostParent(child, process);
         }
         process.children().clear();
+        orphanedGroups.ended(process);
         listener.ended(process);
         Process parent = process.parent();
         if (parent == null) {
