@@ -72,6 +72,12 @@ final class MemoryOptions {
     private int cluster = ReclaimOptions.DEFAULT.cluster();
 
     @Option(
+            names = "--load-control",
+            paramLabel = "on|off",
+            description = "Suspends whole processes, and swaps them out, while the machine thrashes (default: off).")
+    private String loadControl = "off";
+
+    @Option(
             names = "--overcommit",
             paramLabel = "MODE",
             description =
@@ -98,6 +104,7 @@ final class MemoryOptions {
         check(swap <= 1L << 30 && swap % PAGE == 0, "--swap must be 0 to 1G, a multiple of 4K");
         check(cluster >= 1 && cluster <= 256, "--swap-cluster must be 1 to 256");
         check(!policy.needsFuture(), "--policy opt needs to know the future: try it with 'pagoda policy'");
+        check(loadControl.matches("on|off"), "--load-control must be on or off");
         check(overcommit >= 0 && overcommit <= 2, "--overcommit must be 0, 1 or 2");
         int slots = (int) (swap / PAGE);
         IntFunction<SwapStore> store = swapFile == null ? SwapStore::inMemory : count -> SwapFile.create(swapFile);
@@ -105,6 +112,7 @@ final class MemoryOptions {
                 .withReclaim(new ReclaimOptions(policy, seed, watermarks(), cluster))
                 .withInjection(injection())
                 .withSeed(seed)
+                .withLoadControl(loadControl.equals("on"))
                 .withOvercommit(Commit.Mode.values()[overcommit]);
     }
 

@@ -41,6 +41,7 @@ import pagoda.kernel.proc.ExecException;
 import pagoda.kernel.proc.ExitStatus;
 import pagoda.kernel.proc.Futexes;
 import pagoda.kernel.proc.IntervalTimer;
+import pagoda.kernel.proc.LoadControl;
 import pagoda.kernel.proc.MultiLevelFeedback;
 import pagoda.kernel.proc.OomKiller;
 import pagoda.kernel.proc.Process;
@@ -77,6 +78,7 @@ public final class Kernel {
     private final FrameTable frames;
     private final PageCache cache;
     private final Reclaimer reclaimer;
+    private final LoadControl loadControl;
     private final Exec exec;
     private final Scheduler scheduler;
     private final Processes processes;
@@ -164,6 +166,7 @@ public final class Kernel {
             reports.outOfMemory(all, victim);
         });
         reclaimer.setLastResort(() -> onHart != null && oomKiller.kill(onHart.process()));
+        loadControl = new LoadControl(processes, frames, reclaimer, events, options.loadControl());
         frames.commit().setMode(options.overcommit());
         delivery = new SignalDelivery(hart, userMemory, signals, processes, reports);
         systemCalls = new SystemCalls(services, events, reports);
@@ -237,6 +240,10 @@ public final class Kernel {
             wakeWhatIsDue();
             runSwapDaemon();
             UserThread thread = scheduler.next();
+            if (thread == null && frames.disk().isIdle() && loadControl.resume()) {
+                // Nobody else can run, so there is room.
+                thread = scheduler.next();
+            }
             if (thread != null) {
                 if (!turn(thread)) {
                     return new RunResult(RunResult.End.LIMIT, null, thread.process(), thread.pc());
@@ -272,6 +279,7 @@ public final class Kernel {
     /** The swap daemon is the first to run when it is awake: a batch of work, and another, until it sleeps. */
     private void runSwapDaemon() {
         reclaimer.tickIfDue();
+        loadControl.look(hart.cycles(), idle);
         if (!reclaimer.isAwake()) {
             return;
         }
@@ -300,7 +308,10 @@ public final class Kernel {
         while (thread.state() == UserThread.State.RUNNABLE) {
             boolean firstTry = !thread.isInCall();
             delivery.takeDefaults(thread);
-            if (process.isStopped()) {
+            if (process.isSuspended() && process.ending() == null) {
+                frames.holders().release(thread.held());
+                process.suspendedThreads().add(thread);
+            } else if (process.isStopped()) {
                 frames.holders().release(thread.held());
                 process.stoppedThreads().add(thread);
             } else if (process.ending() == null && thread.isInCall()) {
@@ -432,7 +443,7 @@ public final class Kernel {
     public Statistics statistics() {
         List<Process> all = new ArrayList<>(ended);
         processes.all().stream().filter(process -> !process.isZombie()).forEach(all::add);
-        return Statistics.of(hart, frames, cache, idle, all);
+        return Statistics.of(hart, frames, cache, idle, loadControl.thrashingWindows(), all);
     }
 
     /** What the kernel does besides when processes end. */

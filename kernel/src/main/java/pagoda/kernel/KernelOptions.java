@@ -28,6 +28,7 @@ public final class KernelOptions {
     private ReclaimOptions reclaim = ReclaimOptions.DEFAULT;
     private Injection injection = Injection.NONE;
     private long seed;
+    private boolean loadControl;
     private Commit.Mode overcommit = Commit.Mode.HEURISTIC;
 
     /** Who chooses the thread that runs next. */
@@ -55,6 +56,7 @@ public final class KernelOptions {
         copy.reclaim = reclaim;
         copy.injection = injection;
         copy.seed = seed;
+        copy.loadControl = loadControl;
         copy.overcommit = overcommit;
         return copy;
     }
@@ -212,6 +214,17 @@ public final class KernelOptions {
     public KernelOptions withOvercommit(Commit.Mode mode) {
         KernelOptions copy = copy();
         copy.overcommit = mode;
+        return copy;
+    }
+
+    /** Whether processes are suspended while the machine thrashes. */
+    public boolean loadControl() {
+        return loadControl;
+    }
+
+    public KernelOptions withLoadControl(boolean on) {
+        KernelOptions copy = copy();
+        copy.loadControl = on;
         return copy;
     }
 

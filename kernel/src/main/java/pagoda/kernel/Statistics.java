@@ -24,7 +24,7 @@ import pagoda.kernel.proc.Process;
 public record Statistics(Map<String, Object> system, Map<Integer, Map<String, Object>> processes) {
     private static final long KIB = 1024;
 
-    static Statistics of(Hart hart, FrameTable frames, PageCache cache, long idle, List<Process> all) {
+    static Statistics of(Hart hart, FrameTable frames, PageCache cache, long idle, long thrashing, List<Process> all) {
         Map<String, Object> system = new LinkedHashMap<>();
         system.put("instructions", hart.retired());
         system.put("cycles", hart.cycles());
@@ -40,6 +40,7 @@ public record Statistics(Map<String, Object> system, Map<Integer, Map<String, Ob
         }
         system.put("pgscan", sum(frames, VmCounter.PGSCAN_KSWAPD, VmCounter.PGSCAN_DIRECT));
         system.put("pgsteal", sum(frames, VmCounter.PGSTEAL_KSWAPD, VmCounter.PGSTEAL_DIRECT));
+        system.put("thrashing_windows", thrashing);
         system.put("swap_used_max", frames.swap().device().mostUsed());
         system.put("disk", disk(frames.disk(), cache));
         Map<Integer, Map<String, Object>> processes = new LinkedHashMap<>();

@@ -18,6 +18,10 @@ public final class SwapCache {
     private final SwapDevice device;
     private final int[] slots;
     private final int[] framesBySlot;
+    /** By slot, how many evictions there had been when its page lost its frame. */
+    private final int[] shadows;
+
+    private int evictions;
     private final BitSet saved = new BitSet();
     private int size;
 
@@ -26,6 +30,7 @@ public final class SwapCache {
         this.device = device;
         slots = new int[frames.total()];
         framesBySlot = new int[device.capacity()];
+        shadows = new int[device.capacity()];
         Arrays.fill(slots, SwapDevice.NONE);
         Arrays.fill(framesBySlot, FrameTable.NONE);
     }
@@ -61,6 +66,17 @@ public final class SwapCache {
         framesBySlot[slot] = frame;
         saved.set(frame, isSaved);
         size++;
+    }
+
+    /** The page loses its frame because frames are few: {@link #remove}, and a note of when. */
+    public void evict(int frame) {
+        shadows[slots[frame]] = ++evictions;
+        remove(frame);
+    }
+
+    /** Whether the slot's page, which is read now, would still have its frame if there were twice as many. */
+    boolean isRefault(int slot) {
+        return shadows[slot] != 0 && evictions - shadows[slot] <= frames.total();
     }
 
     /** Whether the slot's bytes are the frame's, so that the frame can go. */

@@ -113,6 +113,9 @@ public final class SwapIn {
         }
         frames.counters().add(VmCounter.PSWPIN, read.length);
         frames.counters().add(VmCounter.SWAP_RA, read.length - 1L);
+        for (int i = 0; i < read.length; i++) {
+            frames.counters().add(VmCounter.WORKINGSET_REFAULT, frames.swap().isRefault(first + i) ? 1 : 0);
+        }
         if (events.wants(EventKind.SWAP)) {
             events.emit(new Event.Swap(events.stamp(), false, first, read.length));
         }

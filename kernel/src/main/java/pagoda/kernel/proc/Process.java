@@ -40,12 +40,14 @@ public final class Process {
     private boolean first;
     private final SignalActions actions = new SignalActions();
     private final PendingSignals pending = new PendingSignals();
+    private final WaitQueue suspendedThreads = new WaitQueue("memory: the process is suspended");
     private final WaitQueue stoppedThreads = new WaitQueue("SIGCONT: the process is stopped");
     private final CpuTime time = new CpuTime();
     private final CpuTime childrenTime = new CpuTime();
     private final IntervalTimers timers = new IntervalTimers();
     private final ResourceLimits limits = new ResourceLimits();
     private @Nullable Signal exitSignal = Signal.SIGCHLD;
+    private boolean suspended;
     private boolean stopped;
     private int stops;
     private @Nullable Signal stopReport;
@@ -213,6 +215,23 @@ public final class Process {
 
     public void setExitSignal(@Nullable Signal signal) {
         exitSignal = signal;
+    }
+
+    /** Whether the kernel keeps it from running, as memory is scarce. */
+    public boolean isSuspended() {
+        return suspended;
+    }
+
+    /** Where its threads wait while it is suspended. */
+    public WaitQueue suspendedThreads() {
+        return suspendedThreads;
+    }
+
+    void setSuspended(boolean now) {
+        suspended = now;
+        if (!now) {
+            suspendedThreads.wakeAll();
+        }
     }
 
     /** Whether a signal has stopped it: its threads do not run before SIGCONT. */

@@ -5,6 +5,7 @@ import pagoda.cpu.Hart;
 import pagoda.kernel.event.Event;
 import pagoda.kernel.event.EventKind;
 import pagoda.kernel.event.EventStream;
+import pagoda.kernel.mm.AddressSpace;
 import pagoda.kernel.mm.AnonymousPages;
 import pagoda.kernel.mm.FrameTable;
 import pagoda.kernel.mm.FrameUse;
@@ -45,6 +46,7 @@ public final class Reclaimer implements Reclaim {
     private final int batch;
     private final AnonymousPages anonymous;
     private final SwapOut swapOut;
+    private final Known known;
     private final ReplacementPolicy policy;
     private final boolean[] listed;
     private final IntList dirtyAnonymous = new IntList();
@@ -77,7 +79,8 @@ public final class Reclaimer implements Reclaim {
         swapOut = new SwapOut(frames, anonymous, events, this);
         listed = new boolean[frames.total()];
         tickInterval = Math.max(LEAST_TICK, 40 * costs.pageScanned() * frames.total());
-        policy = options.policy().create(new Known(costs.pageScanned()), options.seed());
+        known = new Known(costs.pageScanned());
+        policy = options.policy().create(known, options.seed());
         frames.setReclaim(this);
         frames.disk().afterCompletion(memory::wakeAll);
     }
@@ -189,6 +192,27 @@ public final class Reclaimer implements Reclaim {
         } while (shrink(frames.total()) > 0 || frames.disk().pagesWritten() > before);
     }
 
+    /** Evicts all pages that are the address space's own, as far as they may be. */
+    public void evict(AddressSpace space) {
+        IntList own = new IntList();
+        space.pageTable().forEach(0, space.limit(), (address, frame) -> {
+            if (frames.use(frame) == FrameUse.ANONYMOUS && frames.sharers(frame) == 1 && listed[frame]) {
+                own.add(frame);
+            }
+        });
+        dirtyAnonymous.clear();
+        for (int i = 0; i < own.size(); i++) {
+            if (known.mayEvict(own.get(i))) {
+                leave(own.get(i));
+                evict(own.get(i));
+            }
+            if (dirtyAnonymous.size() == cluster || i == own.size() - 1) {
+                swapOut.write(dirtyAnonymous, cluster);
+                dirtyAnonymous.clear();
+            }
+        }
+    }
+
     /** Empties up to so many frames at once, and begins to write what must be written first; how many were emptied. */
     private int shrink(int most) {
         int emptied = 0;
@@ -237,7 +261,7 @@ public final class Reclaimer implements Reclaim {
         }
         anonymous.unmap(victim, slot);
         if (swap.slot(victim) != SwapDevice.NONE) {
-            swap.remove(victim);
+            swap.evict(victim);
         }
         return true;
     }
