@@ -67,10 +67,11 @@ public final class CachedFile {
 
     /** The window for a read that begins with this page: small unless it goes on where the last one ended. */
     int windowAt(long index) {
-        if (index != nextIndex) {
+        boolean inARow = index == nextIndex;
+        if (!inARow) {
             readAhead.restart();
         }
-        return readAhead.next();
+        return readAhead.next(inARow);
     }
 
     /** The next read in a row would begin here. */

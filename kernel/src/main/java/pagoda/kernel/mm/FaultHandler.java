@@ -97,8 +97,8 @@ public final class FaultHandler {
         return switch (reason) {
             case DEMAND_ZERO, STACK_GROWTH -> table.missingTables(address) + 1;
             case FILE_READ -> table.missingTables(address) + 2;
-            case SWAPPED_OUT -> 1;
-            case SWAP_CACHE -> access == Access.STORE ? 1 : 0;
+            case SWAPPED_OUT -> frames.swap().frame(table.slot(address)) == FrameTable.NONE ? 1 : 0;
+            case SWAP_CACHE -> access == Access.STORE && !isAlone(table.slot(address)) ? 1 : 0;
             case COW_COPY -> 1;
             default -> 0;
         };
@@ -228,9 +228,7 @@ public final class FaultHandler {
             space.swapIn(page, frame, region.protection().withoutWrite());
             return frame;
         }
-        boolean alone = swap.device().references(slot) == 2 + (frames.isBeingWritten(frame) ? 1 : 0)
-                && frames.owners(frame) == 1 + (frames.request(frame) == null ? 0 : 1);
-        if (alone) {
+        if (isAlone(slot)) {
             frames.addOwner(frame);
             space.swapIn(page, frame, region.protection());
             swap.remove(frame);
@@ -242,6 +240,13 @@ public final class FaultHandler {
             frames.reclaim().arrived(copy, true);
         }
         return copy;
+    }
+
+    /** Whether the absent page that names the slot is alone with it, and with its frame in the swap cache. */
+    private boolean isAlone(int slot) {
+        int frame = frames.swap().frame(slot);
+        return frames.swap().device().references(slot) == 2 + (frames.isBeingWritten(frame) ? 1 : 0)
+                && frames.owners(frame) == 1 + (frames.request(frame) == null ? 0 : 1);
     }
 
     private boolean isBeingRead(int frame) {

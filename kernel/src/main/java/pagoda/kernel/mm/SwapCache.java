@@ -22,6 +22,7 @@ public final class SwapCache {
     private final int[] shadows;
 
     private int evictions;
+    private final long[] namesBySlot;
     private final BitSet saved = new BitSet();
     private int size;
 
@@ -31,6 +32,7 @@ public final class SwapCache {
         slots = new int[frames.total()];
         framesBySlot = new int[device.capacity()];
         shadows = new int[device.capacity()];
+        namesBySlot = new long[device.capacity()];
         Arrays.fill(slots, SwapDevice.NONE);
         Arrays.fill(framesBySlot, FrameTable.NONE);
     }
@@ -65,6 +67,9 @@ public final class SwapCache {
         slots[frame] = slot;
         framesBySlot[slot] = frame;
         saved.set(frame, isSaved);
+        if (!isSaved) {
+            namesBySlot[slot] = frames.reverseMap().first(frame);
+        }
         size++;
     }
 
@@ -77,6 +82,11 @@ public final class SwapCache {
     /** Whether the slot's page, which is read now, would still have its frame if there were twice as many. */
     boolean isRefault(int slot) {
         return shadows[slot] != 0 && evictions - shadows[slot] <= frames.total();
+    }
+
+    /** The name under which the slot's page left: the first page that held it then. It keeps it until it leaves the slot. */
+    long name(int slot) {
+        return namesBySlot[slot];
     }
 
     /** Whether the slot's bytes are the frame's, so that the frame can go. */

@@ -4,6 +4,7 @@ import pagoda.kernel.disk.DiskRequest;
 import pagoda.kernel.event.Event;
 import pagoda.kernel.event.EventKind;
 import pagoda.kernel.event.EventStream;
+import pagoda.kernel.mm.swap.SwapDevice;
 
 /**
  * Reads pages from the swap device into the swap cache: the one that is asked for, and, in the same request, neighbours of it
@@ -23,6 +24,8 @@ public final class SwapIn {
     private final Neighbourhood neighbourhood;
     private final ReadAhead readAhead;
     private final byte[] buffer = new byte[AddressSpace.PAGE_SIZE];
+    private int nextAbove = SwapDevice.NONE;
+    private int nextBelow = SwapDevice.NONE;
 
     SwapIn(FrameTable frames, EventStream events) {
         this.frames = frames;
@@ -37,7 +40,7 @@ public final class SwapIn {
      * @return the frame that the disk fills now, {@link FrameTable#NONE} if there is none
      */
     int begin(AddressSpace space, Region region, long page, int slot) {
-        int window = readAhead.next();
+        int window = readAhead.next(slot == nextAbove || slot == nextBelow);
         int first = slot;
         int last = slot;
         int more = window - 1;
@@ -57,6 +60,8 @@ public final class SwapIn {
         for (int at = first; at <= last; at++) {
             read[at - first] = at == slot ? wanted : enter(at, false);
         }
+        nextAbove = last + 1;
+        nextBelow = first - 1;
         submit(first, read);
         return wanted;
     }

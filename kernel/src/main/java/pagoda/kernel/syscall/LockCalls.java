@@ -33,23 +33,23 @@ final class LockCalls {
         }
         call.process().space().lockFuture((flags & MCL_FUTURE) != 0);
         if ((flags & MCL_CURRENT) != 0) {
-            all(call, true);
+            all(call, true, (flags & MCL_ONFAULT) == 0);
         }
         return 0;
     }
 
     static long munlockall(Call call) {
         call.process().space().lockFuture(false);
-        all(call, false);
+        all(call, false, false);
         return 0;
     }
 
-    private static void all(Call call, boolean locked) {
+    private static void all(Call call, boolean locked, boolean populate) {
         AddressSpace space = call.process().space();
         for (Region region : List.copyOf(space.regions())) {
             if (!(region.backing() instanceof Backing.Guard)) {
                 space.lock(region.start(), region.end(), locked);
-                if (locked) {
+                if (populate) {
                     bringIn(call, space, region.start(), region.end());
                 }
             }

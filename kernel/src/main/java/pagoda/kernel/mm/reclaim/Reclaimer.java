@@ -1,5 +1,6 @@
 package pagoda.kernel.mm.reclaim;
 
+import java.util.BitSet;
 import java.util.function.BooleanSupplier;
 import pagoda.cpu.Hart;
 import pagoda.kernel.event.Event;
@@ -49,11 +50,13 @@ public final class Reclaimer implements Reclaim {
     private final Known known;
     private final ReplacementPolicy policy;
     private final boolean[] listed;
+    private final BitSet leaving;
     private final IntList dirtyAnonymous = new IntList();
     private final IntList dirtyFiles = new IntList();
     private final WaitQueue memory = new WaitQueue("a free frame");
     private final long tickInterval;
     private BooleanSupplier lastResort = () -> false;
+    private int coming;
     private boolean awake;
     private boolean inDaemon;
     private long changes;
@@ -78,6 +81,7 @@ public final class Reclaimer implements Reclaim {
         anonymous = new AnonymousPages(frames);
         swapOut = new SwapOut(frames, anonymous, events, this);
         listed = new boolean[frames.total()];
+        leaving = new BitSet(frames.total());
         tickInterval = Math.max(LEAST_TICK, 40 * costs.pageScanned() * frames.total());
         known = new Known(costs.pageScanned());
         policy = options.policy().create(known, options.seed());
@@ -102,7 +106,7 @@ public final class Reclaimer implements Reclaim {
     @Override
     public boolean hasRoom(int count) {
         int left = frames.free() - count;
-        if (left < marks.low()) {
+        if (Math.max(0, left) < marks.low() && left + coming < marks.high()) {
             wake();
         }
         return left >= marks.min();
@@ -117,12 +121,13 @@ public final class Reclaimer implements Reclaim {
     public Outcome makeRoom(int count, boolean killing) {
         frames.counters().add(VmCounter.ALLOCSTALL, 1);
         frames.holders().join();
-        while (true) {
+        while (frames.free() - count < marks.min()) {
+            if (frames.free() + coming - count >= marks.min() && !frames.disk().isIdle()) {
+                await(); // what is being written is enough
+                continue;
+            }
             boolean fruitless = changes - fruitlessAt < PATIENCE && frames.free() >= count;
             int emptied = fruitless ? 0 : shrink(Math.max(count, batch));
-            if (frames.free() - count >= marks.min()) {
-                return Outcome.ROOM;
-            }
             if (emptied > 0) {
                 continue;
             }
@@ -139,6 +144,7 @@ public final class Reclaimer implements Reclaim {
                 throw new MustWait(memory);
             }
         }
+        return Outcome.ROOM;
     }
 
     /** Lets the thread wait until something has changed; if there is none, the machine stands still until the disk is done. */
@@ -169,7 +175,7 @@ public final class Reclaimer implements Reclaim {
         int emptied = shrink(batch);
         inDaemon = false;
         boolean fruitless = emptied == 0 && frames.disk().pagesWritten() == before;
-        if (fruitless || frames.free() + frames.disk().pendingWrites() >= marks.high()) {
+        if (fruitless || frames.free() + coming >= marks.high()) {
             awake = false;
             tell("sleep", frames.free());
         }
@@ -228,6 +234,8 @@ public final class Reclaimer implements Reclaim {
             leave(victim);
             emptied += evict(victim) ? 1 : 0;
         }
+        leave(dirtyAnonymous);
+        leave(dirtyFiles);
         int begun = dirtyFiles.size() + swapOut.write(dirtyAnonymous, cluster);
         cache.writeOut(dirtyFiles);
         frames.counters().add(inDaemon ? VmCounter.PGSCAN_KSWAPD : VmCounter.PGSCAN_DIRECT, scanned);
@@ -266,6 +274,22 @@ public final class Reclaimer implements Reclaim {
         return true;
     }
 
+    /** These frames come free when their pages have been written, unless those are used again meanwhile. */
+    private void leave(IntList chosen) {
+        for (int i = 0; i < chosen.size(); i++) {
+            leaving.set(chosen.get(i));
+        }
+        coming += chosen.size();
+    }
+
+    /** The frame is free, or its page stays. */
+    private void endLeave(int frame) {
+        if (leaving.get(frame)) {
+            leaving.clear(frame);
+            coming--;
+        }
+    }
+
     /** The frame was chosen, but its page stays: it may become a victim again. */
     void stays(int frame) {
         arrived(frame, true);
@@ -274,6 +298,7 @@ public final class Reclaimer implements Reclaim {
     @Override
     public void arrived(int frame, boolean demanded) {
         changes++;
+        endLeave(frame);
         if (!listed[frame]) {
             listed[frame] = true;
             policy.arrived(frame, demanded);
@@ -283,6 +308,7 @@ public final class Reclaimer implements Reclaim {
     @Override
     public void departed(int frame) {
         changes++;
+        endLeave(frame);
         leave(frame);
     }
 
