@@ -20,6 +20,11 @@ public interface PageStore {
         return true;
     }
 
+    /** Finds the page a place before it is written; false if there is none left. */
+    default boolean reserve(long index) {
+        return true;
+    }
+
     /** Which part of the disk the pages are in. */
     default DiskRequest.Area area() {
         return DiskRequest.Area.FILE;
@@ -28,7 +33,7 @@ public interface PageStore {
     /** The file is gone, with all its pages. */
     default void free() {}
 
-    /** Keeps the file's page {@code index}. */
+    /** Keeps the file's page {@code index}, for which there is a place. */
     void write(long index, byte[] page);
 
     /** Forgets the pages from {@code index} on. */
