@@ -29,7 +29,7 @@ public final class FaultHandler {
         this.cache = cache;
         this.events = events;
         this.scheme = scheme;
-        this.swapIn = new SwapIn(frames, events);
+        this.swapIn = new SwapIn(frames, events, cache.sharedSlots());
     }
 
     /**

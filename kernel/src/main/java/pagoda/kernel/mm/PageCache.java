@@ -236,7 +236,7 @@ public final class PageCache {
                 // The disk has not come to it yet: it takes the bytes as they are now.
                 store(page);
             }
-            boolean writable = page.dirty && file.store().mayWrite(page.index);
+            boolean writable = page.dirty && file.store().place(page.index);
             if (!run.isEmpty() && (!writable || run.get(run.size() - 1).index + 1 != page.index)) {
                 write(run);
                 run = new ArrayList<>();
@@ -515,14 +515,20 @@ public final class PageCache {
     }
 
     /**
-     * Begins to write pages that were unmapped, in as few requests as can be.
+     * Begins to write pages that were unmapped, in as few requests as can be; those for which there is no place stay.
      *
      * @param dirty their frames
+     * @return how many are written
      */
-    public void writeOut(IntList dirty) {
+    public int writeOut(IntList dirty) {
         List<CachedPage> all = new ArrayList<>();
         for (int i = 0; i < dirty.size(); i++) {
-            all.add(at(dirty.get(i)));
+            CachedPage page = at(dirty.get(i));
+            if (page.file.store().place(page.index)) {
+                all.add(page);
+            } else {
+                frames.reclaim().arrived(page.frame, true);
+            }
         }
         all.sort((one, other) -> one.file == other.file
                 ? Long.compare(one.index, other.index)
@@ -539,6 +545,7 @@ public final class PageCache {
         if (!run.isEmpty()) {
             write(run);
         }
+        return all.size();
     }
 
     /** The page was written: it is forgotten if nobody has mapped, used or changed it meanwhile. */

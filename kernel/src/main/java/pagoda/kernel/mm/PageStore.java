@@ -20,12 +20,17 @@ public interface PageStore {
         return true;
     }
 
+    /** Finds the page a place before it is written; false if there is none left. */
+    default boolean place(@SuppressWarnings("unused") long index) {
+        return true;
+    }
+
     /** Which part of the disk the pages are in. */
     default DiskRequest.Area area() {
         return DiskRequest.Area.FILE;
     }
 
-    /** Keeps the file's page {@code index}. */
+    /** Keeps the file's page {@code index}, for which there is a place. */
     void write(long index, byte[] page);
 
     /** Forgets the pages from {@code index} on. */

@@ -124,8 +124,8 @@ public final class SwapCache {
         }
     }
 
-    /** An absent page names the slot no longer. */
-    void release(int slot) {
+    /** An absent page, or the disk, names the slot no longer. */
+    public void release(int slot) {
         int frame = framesBySlot[slot];
         device.release(slot);
         if (frame != FrameTable.NONE) {

@@ -236,8 +236,7 @@ public final class Reclaimer implements Reclaim {
         }
         leave(dirtyAnonymous);
         leave(dirtyFiles);
-        int begun = dirtyFiles.size() + swapOut.write(dirtyAnonymous, cluster);
-        cache.writeOut(dirtyFiles);
+        int begun = swapOut.write(dirtyAnonymous, cluster) + cache.writeOut(dirtyFiles);
         frames.counters().add(inDaemon ? VmCounter.PGSCAN_KSWAPD : VmCounter.PGSCAN_DIRECT, scanned);
         frames.counters().add(inDaemon ? VmCounter.PGSTEAL_KSWAPD : VmCounter.PGSTEAL_DIRECT, emptied + begun);
         if (emptied + begun == 0) {
