@@ -98,6 +98,7 @@ public final class Kernel {
     private @Nullable UserThread onHart;
     private long steps;
     private long idle;
+    private long idleForDisk;
     private long trapValue;
     private long nextEviction;
 
@@ -240,7 +241,7 @@ public final class Kernel {
             wakeWhatIsDue();
             runSwapDaemon();
             UserThread thread = scheduler.next();
-            if (thread == null && frames.disk().isIdle() && loadControl.resume()) {
+            if (thread == null && nextEvent() == Long.MAX_VALUE && loadControl.resume()) {
                 // Nobody else can run, so there is room.
                 thread = scheduler.next();
             }
@@ -256,6 +257,7 @@ public final class Kernel {
                 long pause = Math.max(0, nextEvent() - hart.cycles());
                 hart.stall(pause);
                 idle += pause;
+                idleForDisk += frames.disk().isIdle() ? 0 : pause;
             } else {
                 reports.deadlock(List.copyOf(processes.threads()));
                 return new RunResult(RunResult.End.DEADLOCK, null, first, 0);
@@ -279,7 +281,7 @@ public final class Kernel {
     /** The swap daemon is the first to run when it is awake: a batch of work, and another, until it sleeps. */
     private void runSwapDaemon() {
         reclaimer.tickIfDue();
-        loadControl.look(hart.cycles(), idle);
+        loadControl.look(hart.cycles(), idleForDisk);
         if (!reclaimer.isAwake()) {
             return;
         }

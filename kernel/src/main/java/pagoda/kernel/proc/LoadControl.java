@@ -18,8 +18,8 @@ import pagoda.kernel.mm.reclaim.Reclaimer;
  * what was read from swap had been evicted less than a memory's worth of evictions before: pages that were still in use.
  */
 public final class LoadControl {
-    /** Half a second of simulated time: some hundred requests to the disk. */
-    private static final long WINDOW = 500_000_000;
+    /** A tenth of a second of simulated time: some twenty requests to the disk. */
+    private static final long WINDOW = 100_000_000;
 
     /** Of a hundred parts of the window: above so many without work for the hart, it may be thrashing. */
     private static final long THRASHING = 50;
@@ -28,7 +28,7 @@ public final class LoadControl {
     private static final long CALM = 20;
 
     /** Whoever is suspended is let in again after so many windows, whatever it costs. */
-    private static final int PATIENCE = 40;
+    private static final int PATIENCE = 100;
 
     private static final int LEAST_REFAULTS = 16;
 
@@ -56,7 +56,7 @@ public final class LoadControl {
         this.suspends = suspends;
     }
 
-    /** In how many windows of half a second the machine has thrashed so far. */
+    /** In how many windows of a tenth of a second the machine has thrashed so far. */
     public long thrashingWindows() {
         return thrashing;
     }
@@ -65,7 +65,7 @@ public final class LoadControl {
      * Looks at the window that has ended, if one has.
      *
      * @param now simulated nanoseconds
-     * @param idle how many of them the hart has had no work for
+     * @param idle how many of them the hart stood still for the disk
      */
     public void look(long now, long idle) {
         if (now - begun < WINDOW) {
@@ -81,6 +81,9 @@ public final class LoadControl {
         }
         if (suspends) {
             control(now, thrashes, share);
+        }
+        for (Process process : processes.all()) {
+            process.setInstructionsSeen(process.instructions());
         }
     }
 
@@ -141,17 +144,12 @@ public final class LoadControl {
         return youngest;
     }
 
-    /** Whether the process uses memory: it is not one that only waits for others. */
+    /** Whether the process has used memory since the last window: it is not one that only waits for others. */
     private static boolean isActive(Process process) {
-        if (!process.hasSpace() || process.isSuspended() || process.ending() != null) {
-            return false;
-        }
-        for (UserThread thread : process.threads()) {
-            if (thread.state() == UserThread.State.RUNNABLE || thread.isStalled()) {
-                return true;
-            }
-        }
-        return false;
+        return process.hasSpace()
+                && !process.isSuspended()
+                && process.ending() == null
+                && process.instructions() != process.instructionsSeen();
     }
 
     private void tell(String word, Process process) {

@@ -34,6 +34,7 @@ public final class Process {
     private int session;
     private long systemCalls;
     private long instructions;
+    private long instructionsSeen;
     private @Nullable ExitStatus ending;
     private @Nullable ExitStatus status;
     private boolean vforked;
@@ -310,6 +311,15 @@ public final class Process {
     /** Counts a system call. */
     public void countSystemCall() {
         systemCalls++;
+    }
+
+    /** How many instructions the load control saw when it last looked. */
+    long instructionsSeen() {
+        return instructionsSeen;
+    }
+
+    void setInstructionsSeen(long count) {
+        instructionsSeen = count;
     }
 
     /** System calls made so far. */
