@@ -78,6 +78,14 @@ final class MemoryOptions {
     private String loadControl = "off";
 
     @Option(
+            names = "--limit",
+            paramLabel = "NAME=SIZE",
+            description =
+                    "How much RAM the processes that execute the program NAME, and their children, may have together, at"
+                            + " least 64K: what is more goes to swap, though RAM is free.")
+    private Map<String, String> limits = new LinkedHashMap<>();
+
+    @Option(
             names = "--overcommit",
             paramLabel = "MODE",
             description =
@@ -112,6 +120,7 @@ final class MemoryOptions {
                 .withReclaim(new ReclaimOptions(policy, seed, watermarks(), cluster))
                 .withInjection(injection())
                 .withSeed(seed)
+                .withLimits(limits())
                 .withLoadControl(loadControl.equals("on"))
                 .withOvercommit(Commit.Mode.values()[overcommit]);
     }
@@ -143,6 +152,20 @@ final class MemoryOptions {
                 frames[0] <= frames[1] && frames[1] <= frames[2],
                 "--watermarks wants three sizes that rise: 64K,128K,192K");
         return new Watermarks(frames[0], frames[1], frames[2]);
+    }
+
+    private Map<String, Integer> limits() {
+        Map<String, Integer> frames = new LinkedHashMap<>();
+        limits.forEach((name, size) -> {
+            try {
+                long bytes = new Sizes().convert(size);
+                check(bytes >= 64 << 10, "--limit " + name + ": the limit must be 64K or more");
+                frames.put(name, (int) Math.min(1 << 18, bytes / PAGE));
+            } catch (TypeConversionException wrong) {
+                throw new Failure("--limit " + name + ": " + wrong.getMessage());
+            }
+        });
+        return frames;
     }
 
     private Injection injection() {

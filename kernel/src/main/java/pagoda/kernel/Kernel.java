@@ -29,6 +29,7 @@ import pagoda.kernel.mm.FaultHandler;
 import pagoda.kernel.mm.FrameTable;
 import pagoda.kernel.mm.HeldPages;
 import pagoda.kernel.mm.KernelCosts;
+import pagoda.kernel.mm.MemoryGroup;
 import pagoda.kernel.mm.PageCache;
 import pagoda.kernel.mm.UserMemory;
 import pagoda.kernel.mm.VmCounter;
@@ -168,6 +169,7 @@ public final class Kernel {
         });
         reclaimer.setLastResort(() -> onHart != null && oomKiller.kill(onHart.process()));
         loadControl = new LoadControl(processes, frames, reclaimer, events, options.loadControl());
+        options.limits().forEach((name, limit) -> processes.limit(new MemoryGroup(name, limit)));
         frames.commit().setMode(options.overcommit());
         delivery = new SignalDelivery(hart, userMemory, signals, processes, reports);
         systemCalls = new SystemCalls(services, events, reports);
@@ -445,7 +447,7 @@ public final class Kernel {
     public Statistics statistics() {
         List<Process> all = new ArrayList<>(ended);
         processes.all().stream().filter(process -> !process.isZombie()).forEach(all::add);
-        return Statistics.of(hart, frames, cache, idle, loadControl.thrashingWindows(), all);
+        return Statistics.of(hart, frames, cache, idle, loadControl.thrashingWindows(), processes.groups(), all);
     }
 
     /** What the kernel does besides when processes end. */

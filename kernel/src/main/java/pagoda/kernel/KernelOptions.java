@@ -1,5 +1,7 @@
 package pagoda.kernel;
 
+import java.util.Map;
+import java.util.TreeMap;
 import pagoda.cpu.Costs;
 import pagoda.cpu.memory.PhysicalMemory;
 import pagoda.cpu.mmu.TlbConfiguration;
@@ -28,6 +30,7 @@ public final class KernelOptions {
     private ReclaimOptions reclaim = ReclaimOptions.DEFAULT;
     private Injection injection = Injection.NONE;
     private long seed;
+    private Map<String, Integer> limits = Map.of();
     private boolean loadControl;
     private Commit.Mode overcommit = Commit.Mode.HEURISTIC;
 
@@ -56,6 +59,7 @@ public final class KernelOptions {
         copy.reclaim = reclaim;
         copy.injection = injection;
         copy.seed = seed;
+        copy.limits = limits;
         copy.loadControl = loadControl;
         copy.overcommit = overcommit;
         return copy;
@@ -225,6 +229,17 @@ public final class KernelOptions {
     public KernelOptions withLoadControl(boolean on) {
         KernelOptions copy = copy();
         copy.loadControl = on;
+        return copy;
+    }
+
+    /** By the names of programs, how many frames the processes that execute them, and their children, may have together. */
+    public Map<String, Integer> limits() {
+        return limits;
+    }
+
+    public KernelOptions withLimits(Map<String, Integer> newLimits) {
+        KernelOptions copy = copy();
+        copy.limits = new TreeMap<>(newLimits);
         return copy;
     }
 

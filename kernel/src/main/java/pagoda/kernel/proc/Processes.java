@@ -3,13 +3,16 @@ package pagoda.kernel.proc;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import pagoda.kernel.abi.Signal;
 import pagoda.kernel.fs.FileDescriptors;
 import pagoda.kernel.mm.AddressSpace;
 import pagoda.kernel.mm.Asids;
+import pagoda.kernel.mm.MemoryGroup;
 import pagoda.kernel.mm.PageTable;
 import pagoda.kernel.signal.AlternateStack;
 
@@ -42,6 +45,7 @@ public final class Processes {
     private final TreeMap<Integer, Process> processes = new TreeMap<>();
     private final TreeMap<Integer, UserThread> threads = new TreeMap<>();
     private final OrphanedGroups orphanedGroups;
+    private final Map<String, MemoryGroup> groups = new LinkedHashMap<>();
     private int lastPid = FIRST_PID - 1;
 
     public Processes(Scheduler scheduler, Exec exec, Asids asids, Signals signals, Listener listener) {
@@ -79,6 +83,7 @@ public final class Processes {
         processes.put(process.pid(), process);
         UserThread thread = addThread(process, process.pid());
         thread.time().addFaults(image.space().counters().faults(), 0);
+        joinGroup(thread);
         image.begin(thread);
         return process;
     }
@@ -116,6 +121,7 @@ public final class Processes {
         origin.children().add(child);
         processes.put(child.pid(), child);
         UserThread thread = newThread(child, child.pid());
+        thread.held().setGroup(parent.held().group());
         thread.signals().setMask(parent.signals().mask());
         thread.signals().setStack(parent.signals().stack());
         System.arraycopy(parent.registers(), 0, thread.registers(), 0, parent.registers().length);
@@ -129,6 +135,7 @@ public final class Processes {
             return null;
         }
         UserThread thread = newThread(origin.process(), nextPid());
+        thread.held().setGroup(origin.held().group());
         thread.signals().setMask(origin.signals().mask());
         System.arraycopy(origin.registers(), 0, thread.registers(), 0, origin.registers().length);
         thread.setPc(origin.pc());
@@ -178,7 +185,25 @@ public final class Processes {
         thread.setClearTidAddress(0);
         thread.setRobustList(0);
         thread.signals().setStack(AlternateStack.NONE);
+        joinGroup(thread);
         image.begin(thread);
+    }
+
+    /** Whoever executes a program of the group's name is in it from then on, and its children are. */
+    public void limit(MemoryGroup group) {
+        groups.put(group.name(), group);
+    }
+
+    /** The groups that have a limit. */
+    public Collection<MemoryGroup> groups() {
+        return Collections.unmodifiableCollection(groups.values());
+    }
+
+    private void joinGroup(UserThread thread) {
+        MemoryGroup group = groups.get(thread.process().program().groupName());
+        if (group != null) {
+            thread.held().setGroup(group);
+        }
     }
 
     /** Ends one thread; with the last one ends the process, with this status. */

@@ -2,6 +2,7 @@ package pagoda.kernel.mm.reclaim;
 
 import java.util.BitSet;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 import pagoda.cpu.Hart;
 import pagoda.kernel.event.Event;
 import pagoda.kernel.event.EventKind;
@@ -12,6 +13,7 @@ import pagoda.kernel.mm.FrameTable;
 import pagoda.kernel.mm.FrameUse;
 import pagoda.kernel.mm.IntList;
 import pagoda.kernel.mm.KernelCosts;
+import pagoda.kernel.mm.MemoryGroup;
 import pagoda.kernel.mm.PageCache;
 import pagoda.kernel.mm.Reclaim;
 import pagoda.kernel.mm.SwapCache;
@@ -48,7 +50,7 @@ public final class Reclaimer implements Reclaim {
     private final AnonymousPages anonymous;
     private final SwapOut swapOut;
     private final Known known;
-    private final ReplacementPolicy policy;
+    private final Pools pools;
     private final boolean[] listed;
     private final BitSet leaving;
     private final IntList dirtyAnonymous = new IntList();
@@ -84,7 +86,7 @@ public final class Reclaimer implements Reclaim {
         leaving = new BitSet(frames.total());
         tickInterval = Math.max(LEAST_TICK, 40 * costs.pageScanned() * frames.total());
         known = new Known(costs.pageScanned());
-        policy = options.policy().create(known, options.seed());
+        pools = new Pools(frames, known, residents -> options.policy().create(residents, options.seed()));
         frames.setReclaim(this);
         frames.disk().afterCompletion(memory::wakeAll);
     }
@@ -109,18 +111,21 @@ public final class Reclaimer implements Reclaim {
         if (Math.max(0, left) < marks.low() && left + coming < marks.high()) {
             wake();
         }
-        return left >= marks.min();
+        return left >= marks.min() && frames.currentGroup().hasRoom(count);
     }
 
     @Override
     public boolean mayReadAhead(int count) {
-        return frames.free() - count >= marks.min();
+        return frames.free() - count >= marks.min() && frames.currentGroup().hasRoom(count);
     }
 
     @Override
     public Outcome makeRoom(int count, boolean killing) {
         frames.counters().add(VmCounter.ALLOCSTALL, 1);
         frames.holders().join();
+        if (makeRoomIn(frames.currentGroup(), count) == Outcome.NONE) {
+            return Outcome.NONE;
+        }
         while (frames.free() - count < marks.min()) {
             if (frames.free() + coming - count >= marks.min() && !frames.disk().isIdle()) {
                 await(); // what is being written is enough
@@ -138,6 +143,25 @@ public final class Reclaimer implements Reclaim {
             } else if (!frames.holders().takeFromYounger()) {
                 boolean hopeless = frames.holders().isOldest() && !(killing && lastResort.getAsBoolean());
                 if (hopeless || frames.holders().current() == null) {
+                    return Outcome.NONE;
+                }
+                memory.wakeAll();
+                throw new MustWait(memory);
+            }
+        }
+        return Outcome.ROOM;
+    }
+
+    /** Empties frames of the group until it may have so many more. */
+    private Outcome makeRoomIn(MemoryGroup group, int count) {
+        while (!group.hasRoom(count)) {
+            if (shrink(Math.max(count, batch), group) > 0) {
+                continue;
+            }
+            if (!frames.disk().isIdle()) {
+                await();
+            } else if (!frames.holders().takeFromYounger()) {
+                if (frames.holders().isOldest()) {
                     return Outcome.NONE;
                 }
                 memory.wakeAll();
@@ -184,9 +208,9 @@ public final class Reclaimer implements Reclaim {
     /** Lets the policy harvest which pages were referenced, if it is time and memory is scarce. */
     public void tickIfDue() {
         long now = hart.cycles();
-        if (now >= nextTick && frames.free() < 2 * marks.high()) {
+        if (now >= nextTick && (frames.free() < 2 * marks.high() || pools.isTight())) {
             nextTick = now + tickInterval;
-            policy.tick();
+            pools.tick();
         }
     }
 
@@ -221,12 +245,17 @@ public final class Reclaimer implements Reclaim {
 
     /** Empties up to so many frames at once, and begins to write what must be written first; how many were emptied. */
     private int shrink(int most) {
+        return shrink(most, null);
+    }
+
+    /** The same in one group alone. */
+    private int shrink(int most, @Nullable MemoryGroup group) {
         int emptied = 0;
         int scanned = 0;
         dirtyAnonymous.clear();
         dirtyFiles.clear();
         while (emptied < most && dirtyAnonymous.size() + dirtyFiles.size() < most) {
-            int victim = policy.victim();
+            int victim = group == null ? pools.victim() : pools.victim(group);
             if (victim == ReplacementPolicy.NONE) {
                 break;
             }
@@ -300,7 +329,7 @@ public final class Reclaimer implements Reclaim {
         endLeave(frame);
         if (!listed[frame]) {
             listed[frame] = true;
-            policy.arrived(frame, demanded);
+            pools.arrived(frame, demanded);
         }
     }
 
@@ -314,7 +343,7 @@ public final class Reclaimer implements Reclaim {
     private void leave(int frame) {
         if (listed[frame]) {
             listed[frame] = false;
-            policy.departed(frame);
+            pools.departed(frame);
         }
     }
 
