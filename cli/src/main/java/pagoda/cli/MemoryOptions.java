@@ -72,6 +72,20 @@ final class MemoryOptions {
     private int cluster = ReclaimOptions.DEFAULT.cluster();
 
     @Option(
+            names = "--load-control",
+            paramLabel = "on|off",
+            description = "Suspends whole processes, and swaps them out, while the machine thrashes (default: off).")
+    private String loadControl = "off";
+
+    @Option(
+            names = "--limit",
+            paramLabel = "NAME=SIZE",
+            description =
+                    "How much RAM the processes that execute the program NAME, and their children, may have together, at"
+                            + " least 64K: what is more goes to swap, though RAM is free.")
+    private Map<String, String> limits = new LinkedHashMap<>();
+
+    @Option(
             names = "--overcommit",
             paramLabel = "MODE",
             description =
@@ -98,6 +112,7 @@ final class MemoryOptions {
         check(swap <= 1L << 30 && swap % PAGE == 0, "--swap must be 0 to 1G, a multiple of 4K");
         check(cluster >= 1 && cluster <= 256, "--swap-cluster must be 1 to 256");
         check(!policy.needsFuture(), "--policy opt needs to know the future: try it with 'pagoda policy'");
+        check(loadControl.matches("on|off"), "--load-control must be on or off");
         check(overcommit >= 0 && overcommit <= 2, "--overcommit must be 0, 1 or 2");
         int slots = (int) (swap / PAGE);
         IntFunction<SwapStore> store = swapFile == null ? SwapStore::inMemory : count -> SwapFile.create(swapFile);
@@ -105,6 +120,8 @@ final class MemoryOptions {
                 .withReclaim(new ReclaimOptions(policy, seed, watermarks(), cluster))
                 .withInjection(injection())
                 .withSeed(seed)
+                .withLimits(limits())
+                .withLoadControl(loadControl.equals("on"))
                 .withOvercommit(Commit.Mode.values()[overcommit]);
     }
 
@@ -135,6 +152,20 @@ final class MemoryOptions {
                 frames[0] <= frames[1] && frames[1] <= frames[2],
                 "--watermarks wants three sizes that rise: 64K,128K,192K");
         return new Watermarks(frames[0], frames[1], frames[2]);
+    }
+
+    private Map<String, Integer> limits() {
+        Map<String, Integer> frames = new LinkedHashMap<>();
+        limits.forEach((name, size) -> {
+            try {
+                long bytes = new Sizes().convert(size);
+                check(bytes >= 64 << 10, "--limit " + name + ": the limit must be 64K or more");
+                frames.put(name, (int) Math.min(1 << 18, bytes / PAGE));
+            } catch (TypeConversionException wrong) {
+                throw new Failure("--limit " + name + ": " + wrong.getMessage());
+            }
+        });
+        return frames;
     }
 
     private Injection injection() {

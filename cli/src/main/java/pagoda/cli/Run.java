@@ -44,6 +44,7 @@ final class Run implements Callable<Integer> {
     private final List<String> arguments;
     private final HostStreams streams;
     private final Messages messages;
+    private final AssembledSources sources = new AssembledSources();
 
     @Mixin
     HelpOption help = new HelpOption();
@@ -94,7 +95,7 @@ final class Run implements Callable<Integer> {
         Set<EventKind> counted = expectations.kinds();
         HostConsole console = streams.console(expectations.needsOutput());
         Kernel kernel = new Kernel(options.kernelOptions(), console, new Told());
-        kernel.files().setProgramFormat(new SourceFormat(messages));
+        kernel.files().setProgramFormat(new SourceFormat(messages, sources));
         options.mount(kernel);
         prepare.accept(kernel);
         if (!traced.isEmpty()) {
@@ -126,7 +127,7 @@ final class Run implements Callable<Integer> {
                 return status.shellStatus();
             }
             if (result.end() == RunResult.End.LIMIT) {
-                CodePlaces there = new CodePlaces(result.process().program().elf());
+                CodePlaces there = new CodePlaces(result.process().program().elf(), sources);
                 String line = there.line(result.pc());
                 messages.say(
                         Text.format("stopped by --max-steps, at pc 0x%016x%s", result.pc(), there.symbol(result.pc()))
@@ -161,7 +162,7 @@ final class Run implements Callable<Integer> {
     private final class Told implements Reports {
         @Override
         public void crashed(CrashReport report) {
-            messages.print(Explanation.of(report, new CodePlaces(report.program())));
+            messages.print(Explanation.of(report, new CodePlaces(report.program(), sources)));
         }
 
         @Override
@@ -169,7 +170,7 @@ final class Run implements Callable<Integer> {
             messages.say("deadlock: every thread waits, and nothing can wake one");
             for (UserThread thread : threads) {
                 String what = thread.queues().stream().map(WaitQueue::what).collect(Collectors.joining(" or "));
-                CodePlaces places = new CodePlaces(thread.process().program().elf());
+                CodePlaces places = new CodePlaces(thread.process().program().elf(), sources);
                 String line = places.line(thread.pc());
                 messages.print(Text.format(
                         "  [pid %d %s] thread %d waits for %s, pc 0x%x%s%s\n",

@@ -1,5 +1,7 @@
 package pagoda.kernel;
 
+import java.util.Map;
+import java.util.TreeMap;
 import pagoda.cpu.Costs;
 import pagoda.cpu.memory.PhysicalMemory;
 import pagoda.cpu.mmu.TlbConfiguration;
@@ -28,6 +30,8 @@ public final class KernelOptions {
     private ReclaimOptions reclaim = ReclaimOptions.DEFAULT;
     private Injection injection = Injection.NONE;
     private long seed;
+    private Map<String, Integer> limits = Map.of();
+    private boolean loadControl;
     private Commit.Mode overcommit = Commit.Mode.HEURISTIC;
 
     /** Who chooses the thread that runs next. */
@@ -55,6 +59,8 @@ public final class KernelOptions {
         copy.reclaim = reclaim;
         copy.injection = injection;
         copy.seed = seed;
+        copy.limits = limits;
+        copy.loadControl = loadControl;
         copy.overcommit = overcommit;
         return copy;
     }
@@ -212,6 +218,28 @@ public final class KernelOptions {
     public KernelOptions withOvercommit(Commit.Mode mode) {
         KernelOptions copy = copy();
         copy.overcommit = mode;
+        return copy;
+    }
+
+    /** Whether processes are suspended while the machine thrashes. */
+    public boolean loadControl() {
+        return loadControl;
+    }
+
+    public KernelOptions withLoadControl(boolean on) {
+        KernelOptions copy = copy();
+        copy.loadControl = on;
+        return copy;
+    }
+
+    /** By the names of programs, how many frames the processes that execute them, and their children, may have together. */
+    public Map<String, Integer> limits() {
+        return limits;
+    }
+
+    public KernelOptions withLimits(Map<String, Integer> newLimits) {
+        KernelOptions copy = copy();
+        copy.limits = new TreeMap<>(newLimits);
         return copy;
     }
 

@@ -87,6 +87,11 @@ final class MountedFile extends RegularFile {
     }
 
     @Override
+    public long allocated() {
+        return loaded ? super.allocated() : listedSize;
+    }
+
+    @Override
     public long maxSize() {
         return LARGEST;
     }

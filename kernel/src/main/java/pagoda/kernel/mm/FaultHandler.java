@@ -29,7 +29,7 @@ public final class FaultHandler {
         this.cache = cache;
         this.events = events;
         this.scheme = scheme;
-        this.swapIn = new SwapIn(frames, events);
+        this.swapIn = new SwapIn(frames, events, cache.sharedSlots());
     }
 
     /**
@@ -134,9 +134,12 @@ public final class FaultHandler {
             return isThere ? FaultReason.SWAP_CACHE : FaultReason.SWAPPED_OUT;
         }
         if (region.backing() instanceof Backing.FileMapping mapping) {
-            return fileOffset(region, mapping, address) < mapping.file().size()
-                    ? FaultReason.FILE_READ
-                    : FaultReason.BEYOND_FILE;
+            long offset = fileOffset(region, mapping, address);
+            if (offset >= mapping.file().size()) {
+                return FaultReason.BEYOND_FILE;
+            }
+            boolean full = mapping.mayStore() && !mapping.file().store().hasRoom(offset / PAGE);
+            return full ? FaultReason.DISK_FULL : FaultReason.FILE_READ;
         }
         return FaultReason.DEMAND_ZERO;
     }
@@ -273,6 +276,10 @@ public final class FaultHandler {
         int cached = space.pageTable().prepare(page) ? cache.use(file, index) : FrameTable.NONE;
         if (cached == FrameTable.NONE) {
             return FrameTable.NONE;
+        }
+        if (mapping.mayStore()) {
+            // A store to it is seen only when it is written back: its room on the disk is taken now.
+            mapping.file().store().reserve(fileOffset(region, mapping, page) / PAGE);
         }
         long fromFile = mapping.length() - (page - region.start());
         if (mapping.shared() || (access != Access.STORE && fromFile >= PAGE)) {

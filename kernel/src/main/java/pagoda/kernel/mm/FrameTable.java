@@ -32,6 +32,8 @@ public final class FrameTable {
     private final int[] births;
     private final boolean[] readAhead;
     private final @Nullable DiskRequest[] requests;
+    private final MemoryGroup unlimited = MemoryGroup.unlimited();
+    private final MemoryGroup[] groups;
     private final ReverseMap reverseMap;
     private final Holders holders = new Holders(this);
     private final SwapCache swap;
@@ -70,6 +72,8 @@ public final class FrameTable {
         births = new int[count];
         readAhead = new boolean[count];
         requests = new @Nullable DiskRequest[count];
+        groups = new MemoryGroup[count];
+        Arrays.fill(groups, unlimited);
         reverseMap = new ReverseMap(count);
         swap = new SwapCache(this, device);
         commit = new Commit(count, device.capacity());
@@ -196,6 +200,7 @@ public final class FrameTable {
                 pageTables--;
             } else {
                 reclaim.departed(frame);
+                groups[frame].charge(-1);
             }
             uses[frame] = FrameUse.FREE;
             pins[frame] = 0;
@@ -304,6 +309,23 @@ public final class FrameTable {
         return reverseMap.count(frame);
     }
 
+    /** The group of those processes that have no limit. */
+    public MemoryGroup unlimited() {
+        return unlimited;
+    }
+
+    /** The group that the frame's page is charged to. */
+    public MemoryGroup group(int frame) {
+        return groups[frame];
+    }
+
+    /** The group that frames are charged to that are taken now. */
+    public MemoryGroup currentGroup() {
+        HeldPages holder = holders.current();
+        MemoryGroup group = holder == null ? null : holder.group();
+        return group == null ? unlimited : group;
+    }
+
     /** How many owners the frame has. */
     public int owners(int frame) {
         return owners[frame];
@@ -368,6 +390,10 @@ public final class FrameTable {
         mostPageTables = Math.max(mostPageTables, pageTables);
         uses[frame] = use;
         owners[frame] = 1;
+        if (use != FrameUse.PAGE_TABLE) {
+            groups[frame] = currentGroup();
+            groups[frame].charge(1);
+        }
         if (events.wants(EventKind.FRAME)) {
             events.emit(new Event.Frame(events.stamp(), true, frame, use.word()));
         }

@@ -13,6 +13,7 @@ public final class HeldPages {
     private final IntList births = new IntList();
     private long waitingPage = -1;
     private @Nullable FaultReason waitingReason;
+    private @Nullable MemoryGroup group;
     private @Nullable DiskRequest request;
 
     @Nullable
@@ -22,6 +23,15 @@ public final class HeldPages {
     HeldPages younger;
 
     boolean listed;
+
+    /** The group that the thread's process is in; null if it has no limit. */
+    public @Nullable MemoryGroup group() {
+        return group;
+    }
+
+    public void setGroup(@Nullable MemoryGroup newGroup) {
+        group = newGroup;
+    }
 
     void add(int frame, int birth) {
         held.add(frame);

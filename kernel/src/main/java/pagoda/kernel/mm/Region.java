@@ -51,6 +51,16 @@ public record Region(long start, long end, Protection protection, Backing backin
                 : protection.write() && !(backing instanceof Backing.Guard);
     }
 
+    /** Whether it grows when it is touched just below. */
+    public boolean growsDown() {
+        return backing instanceof Backing.Anonymous anonymous && anonymous.growsDown();
+    }
+
+    /** Nothing new is put above this address and below the region: what grows down keeps a gap. */
+    long gapStart() {
+        return growsDown() ? Math.max(0, start - AddressSpace.STACK_GUARD) : start;
+    }
+
     /** Whether a shared region may be made writable: its file was opened so. */
     public boolean mayWrite() {
         return !(backing instanceof Backing.FileMapping mapping) || mapping.writable();

@@ -3,6 +3,7 @@ package pagoda.kernel.mm;
 import java.util.BitSet;
 import java.util.TreeMap;
 import pagoda.kernel.disk.DiskRequest;
+import pagoda.kernel.event.KernelPanic;
 import pagoda.kernel.mm.swap.SwapDevice;
 
 /** Where the pages of shared anonymous memory are when they are not in RAM: in swap slots, one each. */
@@ -36,6 +37,20 @@ final class SharedMemoryStore implements PageStore {
     }
 
     @Override
+    public boolean place(long index) {
+        if (slots.containsKey(index)) {
+            return true;
+        }
+        long run = device.allocate(1);
+        if (run == SwapDevice.NONE) {
+            return false;
+        }
+        shared.set((int) run);
+        slots.put(index, (int) run);
+        return true;
+    }
+
+    @Override
     public DiskRequest.Area area() {
         return DiskRequest.Area.SWAP;
     }
@@ -44,9 +59,7 @@ final class SharedMemoryStore implements PageStore {
     public void write(long index, byte[] page) {
         Integer slot = slots.get(index);
         if (slot == null) {
-            slot = (int) device.allocate(1);
-            shared.set(slot);
-            slots.put(index, slot);
+            throw new KernelPanic("a page of shared memory is written, but has no slot");
         }
         device.write(slot, page);
     }

@@ -1,5 +1,6 @@
 package pagoda.kernel.mm;
 
+import java.util.BitSet;
 import pagoda.kernel.disk.DiskRequest;
 import pagoda.kernel.event.Event;
 import pagoda.kernel.event.EventKind;
@@ -21,15 +22,18 @@ public final class SwapIn {
 
     private final FrameTable frames;
     private final EventStream events;
+    private final BitSet sharedSlots;
     private final Neighbourhood neighbourhood;
     private final ReadAhead readAhead;
     private final byte[] buffer = new byte[AddressSpace.PAGE_SIZE];
     private int nextAbove = SwapDevice.NONE;
     private int nextBelow = SwapDevice.NONE;
 
-    SwapIn(FrameTable frames, EventStream events) {
+    /** @param sharedSlots those slots that pages of shared memory are in, which come back by the page cache */
+    SwapIn(FrameTable frames, EventStream events, BitSet sharedSlots) {
         this.frames = frames;
         this.events = events;
+        this.sharedSlots = sharedSlots;
         this.neighbourhood = frames.readAheadBy();
         this.readAhead = new ReadAhead(frames.mostReadAhead());
     }
@@ -84,7 +88,7 @@ public final class SwapIn {
         if (other < 0 || other >= swap.device().capacity() || swap.device().references(other) == 0) {
             return false;
         }
-        if (swap.frame(other) != FrameTable.NONE) {
+        if (swap.frame(other) != FrameTable.NONE || sharedSlots.get(other)) {
             return false;
         }
         if (neighbourhood == Neighbourhood.SLOT) {
@@ -118,6 +122,9 @@ public final class SwapIn {
         }
         frames.counters().add(VmCounter.PSWPIN, read.length);
         frames.counters().add(VmCounter.SWAP_RA, read.length - 1L);
+        for (int i = 0; i < read.length; i++) {
+            frames.counters().add(VmCounter.WORKINGSET_REFAULT, frames.swap().isRefault(first + i) ? 1 : 0);
+        }
         if (events.wants(EventKind.SWAP)) {
             events.emit(new Event.Swap(events.stamp(), false, first, read.length));
         }

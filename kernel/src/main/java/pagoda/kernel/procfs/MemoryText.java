@@ -126,6 +126,6 @@ final class MemoryText {
                 + "mr "
                 + (region.mayWrite() ? "mw " : "")
                 + "me "
-                + (region.name().equals("[stack]") ? "gd " : "");
+                + (region.growsDown() ? "gd " : "");
     }
 }

@@ -59,7 +59,7 @@ final class LockCalls {
     private static long change(Call call, boolean locked) {
         AddressSpace space = call.process().space();
         long start = AddressSpace.pageStart(call.argument(0));
-        long length = call.argument(1) + (call.argument(0) - start);
+        long length = AddressSpace.pageEnd(call.argument(1) + (call.argument(0) - start));
         if (length < 0) {
             return Errno.EINVAL.result();
         }
@@ -69,7 +69,7 @@ final class LockCalls {
         if (!UserMemory.isUserRange(space, start, length)) {
             return Errno.ENOMEM.result();
         }
-        long end = AddressSpace.pageEnd(start + length);
+        long end = start + length;
         long mapped = start;
         Region next = space.find(mapped);
         while (mapped < end && next != null && !(next.backing() instanceof Backing.Guard)) {

@@ -63,7 +63,9 @@ final class ProgramsOnLinuxTest {
         command.addAll(program.args());
         Outcome outcome = HostCommand.run(temporary, program.stdin(), command);
 
-        assertThat(program.withoutOpenFigures(outcome.stdout())).as("standard output").isEqualTo(program.stdout());
+        assertThat(program.withoutOpenFigures(outcome.stdout()))
+                .as("standard output")
+                .isEqualTo(program.stdout());
         assertThat(outcome.exit()).as("exit status (%s)", outcome.stderr()).isEqualTo(program.exit());
     }
 

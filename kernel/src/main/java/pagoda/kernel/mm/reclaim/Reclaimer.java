@@ -2,15 +2,18 @@ package pagoda.kernel.mm.reclaim;
 
 import java.util.BitSet;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 import pagoda.cpu.Hart;
 import pagoda.kernel.event.Event;
 import pagoda.kernel.event.EventKind;
 import pagoda.kernel.event.EventStream;
+import pagoda.kernel.mm.AddressSpace;
 import pagoda.kernel.mm.AnonymousPages;
 import pagoda.kernel.mm.FrameTable;
 import pagoda.kernel.mm.FrameUse;
 import pagoda.kernel.mm.IntList;
 import pagoda.kernel.mm.KernelCosts;
+import pagoda.kernel.mm.MemoryGroup;
 import pagoda.kernel.mm.PageCache;
 import pagoda.kernel.mm.Reclaim;
 import pagoda.kernel.mm.SwapCache;
@@ -46,7 +49,8 @@ public final class Reclaimer implements Reclaim {
     private final int batch;
     private final AnonymousPages anonymous;
     private final SwapOut swapOut;
-    private final ReplacementPolicy policy;
+    private final Known known;
+    private final Pools pools;
     private final boolean[] listed;
     private final BitSet leaving;
     private final IntList dirtyAnonymous = new IntList();
@@ -81,7 +85,8 @@ public final class Reclaimer implements Reclaim {
         listed = new boolean[frames.total()];
         leaving = new BitSet(frames.total());
         tickInterval = Math.max(LEAST_TICK, 40 * costs.pageScanned() * frames.total());
-        policy = options.policy().create(new Known(costs.pageScanned()), options.seed());
+        known = new Known(costs.pageScanned());
+        pools = new Pools(frames, known, residents -> options.policy().create(residents, options.seed()));
         frames.setReclaim(this);
         frames.disk().afterCompletion(memory::wakeAll);
     }
@@ -106,18 +111,21 @@ public final class Reclaimer implements Reclaim {
         if (Math.max(0, left) < marks.low() && left + coming < marks.high()) {
             wake();
         }
-        return left >= marks.min();
+        return left >= marks.min() && frames.currentGroup().hasRoom(count);
     }
 
     @Override
     public boolean mayReadAhead(int count) {
-        return frames.free() - count >= marks.min();
+        return frames.free() - count >= marks.min() && frames.currentGroup().hasRoom(count);
     }
 
     @Override
     public Outcome makeRoom(int count, boolean killing) {
         frames.counters().add(VmCounter.ALLOCSTALL, 1);
         frames.holders().join();
+        if (makeRoomIn(frames.currentGroup(), count) == Outcome.NONE) {
+            return Outcome.NONE;
+        }
         while (frames.free() - count < marks.min()) {
             if (frames.free() + coming - count >= marks.min() && !frames.disk().isIdle()) {
                 await(); // what is being written is enough
@@ -135,6 +143,25 @@ public final class Reclaimer implements Reclaim {
             } else if (!frames.holders().takeFromYounger()) {
                 boolean hopeless = frames.holders().isOldest() && !(killing && lastResort.getAsBoolean());
                 if (hopeless || frames.holders().current() == null) {
+                    return Outcome.NONE;
+                }
+                memory.wakeAll();
+                throw new MustWait(memory);
+            }
+        }
+        return Outcome.ROOM;
+    }
+
+    /** Empties frames of the group until it may have so many more. */
+    private Outcome makeRoomIn(MemoryGroup group, int count) {
+        while (!group.hasRoom(count)) {
+            if (shrink(Math.max(count, batch), group) > 0) {
+                continue;
+            }
+            if (!frames.disk().isIdle()) {
+                await();
+            } else if (!frames.holders().takeFromYounger()) {
+                if (frames.holders().isOldest()) {
                     return Outcome.NONE;
                 }
                 memory.wakeAll();
@@ -181,9 +208,9 @@ public final class Reclaimer implements Reclaim {
     /** Lets the policy harvest which pages were referenced, if it is time and memory is scarce. */
     public void tickIfDue() {
         long now = hart.cycles();
-        if (now >= nextTick && frames.free() < 2 * marks.high()) {
+        if (now >= nextTick && (frames.free() < 2 * marks.high() || pools.isTight())) {
             nextTick = now + tickInterval;
-            policy.tick();
+            pools.tick();
         }
     }
 
@@ -195,14 +222,40 @@ public final class Reclaimer implements Reclaim {
         } while (shrink(frames.total()) > 0 || frames.disk().pagesWritten() > before);
     }
 
+    /** Evicts all pages that are the address space's own, as far as they may be. */
+    public void evict(AddressSpace space) {
+        IntList own = new IntList();
+        space.pageTable().forEach(0, space.limit(), (address, frame) -> {
+            if (frames.use(frame) == FrameUse.ANONYMOUS && frames.sharers(frame) == 1 && listed[frame]) {
+                own.add(frame);
+            }
+        });
+        dirtyAnonymous.clear();
+        for (int i = 0; i < own.size(); i++) {
+            if (known.mayEvict(own.get(i))) {
+                leave(own.get(i));
+                evict(own.get(i));
+            }
+            if (dirtyAnonymous.size() == cluster || i == own.size() - 1) {
+                swapOut.write(dirtyAnonymous, cluster);
+                dirtyAnonymous.clear();
+            }
+        }
+    }
+
     /** Empties up to so many frames at once, and begins to write what must be written first; how many were emptied. */
     private int shrink(int most) {
+        return shrink(most, null);
+    }
+
+    /** The same in one group alone. */
+    private int shrink(int most, @Nullable MemoryGroup group) {
         int emptied = 0;
         int scanned = 0;
         dirtyAnonymous.clear();
         dirtyFiles.clear();
         while (emptied < most && dirtyAnonymous.size() + dirtyFiles.size() < most) {
-            int victim = policy.victim();
+            int victim = group == null ? pools.victim() : pools.victim(group);
             if (victim == ReplacementPolicy.NONE) {
                 break;
             }
@@ -212,8 +265,7 @@ public final class Reclaimer implements Reclaim {
         }
         leave(dirtyAnonymous);
         leave(dirtyFiles);
-        int begun = dirtyFiles.size() + swapOut.write(dirtyAnonymous, cluster);
-        cache.writeOut(dirtyFiles);
+        int begun = swapOut.write(dirtyAnonymous, cluster) + cache.writeOut(dirtyFiles);
         frames.counters().add(inDaemon ? VmCounter.PGSCAN_KSWAPD : VmCounter.PGSCAN_DIRECT, scanned);
         frames.counters().add(inDaemon ? VmCounter.PGSTEAL_KSWAPD : VmCounter.PGSTEAL_DIRECT, emptied + begun);
         if (emptied + begun == 0) {
@@ -245,7 +297,7 @@ public final class Reclaimer implements Reclaim {
         }
         anonymous.unmap(victim, slot);
         if (swap.slot(victim) != SwapDevice.NONE) {
-            swap.remove(victim);
+            swap.evict(victim);
         }
         return true;
     }
@@ -277,7 +329,7 @@ public final class Reclaimer implements Reclaim {
         endLeave(frame);
         if (!listed[frame]) {
             listed[frame] = true;
-            policy.arrived(frame, demanded);
+            pools.arrived(frame, demanded);
         }
     }
 
@@ -291,7 +343,7 @@ public final class Reclaimer implements Reclaim {
     private void leave(int frame) {
         if (listed[frame]) {
             listed[frame] = false;
-            policy.departed(frame);
+            pools.departed(frame);
         }
     }
 

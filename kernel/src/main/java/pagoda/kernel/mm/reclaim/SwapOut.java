@@ -100,13 +100,13 @@ final class SwapOut {
     private void complete(int first, int[] pages, DiskRequest request) {
         for (int i = 0; i < pages.length; i++) {
             int frame = pages[i];
-            boolean cached = swap.slot(frame) == first + i;
             frames.end(frame);
-            swap.device().release(first + i);
+            swap.release(first + i);
+            boolean cached = swap.slot(frame) == first + i;
             if (cached && !request.hasFailed()) {
                 swap.setSaved(frame);
                 if (frames.owners(frame) == 1 && !frames.isPinned(frame)) {
-                    swap.remove(frame);
+                    swap.evict(frame);
                     continue;
                 }
             }
