@@ -59,7 +59,9 @@ final class MoreThanRamTest {
         long clusters = timeOfWrites(run("swap-more.s", SWAP_MORE));
         long single = timeOfWrites(run("swap-more.s", SWAP_MORE, "--swap-cluster", "1"));
 
-        assertThat(4 * clusters).as("clusters %d ns, single %d ns", clusters, single).isLessThan(single);
+        assertThat(4 * clusters)
+                .as("clusters %d ns, single %d ns", clusters, single)
+                .isLessThan(single);
     }
 
     /** By what a request and a page cost by default. */
