@@ -49,7 +49,7 @@ final class LockCalls {
         for (Region region : List.copyOf(space.regions())) {
             if (!(region.backing() instanceof Backing.Guard)) {
                 space.lock(region.start(), region.end(), locked);
-                if (populate) {
+                if (populate && !call.isOutOfMemory()) {
                     bringIn(call, space, region.start(), region.end());
                 }
             }
@@ -88,14 +88,13 @@ final class LockCalls {
 
     /** False if a page cannot be had; pages that allow no access are passed over. */
     private static boolean bringIn(Call call, AddressSpace space, long start, long end) {
-        UserMemory memory = call.services().userMemory();
         for (long at = start; at < end; at += PAGE) {
             Region region = space.find(at);
             Access access =
                     region != null && region.protection().write() && !region.isShared() ? Access.STORE : Access.LOAD;
             if (region != null
                     && region.protection().allows(access)
-                    && memory.reach(space, call.thread().pc(), at, PAGE, access) < PAGE) {
+                    && call.reach(at, PAGE, access) < PAGE) {
                 return false;
             }
             // What is locked stays, so that a call that is tried again comes on.

@@ -11,7 +11,6 @@ import pagoda.kernel.mm.Commit;
 import pagoda.kernel.mm.PageCache;
 import pagoda.kernel.mm.Protection;
 import pagoda.kernel.mm.Region;
-import pagoda.kernel.mm.UserMemory;
 
 /** System calls on the caller's address space. */
 final class MemoryCalls {
@@ -286,16 +285,14 @@ final class MemoryCalls {
         }
     }
 
-    /** Brings the pages in, as far as there is room: what cannot be had now is had when it is touched, or kills then. */
+    /** Brings the pages in; no memory for one kills, as it would if it was touched. */
     private static long populate(Call call, Populating populating) {
         Access access = populating.protection.write() ? Access.STORE : Access.LOAD;
         if (!populating.protection.allows(access)) {
             return populating.start;
         }
-        UserMemory memory = call.services().userMemory();
-        AddressSpace space = call.process().space();
         while (populating.next < populating.end) {
-            if (memory.reach(space, call.thread().pc(), populating.next, PAGE, access) < PAGE) {
+            if (call.reach(populating.next, PAGE, access) < PAGE) {
                 break;
             }
             populating.next += PAGE;
