@@ -23,7 +23,7 @@ public final class Commit {
     /** A machine of so many frames and swap slots. */
     Commit(int frames, int slots) {
         everything = (long) frames + slots;
-        limit = slots + frames / 2;
+        limit = slots + frames / 2L;
     }
 
     public void setMode(Mode newMode) {
