@@ -196,7 +196,7 @@ public final class FrameTable {
             counters.add(VmCounter.RA_WASTE, readAhead[frame] ? 1 : 0);
             readAhead[frame] = false;
             allocator.free(frame, 0);
-            reclaim.freed();
+            reclaim.mayTryAgain();
         }
     }
 
@@ -389,6 +389,6 @@ public final class FrameTable {
         public void written(int frame) {}
 
         @Override
-        public void freed() {}
+        public void mayTryAgain() {}
     }
 }
