@@ -1,5 +1,5 @@
-# A limit for a group of processes, as Linux's control groups set it. The machine
-# has plenty of RAM, but this program and its children may have 256 KiB of it
+# A limit for a group of processes, as Linux's control groups set it. RAM is
+# plenty here, but this program and its children may have 256 KiB of it
 # together. It fills 1 MiB: what is more than the limit goes to swap, though
 # RAM is free, and comes back when it is touched.
 #

@@ -5,7 +5,8 @@
 # their work done meanwhile. Without, everybody waits for the disk.
 #
 # How to see who is suspended:
-#       ./pagoda run --ram 1M --load-control on --trace=process programs/load-control.s
+#       ./pagoda run --ram 1M --load-control on --trace=process \
+#             programs/load-control.s
 # What it is worth:  --load-control off
 #
 # options: --ram 1M --load-control on
@@ -60,7 +61,7 @@ child:  li      a0, SET << 12
         mv      a0, s1
         li      t1, SET
         li      t2, 4096
-3:      ld      t0, 0(a0)               # use a page: count what was done with it
+3:      ld      t0, 0(a0)               # use a page: count what was done
         addi    t0, t0, 1
         sd      t0, 0(a0)
         add     a0, a0, t2

@@ -5,7 +5,7 @@
 # sixteen times the disk.
 #
 # How to run it: ./pagoda run --ram 1M programs/locality.s
-# With RAM enough hardly any difference is left, and that the TLB makes: --ram 2M
+# With RAM enough the difference is small, and the TLB makes it: --ram 2M
 #
 # options: --ram 1M
 # expect: row by row: major faults <number>, simulated ms <number>

@@ -153,6 +153,6 @@ say_written:
 say_read:
         .asciz  ", read again: "
 say_too_little:
-        .asciz  "RAM and swap cannot hold that: try --ram 2M, or a larger --swap"
+        .asciz  "too much for RAM and swap: try --ram 2M, or more --swap"
 
         .include "lib/print.s"
