@@ -92,7 +92,8 @@ final class Explanation {
             case NOT_MAPPED -> nothingAt(report.address(), region);
             case KERNEL_PAGE -> "(the upper half of the addresses is the kernel's)";
             case STACK_GUARD -> stackLimit(region);
-            case OUT_OF_MEMORY -> "(no frame of RAM is free; --ram gives more)";
+            case OUT_OF_MEMORY -> "(no frame of RAM is free, nor can one be emptied; --ram and --swap give more)";
+            case DISK_ERROR -> "(the page is on the disk, which could not read it)";
             default -> region == null ? "" : "(region " + describe(region, report) + ")";
         };
         return reason.word() + (detail.isEmpty() ? "" : " " + detail);

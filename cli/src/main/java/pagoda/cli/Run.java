@@ -60,7 +60,7 @@ final class Run implements Callable<Integer> {
             paramLabel = "KINDS",
             arity = "0..1",
             description = "Shows what happens, on stderr: all of it, or the kinds named, separated by commas"
-                    + " (process, syscall, fault, frame, tlb).")
+                    + " (process, switch, syscall, signal, fault, cow, frame, swap, reclaim, disk, oom, tlb).")
     private @Nullable String trace;
 
     @Option(names = "--stats", description = "Shows the run's figures, on stderr.")

@@ -318,7 +318,7 @@ final class SwapModelTest {
                 if (others.isEmpty()) {
                     awaitDisk();
                 } else {
-                    attempt(others.get(0));
+                    others.forEach(this::attempt);
                 }
             } else {
                 attempt(actor);

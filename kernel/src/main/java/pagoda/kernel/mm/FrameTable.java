@@ -208,7 +208,7 @@ public final class FrameTable {
             counters.add(VmCounter.RA_WASTE, readAhead[frame] ? 1 : 0);
             readAhead[frame] = false;
             allocator.free(frame, 0);
-            reclaim.freed();
+            reclaim.mayTryAgain();
         }
     }
 
@@ -427,6 +427,6 @@ public final class FrameTable {
         public void written(int frame) {}
 
         @Override
-        public void freed() {}
+        public void mayTryAgain() {}
     }
 }

@@ -85,6 +85,7 @@ public final class Holders {
             return;
         }
         holder.dropAll(frames);
+        boolean wasOldest = holder == oldest;
         if (holder.older == null) {
             oldest = holder.younger;
         } else {
@@ -98,6 +99,9 @@ public final class Holders {
         holder.older = null;
         holder.younger = null;
         holder.listed = false;
+        if (wasOldest) {
+            frames.reclaim().mayTryAgain(); // somebody else is the oldest now
+        }
     }
 
     /** Lets go of what those hold that are younger than the current one; whether that was anything. */

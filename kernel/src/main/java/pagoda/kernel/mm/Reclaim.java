@@ -33,6 +33,6 @@ public interface Reclaim {
     /** The disk has written the frame's page of a file, or failed to. */
     void written(int frame);
 
-    /** A frame has come free. */
-    void freed();
+    /** A frame has come free, or could be taken from another thread: who waits for one looks again. */
+    void mayTryAgain();
 }

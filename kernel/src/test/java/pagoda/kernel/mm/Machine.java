@@ -10,11 +10,14 @@ import pagoda.cpu.mmu.Access;
 import pagoda.cpu.mmu.Mmu;
 import pagoda.cpu.mmu.RadixScheme;
 import pagoda.cpu.mmu.TlbConfiguration;
+import pagoda.kernel.disk.DiskQueue;
 import pagoda.kernel.event.EventStream;
 import pagoda.kernel.mm.policy.PolicyKind;
 import pagoda.kernel.mm.reclaim.ReclaimOptions;
 import pagoda.kernel.mm.reclaim.Reclaimer;
 import pagoda.kernel.mm.reclaim.Watermarks;
+import pagoda.kernel.mm.swap.SwapDevice;
+import pagoda.kernel.mm.swap.SwapStore;
 
 /** A machine with an address space and no kernel around them, for tests of memory alone. */
 final class Machine {
@@ -25,6 +28,8 @@ final class Machine {
     final Mmu mmu;
     final Hart hart;
     final EventStream events;
+    final DiskQueue disk;
+    final SwapDevice device;
     final FrameTable frames;
     final PageCache cache;
     final Asids asids = new Asids();
@@ -34,14 +39,23 @@ final class Machine {
     final RadixPageTable table;
     final AddressSpace space;
 
+    /** A machine without swap. */
     Machine(int ramFrames) {
+        this(ramFrames, 0, 1, EVERY_FRAME);
+    }
+
+    /** A machine with a swap device of so many slots, that reads up to so many pages at once. */
+    Machine(int ramFrames, int slots, int readAhead, ReclaimOptions reclaim) {
         memory = new PhysicalMemory((long) ramFrames * AddressSpace.PAGE_SIZE);
         mmu = new Mmu(memory, RadixScheme.SV39, TlbConfiguration.DEFAULT, TlbConfiguration.DEFAULT);
         hart = new Hart(memory, mmu, Costs.DEFAULT);
         events = new EventStream(hart);
-        frames = new FrameTable(hart, KernelCosts.DEFAULT, events);
+        disk = new DiskQueue(hart, events, KernelCosts.DEFAULT.diskSeek(), KernelCosts.DEFAULT.diskTransfer());
+        device = new SwapDevice(slots, SwapStore.inMemory(slots));
+        frames = new FrameTable(hart, KernelCosts.DEFAULT, events, disk, device);
+        frames.setReadAhead(readAhead, SwapIn.Neighbourhood.SLOT);
         cache = new PageCache(frames, memory);
-        reclaimer = new Reclaimer(frames, cache, hart, KernelCosts.DEFAULT, events, EVERY_FRAME);
+        reclaimer = new Reclaimer(frames, cache, hart, KernelCosts.DEFAULT, events, reclaim);
         faults = new FaultHandler(frames, cache, events, mmu.scheme());
         user = new UserMemory(memory, faults);
         table = emptyTable();

@@ -357,7 +357,7 @@ public final class Reclaimer implements Reclaim {
     }
 
     @Override
-    public void freed() {
+    public void mayTryAgain() {
         if (!memory.isEmpty()) {
             memory.wakeAll();
         }
