@@ -8,7 +8,6 @@ import pagoda.kernel.event.Event;
 import pagoda.kernel.event.EventKind;
 import pagoda.kernel.event.EventStream;
 import pagoda.kernel.mm.AddressSpace;
-import pagoda.kernel.report.MemoryUse;
 import pagoda.kernel.signal.SignalInfo;
 
 /**

@@ -1,6 +1,7 @@
 package pagoda.kernel.report;
 
 import java.util.List;
+import pagoda.kernel.proc.MemoryUse;
 import pagoda.kernel.proc.UserThread;
 
 /** Is told what the user should know at once. */

@@ -1,4 +1,4 @@
-package pagoda.kernel.report;
+package pagoda.kernel.proc;
 
 /**
  * What a process has of memory, in pages of 4096 bytes.
