@@ -1,8 +1,8 @@
 # What leaves RAM in order should leave it together. This program stores to four
-# times as much memory as there is RAM, page after page, and reads nothing again:
-# all that the disk does is to write what the kernel swaps out. Each request to
-# the disk pays for its positioning, so pages that travel in clusters take a small
-# part of the time that they take one by one.
+# times as much memory as there is RAM, page after page, and reads nothing
+# again: all that the disk does is to write what the kernel swaps out. Each
+# request to the disk pays for its positioning, so pages that travel in clusters
+# take a small part of the time that they take one by one.
 #
 # How to compare, by the simulated time, or by --stats, the last of its lines:
 #   ./pagoda run --ram 1M programs/swap-out.s
