@@ -92,8 +92,11 @@ final class LockCalls {
             Region region = space.find(at);
             Access access =
                     region != null && region.protection().write() && !region.isShared() ? Access.STORE : Access.LOAD;
-            if (region == null || !region.protection().allows(access) || space.pageTable().allows(at, access)) {
-                // Without committing, which would make the thread the youngest of those that wait for memory, again and again.
+            if (region == null
+                    || !region.protection().allows(access)
+                    || space.pageTable().allows(at, access)) {
+                // Without committing, which would make the thread the youngest of those that wait for memory, again and
+                // again.
                 continue;
             }
             if (call.reach(at, PAGE, access) < PAGE) {
