@@ -78,7 +78,7 @@ final class UsageTest {
 
         run.run(ElfImage.program(new Code().call(EXECVE, ElfImage.DATA, 0, 0).exit(99), path));
 
-        // The first program's stack; the second's stack, and its code, which is in the page cache.
-        assertThat(run.status()).isEqualTo(3);
+        // The first program's stack, code and data, which were at hand; the second's stack and code, in the page cache.
+        assertThat(run.status()).isEqualTo(5);
     }
 }
