@@ -93,8 +93,11 @@ final class LockCalls {
             Region region = space.find(at);
             Access access =
                     region != null && region.protection().write() && !region.isShared() ? Access.STORE : Access.LOAD;
-            if (region == null || !region.protection().allows(access) || space.pageTable().allows(at, access)) {
-                // Without committing, which would make the thread the youngest of those that wait for memory, again and again.
+            if (region == null
+                    || !region.protection().allows(access)
+                    || space.pageTable().allows(at, access)) {
+                // Without committing, which would make the thread the youngest of those that wait for memory, again and
+                // again.
                 continue;
             }
             if (memory.reach(space, call.thread().pc(), at, PAGE, access) < PAGE) {
