@@ -41,5 +41,7 @@ int main(int argc, char **argv) {
     show("munmap of nothing", call(munmap, at, PAGE));
     unlink("f");
     leave();
+    show("shared and validated, without a file", call(mmap, 0, PAGE, PROT_READ, 3 | MAP_ANONYMOUS, -1, 0));
+    show("mlock of a length that wraps to 0", call(mlock, PAGE * 256, -1));
     return 0;
 }

@@ -18,9 +18,12 @@ import pagoda.elf.dwarf.SourceLine;
 /** Names the places of a program's code: by symbol, by source line, by instruction. */
 final class CodePlaces {
     private final ElfFile program;
+    private final AssembledSources sources;
 
-    CodePlaces(ElfFile program) {
+    /** @param sources where lines are looked for first; then among the host's files */
+    CodePlaces(ElfFile program, AssembledSources sources) {
         this.program = program;
+        this.sources = sources;
     }
 
     /** {@code " <fill+0x18>"}, or nothing if no symbol is near. */
@@ -55,11 +58,14 @@ final class CodePlaces {
         return null;
     }
 
-    private static String text(SourceLine line) {
+    private String text(SourceLine line) {
+        byte[] source = sources.get(line.file());
         try {
-            List<String> lines = Files.readAllLines(Path.of(line.file()), StandardCharsets.UTF_8);
+            byte[] bytes = source == null ? Files.readAllBytes(Path.of(line.file())) : source;
+            List<String> lines =
+                    new String(bytes, StandardCharsets.UTF_8).lines().toList();
             return line.line() <= lines.size() ? lines.get(line.line() - 1).strip() : "";
-        } catch (IOException | InvalidPathException unreadable) {
+        } catch (IOException | InvalidPathException | OutOfMemoryError unreadable) {
             return "";
         }
     }

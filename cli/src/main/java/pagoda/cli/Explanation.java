@@ -9,6 +9,7 @@ import pagoda.cpu.mmu.Pte;
 import pagoda.elf.ElfFile;
 import pagoda.elf.SectionHeader;
 import pagoda.kernel.mm.AddressSpace;
+import pagoda.kernel.mm.Backing;
 import pagoda.kernel.mm.FaultReason;
 import pagoda.kernel.mm.Region;
 import pagoda.kernel.report.CrashReport;
@@ -90,11 +91,18 @@ final class Explanation {
         String detail = switch (reason) {
             case NOT_MAPPED -> nothingAt(report.address(), region);
             case KERNEL_PAGE -> "(the upper half of the addresses is the kernel's)";
-            case STACK_GUARD -> "(the stack has reached its limit of " + (AddressSpace.STACK_LIMIT >> 20) + " MiB)";
-            case OUT_OF_MEMORY -> "(no frame of RAM is free; --ram gives more)";
+            case STACK_GUARD -> stackLimit(region);
+            case OUT_OF_MEMORY -> "(no frame of RAM is free, nor can one be emptied; --ram and --swap give more)";
+            case DISK_ERROR -> "(the page is on the disk, which could not read it)";
             default -> region == null ? "" : "(region " + describe(region, report) + ")";
         };
         return reason.word() + (detail.isEmpty() ? "" : " " + detail);
+    }
+
+    private static String stackLimit(@Nullable Region region) {
+        return region != null && region.backing() instanceof Backing.Guard guard
+                ? "(the stack has reached its limit of " + (guard.reach() >> 20) + " MiB)"
+                : "";
     }
 
     private static String nothingAt(long address, @Nullable Region above) {

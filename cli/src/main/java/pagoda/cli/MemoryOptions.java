@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import pagoda.kernel.Injection;
 import pagoda.kernel.KernelOptions;
 import pagoda.kernel.SwapOptions;
+import pagoda.kernel.mm.Commit;
 import pagoda.kernel.mm.SwapIn;
 import pagoda.kernel.mm.policy.PolicyKind;
 import pagoda.kernel.mm.reclaim.ReclaimOptions;
@@ -43,22 +44,25 @@ final class MemoryOptions {
             names = "--policy",
             paramLabel = "NAME",
             converter = Policies.class,
-            description = "Which page leaves when a frame is needed (default: clock); 'pagoda policy --help' tells of each:"
-                    + " fifo, clock, nru, aging, lru, active-inactive, lfu, mru, random, 2q, working-set, mglru.")
+            description =
+                    "Which page leaves when a frame is needed (default: clock); 'pagoda policy --help' tells of each:"
+                            + " fifo, clock, nru, aging, lru, active-inactive, lfu, mru, random, 2q, working-set, mglru.")
     private PolicyKind policy = ReclaimOptions.DEFAULT.policy();
 
     @Option(
             names = "--watermarks",
             paramLabel = "MIN,LOW,HIGH",
-            description = "How much RAM is to be free: below LOW the swap daemon wakes, at HIGH it goes to sleep, below MIN who"
-                    + " wants a frame empties some itself (default: by the size of RAM).")
+            description =
+                    "How much RAM is to be free: below LOW the swap daemon wakes, at HIGH it goes to sleep, below MIN who"
+                            + " wants a frame empties some itself (default: by the size of RAM).")
     private @Nullable String watermarks;
 
     @Option(
             names = "--readahead",
             paramLabel = "N|off",
-            description = "The most pages read in one request, from swap or a file, 1 to 256 (default: 8). N,virtual reads"
-                    + " the neighbours in the address space ahead, not those on the swap device.")
+            description =
+                    "The most pages read in one request, from swap or a file, 1 to 256 (default: 8). N,virtual reads"
+                            + " the neighbours in the address space ahead, not those on the swap device.")
     private String readAhead = "8";
 
     @Option(
@@ -66,6 +70,28 @@ final class MemoryOptions {
             paramLabel = "N",
             description = "The most pages written to swap in one request, 1 to 256 (default: 32).")
     private int cluster = ReclaimOptions.DEFAULT.cluster();
+
+    @Option(
+            names = "--load-control",
+            paramLabel = "on|off",
+            description = "Suspends whole processes, and swaps them out, while the machine thrashes (default: off).")
+    private String loadControl = "off";
+
+    @Option(
+            names = "--limit",
+            paramLabel = "NAME=SIZE",
+            description =
+                    "How much RAM the processes that execute the program NAME, and their children, may have together, at"
+                            + " least 64K: what is more goes to swap, though RAM is free.")
+    private Map<String, String> limits = new LinkedHashMap<>();
+
+    @Option(
+            names = "--overcommit",
+            paramLabel = "MODE",
+            description =
+                    "vm.overcommit_memory: 0 refuses what can never be had (the default), 1 refuses nothing, 2 promises"
+                            + " no more than swap and half of RAM.")
+    private int overcommit;
 
     @Option(
             names = "--seed",
@@ -76,8 +102,9 @@ final class MemoryOptions {
     @Option(
             names = "--inject",
             paramLabel = "KIND=N",
-            description = "Lets something go wrong, counted from 1: the N-th disk-read, disk-write, slot or frame is refused;"
-                    + " evict=N evicts all it can before instruction N, evict-every=N before each N-th.")
+            description =
+                    "Lets something go wrong, counted from 1: the N-th disk-read, disk-write, slot or frame is refused;"
+                            + " evict=N evicts all it can before instruction N, evict-every=N before each N-th.")
     private Map<String, Long> injections = new LinkedHashMap<>();
 
     /** @throws Failure if a value is out of its range */
@@ -85,12 +112,17 @@ final class MemoryOptions {
         check(swap <= 1L << 30 && swap % PAGE == 0, "--swap must be 0 to 1G, a multiple of 4K");
         check(cluster >= 1 && cluster <= 256, "--swap-cluster must be 1 to 256");
         check(!policy.needsFuture(), "--policy opt needs to know the future: try it with 'pagoda policy'");
+        check(loadControl.matches("on|off"), "--load-control must be on or off");
+        check(overcommit >= 0 && overcommit <= 2, "--overcommit must be 0, 1 or 2");
         int slots = (int) (swap / PAGE);
         IntFunction<SwapStore> store = swapFile == null ? SwapStore::inMemory : count -> SwapFile.create(swapFile);
         return options.withSwap(readAhead(new SwapOptions(slots, store, 1, SwapIn.Neighbourhood.SLOT)))
                 .withReclaim(new ReclaimOptions(policy, seed, watermarks(), cluster))
                 .withInjection(injection())
-                .withSeed(seed);
+                .withSeed(seed)
+                .withLimits(limits())
+                .withLoadControl(loadControl.equals("on"))
+                .withOvercommit(Commit.Mode.values()[overcommit]);
     }
 
     private SwapOptions readAhead(SwapOptions options) {
@@ -116,15 +148,29 @@ final class MemoryOptions {
                 throw new Failure("--watermarks: " + wrong.getMessage());
             }
         }
-        check(frames[0] <= frames[1] && frames[1] <= frames[2], "--watermarks wants three sizes that rise: 64K,128K,192K");
+        check(
+                frames[0] <= frames[1] && frames[1] <= frames[2],
+                "--watermarks wants three sizes that rise: 64K,128K,192K");
         return new Watermarks(frames[0], frames[1], frames[2]);
+    }
+
+    private Map<String, Integer> limits() {
+        Map<String, Integer> frames = new LinkedHashMap<>();
+        limits.forEach((name, size) -> {
+            try {
+                long bytes = new Sizes().convert(size);
+                check(bytes >= 64 << 10, "--limit " + name + ": the limit must be 64K or more");
+                frames.put(name, (int) Math.min(1 << 18, bytes / PAGE));
+            } catch (TypeConversionException wrong) {
+                throw new Failure("--limit " + name + ": " + wrong.getMessage());
+            }
+        });
+        return frames;
     }
 
     private Injection injection() {
         injections.forEach((kind, number) -> {
-            check(
-                    INJECTIONS.contains(kind),
-                    "--inject: '" + kind + "' is none of " + String.join(", ", INJECTIONS));
+            check(INJECTIONS.contains(kind), "--inject: '" + kind + "' is none of " + String.join(", ", INJECTIONS));
             check(number >= 1, "--inject " + kind + ": the number must be 1 or more");
         });
         long[] numbers = INJECTIONS.stream()

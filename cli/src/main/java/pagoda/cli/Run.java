@@ -13,6 +13,7 @@ import pagoda.kernel.event.EventKind;
 import pagoda.kernel.event.KernelPanic;
 import pagoda.kernel.proc.ExecException;
 import pagoda.kernel.proc.ExitStatus;
+import pagoda.kernel.proc.MemoryUse;
 import pagoda.kernel.proc.UserThread;
 import pagoda.kernel.report.CrashReport;
 import pagoda.kernel.report.Reports;
@@ -43,6 +44,7 @@ final class Run implements Callable<Integer> {
     private final List<String> arguments;
     private final HostStreams streams;
     private final Messages messages;
+    private final AssembledSources sources = new AssembledSources();
 
     @Mixin
     HelpOption help = new HelpOption();
@@ -58,7 +60,7 @@ final class Run implements Callable<Integer> {
             paramLabel = "KINDS",
             arity = "0..1",
             description = "Shows what happens, on stderr: all of it, or the kinds named, separated by commas"
-                    + " (process, syscall, fault, frame, tlb).")
+                    + " (process, switch, syscall, signal, fault, cow, frame, swap, reclaim, disk, oom, tlb).")
     private @Nullable String trace;
 
     @Option(names = "--stats", description = "Shows the run's figures, on stderr.")
@@ -93,7 +95,7 @@ final class Run implements Callable<Integer> {
         Set<EventKind> counted = expectations.kinds();
         HostConsole console = streams.console(expectations.needsOutput());
         Kernel kernel = new Kernel(options.kernelOptions(), console, new Told());
-        kernel.files().setProgramFormat(new SourceFormat(messages));
+        kernel.files().setProgramFormat(new SourceFormat(messages, sources));
         options.mount(kernel);
         prepare.accept(kernel);
         if (!traced.isEmpty()) {
@@ -125,7 +127,7 @@ final class Run implements Callable<Integer> {
                 return status.shellStatus();
             }
             if (result.end() == RunResult.End.LIMIT) {
-                CodePlaces there = new CodePlaces(result.process().program().elf());
+                CodePlaces there = new CodePlaces(result.process().program().elf(), sources);
                 String line = there.line(result.pc());
                 messages.say(
                         Text.format("stopped by --max-steps, at pc 0x%016x%s", result.pc(), there.symbol(result.pc()))
@@ -160,7 +162,7 @@ final class Run implements Callable<Integer> {
     private final class Told implements Reports {
         @Override
         public void crashed(CrashReport report) {
-            messages.print(Explanation.of(report, new CodePlaces(report.program())));
+            messages.print(Explanation.of(report, new CodePlaces(report.program(), sources)));
         }
 
         @Override
@@ -168,7 +170,7 @@ final class Run implements Callable<Integer> {
             messages.say("deadlock: every thread waits, and nothing can wake one");
             for (UserThread thread : threads) {
                 String what = thread.queues().stream().map(WaitQueue::what).collect(Collectors.joining(" or "));
-                CodePlaces places = new CodePlaces(thread.process().program().elf());
+                CodePlaces places = new CodePlaces(thread.process().program().elf(), sources);
                 String line = places.line(thread.pc());
                 messages.print(Text.format(
                         "  [pid %d %s] thread %d waits for %s, pc 0x%x%s%s\n",
@@ -179,6 +181,22 @@ final class Run implements Callable<Integer> {
                         thread.pc(),
                         places.symbol(thread.pc()),
                         line == null ? "" : "\n    " + line));
+            }
+        }
+
+        @Override
+        public void outOfMemory(List<MemoryUse> all, int victim) {
+            messages.say("out of memory: no frame can be emptied, and swap is full or off; pages of 4 KiB:");
+            messages.print("    pid  resident   swapped    tables   name\n");
+            for (MemoryUse use : all) {
+                messages.print(Text.format(
+                        "  %5d  %8d  %8d  %8d   %s%s\n",
+                        use.pid(),
+                        use.resident(),
+                        use.swapped(),
+                        use.tables(),
+                        use.name(),
+                        use.pid() == victim ? "   <- killed: reason out-of-memory" : ""));
             }
         }
 

@@ -15,9 +15,12 @@ import pagoda.kernel.fs.ProgramFormat;
 /** Lets the machine execute assembly sources: what ends in {@code .s} is assembled and linked when it is executed. */
 final class SourceFormat implements ProgramFormat {
     private final Messages messages;
+    private final AssembledSources sources;
 
-    SourceFormat(Messages messages) {
+    /** @param sources where what is assembled is kept */
+    SourceFormat(Messages messages, AssembledSources sources) {
         this.messages = messages;
+        this.sources = sources;
     }
 
     @Override
@@ -27,10 +30,19 @@ final class SourceFormat implements ProgramFormat {
         }
         Diagnostics diagnostics = new Diagnostics();
         AssemblerOptions options = new AssemblerOptions(Map.of(), List.of(), Limits.DEFAULT);
-        ObjectFile object = new Assembler(options, others::read, diagnostics).assemble(path, bytes);
+        sources.keep(path, bytes);
+        ObjectFile object = new Assembler(options, name -> included(name, others), diagnostics).assemble(path, bytes);
         byte[] linked =
                 diagnostics.hasErrors() ? null : Linker.link(List.of(object), LinkOptions.defaults(), diagnostics);
         messages.print(diagnostics.render());
         return linked;
+    }
+
+    private byte @Nullable [] included(String name, Files others) {
+        byte[] bytes = others.read(name);
+        if (bytes != null) {
+            sources.keep(name, bytes);
+        }
+        return bytes;
     }
 }

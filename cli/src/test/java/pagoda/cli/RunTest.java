@@ -137,7 +137,9 @@ class RunTest {
         Invocation run = run(fill, "--ram", "256K", "--swap", "0", "--audit");
 
         assertThat(run.status()).isEqualTo(137);
-        assertThat(run.stderr()).contains("reason: out-of-memory (no frame of RAM is free; --ram gives more)");
+        assertThat(run.stderr())
+                .contains(
+                        "reason: out-of-memory (no frame of RAM is free, nor can one be emptied; --ram and --swap give more)");
     }
 
     @Test

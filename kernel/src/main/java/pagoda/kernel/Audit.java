@@ -178,9 +178,7 @@ final class Audit {
     }
 
     private void page(AddressSpace space, long address, int frame) {
-        check(
-                frame >= 0 && frame < frames.total(),
-                "page " + hex(address) + " has a frame that does not exist");
+        check(frame >= 0 && frame < frames.total(), "page " + hex(address) + " has a frame that does not exist");
         check(frames.use(frame) != FrameUse.FREE, "page " + hex(address) + " has a free frame");
         check(frames.use(frame) != FrameUse.PAGE_TABLE, "page " + hex(address) + " is a page table");
         Region region = space.find(address);

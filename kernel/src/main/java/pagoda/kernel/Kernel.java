@@ -13,7 +13,6 @@ import pagoda.cpu.mmu.Mmu;
 import pagoda.cpu.mmu.RadixScheme;
 import pagoda.elf.ElfFile;
 import pagoda.kernel.abi.Calendar;
-import pagoda.kernel.abi.Signal;
 import pagoda.kernel.disk.DiskQueue;
 import pagoda.kernel.event.Event;
 import pagoda.kernel.event.EventKind;
@@ -30,20 +29,25 @@ import pagoda.kernel.mm.FaultHandler;
 import pagoda.kernel.mm.FrameTable;
 import pagoda.kernel.mm.HeldPages;
 import pagoda.kernel.mm.KernelCosts;
+import pagoda.kernel.mm.MemoryGroup;
 import pagoda.kernel.mm.PageCache;
 import pagoda.kernel.mm.UserMemory;
+import pagoda.kernel.mm.VmCounter;
 import pagoda.kernel.mm.reclaim.Reclaimer;
 import pagoda.kernel.mm.swap.SwapDevice;
+import pagoda.kernel.proc.Accounting;
 import pagoda.kernel.proc.Alarms;
-import pagoda.kernel.proc.CpuTime;
 import pagoda.kernel.proc.Exec;
 import pagoda.kernel.proc.ExecException;
 import pagoda.kernel.proc.ExitStatus;
 import pagoda.kernel.proc.Futexes;
 import pagoda.kernel.proc.IntervalTimer;
+import pagoda.kernel.proc.LoadControl;
 import pagoda.kernel.proc.MultiLevelFeedback;
+import pagoda.kernel.proc.OomKiller;
 import pagoda.kernel.proc.Process;
 import pagoda.kernel.proc.Processes;
+import pagoda.kernel.proc.ProcessorTimers;
 import pagoda.kernel.proc.Program;
 import pagoda.kernel.proc.RoundRobin;
 import pagoda.kernel.proc.Scheduler;
@@ -53,7 +57,6 @@ import pagoda.kernel.proc.UserThread;
 import pagoda.kernel.procfs.ProcRoot;
 import pagoda.kernel.procfs.Sources;
 import pagoda.kernel.report.Reports;
-import pagoda.kernel.signal.SignalInfo;
 import pagoda.kernel.signal.Trampoline;
 import pagoda.kernel.syscall.Services;
 import pagoda.kernel.syscall.SystemCalls;
@@ -76,12 +79,15 @@ public final class Kernel {
     private final FrameTable frames;
     private final PageCache cache;
     private final Reclaimer reclaimer;
+    private final LoadControl loadControl;
     private final Exec exec;
     private final Scheduler scheduler;
     private final Processes processes;
     private final Sleepers sleepers = new Sleepers();
     private final Signals signals;
     private final Alarms alarms;
+    private final ProcessorTimers processorTimers;
+    private final Accounting accounting;
     private final SignalDelivery delivery;
     private final SystemCalls systemCalls;
     private final TrapHandler traps;
@@ -93,8 +99,8 @@ public final class Kernel {
     private @Nullable UserThread onHart;
     private long steps;
     private long idle;
+    private long idleForDisk;
     private long trapValue;
-    private long accounted;
     private long nextEviction;
 
     public Kernel(KernelOptions options, Console console, Reports reports) {
@@ -130,7 +136,9 @@ public final class Kernel {
         };
         signals = new Signals(events);
         alarms = new Alarms(signals);
-        processes = new Processes(scheduler, exec, asids, new Told());
+        processorTimers = new ProcessorTimers(signals);
+        accounting = new Accounting(hart);
+        processes = new Processes(scheduler, exec, asids, signals, new Told());
         files = new FileSystem(cache, console, () -> Calendar.BOOT * NANOSECONDS + hart.cycles(), options.seed());
         current = files.root();
         Sources sources = new Sources(
@@ -155,6 +163,14 @@ public final class Kernel {
                 new Futexes(),
                 exec,
                 files);
+        OomKiller oomKiller = new OomKiller(processes, signals, events, (all, victim) -> {
+            frames.counters().add(VmCounter.OOM_KILL, 1);
+            reports.outOfMemory(all, victim);
+        });
+        reclaimer.setLastResort(() -> onHart != null && oomKiller.kill(onHart.process()));
+        loadControl = new LoadControl(processes, frames, reclaimer, events, options.loadControl());
+        options.limits().forEach((name, limit) -> processes.limit(new MemoryGroup(name, limit)));
+        frames.commit().setMode(options.overcommit());
         delivery = new SignalDelivery(hart, userMemory, signals, processes, reports);
         systemCalls = new SystemCalls(services, events, reports);
         traps = new TrapHandler(hart, options.kernelCosts(), faults, systemCalls, delivery);
@@ -227,6 +243,10 @@ public final class Kernel {
             wakeWhatIsDue();
             runSwapDaemon();
             UserThread thread = scheduler.next();
+            if (thread == null && nextEvent() == Long.MAX_VALUE && loadControl.resume()) {
+                // Nobody else can run, so there is room.
+                thread = scheduler.next();
+            }
             if (thread != null) {
                 if (!turn(thread)) {
                     return new RunResult(RunResult.End.LIMIT, null, thread.process(), thread.pc());
@@ -239,6 +259,7 @@ public final class Kernel {
                 long pause = Math.max(0, nextEvent() - hart.cycles());
                 hart.stall(pause);
                 idle += pause;
+                idleForDisk += frames.disk().isIdle() ? 0 : pause;
             } else {
                 reports.deadlock(List.copyOf(processes.threads()));
                 return new RunResult(RunResult.End.DEADLOCK, null, first, 0);
@@ -262,6 +283,7 @@ public final class Kernel {
     /** The swap daemon is the first to run when it is awake: a batch of work, and another, until it sleeps. */
     private void runSwapDaemon() {
         reclaimer.tickIfDue();
+        loadControl.look(hart.cycles(), idleForDisk);
         if (!reclaimer.isAwake()) {
             return;
         }
@@ -276,7 +298,7 @@ public final class Kernel {
         hart.stall(options.kernelCosts().contextSwitch());
         frames.holders().setCurrent(holder);
         events.setPid(pid);
-        accounted = hart.cycles();
+        accounting.skip();
     }
 
     /** Lets the thread run until its turn is over, or it waits, or ends; false if the limit of steps is reached. */
@@ -290,7 +312,10 @@ public final class Kernel {
         while (thread.state() == UserThread.State.RUNNABLE) {
             boolean firstTry = !thread.isInCall();
             delivery.takeDefaults(thread);
-            if (process.isStopped()) {
+            if (process.isSuspended() && process.ending() == null) {
+                frames.holders().release(thread.held());
+                process.suspendedThreads().add(thread);
+            } else if (process.isStopped()) {
                 frames.holders().release(thread.held());
                 process.stoppedThreads().add(thread);
             } else if (process.ending() == null && thread.isInCall()) {
@@ -305,7 +330,7 @@ public final class Kernel {
                 }
                 if (process.ending() == null && !process.isStopped() && thread.state() == UserThread.State.RUNNABLE) {
                     if (left == 0 || thread.hasYielded()) {
-                        process.time().countSwitch(false);
+                        thread.time().countSwitch(false);
                         scheduler.expired(thread);
                         return true;
                     }
@@ -316,7 +341,7 @@ public final class Kernel {
                 }
             }
             boolean waits = thread.state() == UserThread.State.WAITING;
-            account(process);
+            account(thread);
             processes.settle(process);
             runSwapDaemon();
             if (process.hasSpace() && process.space() != space) {
@@ -329,7 +354,7 @@ public final class Kernel {
                 audit.afterTrap(processes.all(), space, trapValue);
             }
             if (waits) {
-                process.time().countSwitch(true);
+                thread.time().countSwitch(true);
                 if (!thread.isStalled()) {
                     delivery.afterParking(thread, firstTry);
                 }
@@ -351,16 +376,15 @@ public final class Kernel {
     /** Runs the thread until its next trap, and answers it; how many instructions were attempted. */
     private long run(UserThread thread, long most) {
         Process process = thread.process();
-        account(process);
-        long untilEvent = Math.min(nextEvent() - hart.cycles(), process.timers().untilDue(process.time()));
-        long untilEviction = evictIfDue();
-        long budget = Math.max(1, Math.min(most, Math.min(untilEvent, untilEviction)));
+        account(thread);
+        long untilEvent = Math.min(nextEvent() - hart.cycles(), ProcessorTimers.untilDue(process));
+        long mostBefore = Math.min(untilEvent / Math.max(1, options.costs().instruction()), evictIfDue());
+        long budget = Math.max(1, Math.min(most, mostBefore));
         hart.loadRegisters(thread.registers());
         hart.setPc(thread.pc());
         long before = hart.retired();
         Trap trap = hart.run(budget);
-        process.time().addUser(hart.cycles() - accounted);
-        accounted = hart.cycles();
+        accounting.countUser(thread);
         hart.saveRegisters(thread.registers());
         thread.setPc(hart.pc());
         long retired = hart.retired() - before;
@@ -390,25 +414,18 @@ public final class Kernel {
         return nextEviction - steps;
     }
 
-    /** Counts the time since this was last done as the kernel's work for the process, and rings its own timers. */
-    private void account(Process process) {
-        process.time().addSystem(hart.cycles() - accounted);
-        accounted = hart.cycles();
-        if (process.timers().untilDue(process.time()) <= 0) {
-            CpuTime time = process.time();
-            if (process.timers().virtual().expire(time.user())) {
-                signals.send(process, SignalInfo.fromKernel(Signal.SIGVTALRM));
-            }
-            if (process.timers().profile().expire(time.user() + time.system())) {
-                signals.send(process, SignalInfo.fromKernel(Signal.SIGPROF));
-            }
+    /** Counts the time since this was last done as the kernel's work for the thread, and rings its process's own timers. */
+    private void account(UserThread thread) {
+        accounting.countSystem(thread);
+        if (ProcessorTimers.untilDue(thread.process()) <= 0) {
+            processorTimers.ring(thread.process());
         }
     }
 
     /** Gives the hart to the thread. The reservation belongs to who had it before; TLB entries are told apart by ASID. */
     private void switchTo(UserThread thread) {
         events.setPid(thread.process().pid());
-        accounted = hart.cycles();
+        accounting.begin(thread);
         hart.mmu().setSatp(thread.process().space().satp());
         if (onHart != thread) {
             hart.clearReservation();
@@ -430,7 +447,7 @@ public final class Kernel {
     public Statistics statistics() {
         List<Process> all = new ArrayList<>(ended);
         processes.all().stream().filter(process -> !process.isZombie()).forEach(all::add);
-        return Statistics.of(hart, frames, cache, idle, all);
+        return Statistics.of(hart, frames, cache, idle, loadControl.thrashingWindows(), processes.groups(), all);
     }
 
     /** What the kernel does besides when processes end. */

@@ -1,8 +1,11 @@
 package pagoda.kernel;
 
+import java.util.Map;
+import java.util.TreeMap;
 import pagoda.cpu.Costs;
 import pagoda.cpu.memory.PhysicalMemory;
 import pagoda.cpu.mmu.TlbConfiguration;
+import pagoda.kernel.mm.Commit;
 import pagoda.kernel.mm.KernelCosts;
 import pagoda.kernel.mm.reclaim.ReclaimOptions;
 
@@ -27,6 +30,9 @@ public final class KernelOptions {
     private ReclaimOptions reclaim = ReclaimOptions.DEFAULT;
     private Injection injection = Injection.NONE;
     private long seed;
+    private Map<String, Integer> limits = Map.of();
+    private boolean loadControl;
+    private Commit.Mode overcommit = Commit.Mode.HEURISTIC;
 
     /** Who chooses the thread that runs next. */
     public enum SchedulerKind {
@@ -53,6 +59,9 @@ public final class KernelOptions {
         copy.reclaim = reclaim;
         copy.injection = injection;
         copy.seed = seed;
+        copy.limits = limits;
+        copy.loadControl = loadControl;
+        copy.overcommit = overcommit;
         return copy;
     }
 
@@ -198,6 +207,39 @@ public final class KernelOptions {
     public KernelOptions withReclaim(ReclaimOptions newReclaim) {
         KernelOptions copy = copy();
         copy.reclaim = newReclaim;
+        return copy;
+    }
+
+    /** Whether more memory may be promised than there is. */
+    public Commit.Mode overcommit() {
+        return overcommit;
+    }
+
+    public KernelOptions withOvercommit(Commit.Mode mode) {
+        KernelOptions copy = copy();
+        copy.overcommit = mode;
+        return copy;
+    }
+
+    /** Whether processes are suspended while the machine thrashes. */
+    public boolean loadControl() {
+        return loadControl;
+    }
+
+    public KernelOptions withLoadControl(boolean on) {
+        KernelOptions copy = copy();
+        copy.loadControl = on;
+        return copy;
+    }
+
+    /** By the names of programs, how many frames the processes that execute them, and their children, may have together. */
+    public Map<String, Integer> limits() {
+        return limits;
+    }
+
+    public KernelOptions withLimits(Map<String, Integer> newLimits) {
+        KernelOptions copy = copy();
+        copy.limits = new TreeMap<>(newLimits);
         return copy;
     }
 

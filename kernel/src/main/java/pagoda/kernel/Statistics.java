@@ -1,5 +1,6 @@
 package pagoda.kernel;
 
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,7 @@ import pagoda.kernel.mm.AddressSpace;
 import pagoda.kernel.mm.FaultReason;
 import pagoda.kernel.mm.FrameTable;
 import pagoda.kernel.mm.MemoryCounters;
+import pagoda.kernel.mm.MemoryGroup;
 import pagoda.kernel.mm.PageCache;
 import pagoda.kernel.mm.VmCounter;
 import pagoda.kernel.proc.ExitStatus;
@@ -24,7 +26,14 @@ import pagoda.kernel.proc.Process;
 public record Statistics(Map<String, Object> system, Map<Integer, Map<String, Object>> processes) {
     private static final long KIB = 1024;
 
-    static Statistics of(Hart hart, FrameTable frames, PageCache cache, long idle, List<Process> all) {
+    static Statistics of(
+            Hart hart,
+            FrameTable frames,
+            PageCache cache,
+            long idle,
+            long thrashing,
+            Collection<MemoryGroup> groups,
+            List<Process> all) {
         Map<String, Object> system = new LinkedHashMap<>();
         system.put("instructions", hart.retired());
         system.put("cycles", hart.cycles());
@@ -40,7 +49,11 @@ public record Statistics(Map<String, Object> system, Map<Integer, Map<String, Ob
         }
         system.put("pgscan", sum(frames, VmCounter.PGSCAN_KSWAPD, VmCounter.PGSCAN_DIRECT));
         system.put("pgsteal", sum(frames, VmCounter.PGSTEAL_KSWAPD, VmCounter.PGSTEAL_DIRECT));
+        system.put("thrashing_windows", thrashing);
         system.put("swap_used_max", frames.swap().device().mostUsed());
+        for (MemoryGroup group : groups) {
+            system.put("limit_" + group.name(), group(group));
+        }
         system.put("disk", disk(frames.disk(), cache));
         Map<Integer, Map<String, Object>> processes = new LinkedHashMap<>();
         for (Process process : all) {
@@ -51,6 +64,13 @@ public record Statistics(Map<String, Object> system, Map<Integer, Map<String, Ob
 
     private static long sum(FrameTable frames, VmCounter one, VmCounter other) {
         return frames.counters().get(one) + frames.counters().get(other);
+    }
+
+    private static Map<String, Object> group(MemoryGroup group) {
+        Map<String, Object> figures = new LinkedHashMap<>();
+        figures.put("frames", group.limit());
+        figures.put("frames_max", group.mostUsed());
+        return figures;
     }
 
     private static Map<String, Object> disk(DiskQueue disk, PageCache cache) {

@@ -13,8 +13,7 @@ import pagoda.kernel.mm.swap.SwapStore;
  * @param readAhead the most pages that are read in one request, from swap or a file; 1 reads nothing ahead
  * @param neighbourhood whose neighbours are read ahead from swap
  */
-public record SwapOptions(
-        int slots, IntFunction<SwapStore> store, int readAhead, SwapIn.Neighbourhood neighbourhood) {
+public record SwapOptions(int slots, IntFunction<SwapStore> store, int readAhead, SwapIn.Neighbourhood neighbourhood) {
     /** 64 MiB in the host's memory, eight pages at once. */
     public static final SwapOptions DEFAULT =
             new SwapOptions(16_384, SwapStore::inMemory, 8, SwapIn.Neighbourhood.SLOT);

@@ -21,8 +21,11 @@ import pagoda.kernel.report.Reports;
 /** A run of one program on a machine of its own, audited, and all that came of it. */
 public final class GuestRun implements Console, Reports {
     /** 1 MiB of RAM, the audit on, a million steps at most. */
-    public static final KernelOptions SMALL =
-            KernelOptions.DEFAULT.withRam(1 << 20).withSwap(SwapOptions.OFF).withAudit(true).withMaxSteps(1_000_000);
+    public static final KernelOptions SMALL = KernelOptions.DEFAULT
+            .withRam(1 << 20)
+            .withSwap(SwapOptions.OFF)
+            .withAudit(true)
+            .withMaxSteps(1_000_000);
 
     private final ByteArrayInputStream input;
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();

@@ -2,7 +2,9 @@ package pagoda.kernel.fs;
 
 import java.util.Arrays;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import pagoda.kernel.mm.AddressSpace;
 import pagoda.kernel.mm.PageStore;
@@ -15,6 +17,10 @@ final class DiskStore implements PageStore {
     private final Disk disk;
     private final byte[] base;
     private final TreeMap<Long, byte[]> pages = new TreeMap<>();
+
+    /** The pages that have room, but were not written yet: in RAM they have been, or may be at any time. */
+    private final TreeSet<Long> reserved = new TreeSet<>();
+
     private long baseEnd;
     private boolean changed;
 
@@ -49,17 +55,45 @@ final class DiskStore implements PageStore {
     @Override
     public void write(long index, byte[] page) {
         changed = true;
-        if (pages.put(index, page.clone()) == null) {
+        if (pages.put(index, page.clone()) == null && !reserved.remove(index)) {
             disk.take(1);
         }
+    }
+
+    @Override
+    public boolean hasRoom(long index) {
+        return pages.containsKey(index) || reserved.contains(index) || disk.hasRoom(1);
+    }
+
+    @Override
+    public boolean reserve(long index) {
+        boolean has = hasRoom(index);
+        if (has && !pages.containsKey(index) && reserved.add(index)) {
+            disk.take(1);
+        }
+        return has;
+    }
+
+    @Override
+    public void release(long index) {
+        if (reserved.remove(index)) {
+            disk.take(-1);
+        }
+    }
+
+    @Override
+    public boolean isHole(long index) {
+        return index * 4096 >= baseEnd && !pages.containsKey(index) && !reserved.contains(index);
     }
 
     @Override
     public void truncate(long index) {
         changed = true;
         SortedMap<Long, byte[]> gone = pages.tailMap(index, true);
-        disk.take(-gone.size());
+        SortedSet<Long> unwritten = reserved.tailSet(index, true);
+        disk.take(-gone.size() - unwritten.size());
         gone.clear();
+        unwritten.clear();
         if (index < (baseEnd + 4095) / 4096) {
             baseEnd = index * 4096;
         }
@@ -77,9 +111,12 @@ final class DiskStore implements PageStore {
         return pages.keySet();
     }
 
-    /** How many pages were written. */
-    int writtenPages() {
-        return pages.size();
+    /** How many pages are no holes. */
+    long dataPages() {
+        long base = (baseEnd + 4095) / 4096;
+        return base
+                + pages.tailMap(base, true).size()
+                + reserved.tailSet(base, true).size();
     }
 
     /** The first page not below {@code index} that has a place of its own; {@link Long#MAX_VALUE} if none has. */
@@ -91,7 +128,6 @@ final class DiskStore implements PageStore {
         return next == null ? Long.MAX_VALUE : next;
     }
 
-    /** Gives the room back. */
     @Override
     public void free() {
         truncate(0);

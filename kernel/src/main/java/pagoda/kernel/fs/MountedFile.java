@@ -77,12 +77,18 @@ final class MountedFile extends RegularFile {
 
     @Override
     protected void checkOpen(int flags) throws FileException {
+        super.checkOpen(flags);
         keep();
     }
 
     @Override
     public long size() {
         return loaded ? super.size() : listedSize;
+    }
+
+    @Override
+    public long allocated() {
+        return loaded ? super.allocated() : listedSize;
     }
 
     @Override

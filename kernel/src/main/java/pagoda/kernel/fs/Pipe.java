@@ -6,8 +6,9 @@ import pagoda.kernel.abi.Errno;
 import pagoda.kernel.wait.WaitQueue;
 
 /**
- * A pipe: up to 16 pages of bytes between writers and readers, as pipe(7) and Linux's {@code pipe_write} have it. Writes of
- * up to 4096 bytes are never split.
+ * A pipe: up to 16 pages of bytes, or as many as F_SETPIPE_SZ says, between writers and readers, as pipe(7) and Linux's
+ * {@code pipe_write} have it. Writes of up to 4096 bytes are never split. What is written by an open file with O_DIRECT is a
+ * packet, which is read alone.
  *
  * <pre>
  *  write →  [ page | page | … | page ]  → read        at most 16 pages; a page is filled further
@@ -15,17 +16,20 @@ import pagoda.kernel.wait.WaitQueue;
  * </pre>
  */
 public final class Pipe extends Inode {
-    /** The most bytes that it can hold: 64 KiB. */
+    /** How many bytes it can hold unless this is changed: 64 KiB. */
     public static final int CAPACITY = 64 << 10;
+
+    /** The most that it can be made to hold: 1 MiB, Linux's {@code pipe-max-size}. */
+    public static final int MOST = 1 << 20;
 
     /** Writes of up to so many bytes are never split: PIPE_BUF. */
     public static final int ATOMIC = 4096;
 
     private static final int PAGE = 4096;
-    private static final int SLOTS = CAPACITY / PAGE;
 
     private static final class Slot {
         final byte[] bytes;
+        boolean packet;
         int start;
         int end;
 
@@ -37,6 +41,7 @@ public final class Pipe extends Inode {
     private final Deque<Slot> slots = new ArrayDeque<>();
     private final WaitQueue readers = new WaitQueue("data in a pipe");
     private final WaitQueue writers = new WaitQueue("room in a pipe");
+    private int most = CAPACITY / PAGE;
     private int openToRead;
     private int openToWrite;
 
@@ -80,8 +85,11 @@ public final class Pipe extends Inode {
             System.arraycopy(first.bytes, first.start, target, done, part);
             first.start += part;
             done += part;
-            if (first.start == first.end) {
+            if (first.packet || first.start == first.end) {
                 slots.removeFirst();
+            }
+            if (first.packet) {
+                break;
             }
         }
         if (done > 0) {
@@ -101,15 +109,17 @@ public final class Pipe extends Inode {
         }
         int done = 0;
         int odd = length % PAGE;
+        boolean packets = file.has(OpenFlags.O_DIRECT);
         Slot last = slots.peekLast();
-        if (odd != 0 && last != null && last.end + odd <= PAGE) {
+        if (!packets && odd != 0 && last != null && !last.packet && last.end + odd <= PAGE) {
             append(source, 0, odd);
             done = odd;
         }
-        while (done < length && slots.size() < SLOTS) {
+        while (done < length && slots.size() < most) {
             int part = Math.min(PAGE, length - done);
             slots.addLast(new Slot(part));
             append(source, done, part);
+            slots.getLast().packet = packets;
             done += part;
         }
         if (done > 0) {
@@ -134,6 +144,21 @@ public final class Pipe extends Inode {
         slots.addLast(grown);
     }
 
+    /** How many bytes it can hold. */
+    public int capacity() {
+        return most * PAGE;
+    }
+
+    /** Has it hold so many bytes, a power of two and a page at least; what it holds must fit. */
+    public long setCapacity(int bytes) {
+        if (slots.size() * PAGE > bytes) {
+            return Errno.EBUSY.result();
+        }
+        most = bytes / PAGE;
+        writers.wakeAll();
+        return bytes;
+    }
+
     @Override
     public int poll(OpenFile file) {
         int ready = 0;
@@ -141,7 +166,7 @@ public final class Pipe extends Inode {
             ready |= (slots.isEmpty() ? 0 : POLLIN) | (openToWrite == 0 ? POLLHUP : 0);
         }
         if (file.isWritable()) {
-            ready |= (slots.size() < SLOTS ? POLLOUT : 0) | (openToRead == 0 ? POLLERR : 0);
+            ready |= (slots.size() < most ? POLLOUT : 0) | (openToRead == 0 ? POLLERR : 0);
         }
         return ready;
     }

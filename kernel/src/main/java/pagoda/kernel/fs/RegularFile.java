@@ -53,8 +53,7 @@ public class RegularFile extends Inode {
 
     @Override
     public long allocated() {
-        long pages = (size() + PAGE - 1) / PAGE;
-        return Math.min(pages, (long) store.writtenPages() + content.residentPages()) * PAGE;
+        return store.dataPages() * PAGE;
     }
 
     /** Whether anybody has it open for writing. */
@@ -62,9 +61,23 @@ public class RegularFile extends Inode {
         return writers > 0;
     }
 
+    /** Whether any process executes it. */
+    public boolean isExecuted() {
+        return content.isExecuted();
+    }
+
     /** No byte can be written at or behind this offset. */
     public long maxSize() {
         return MAX_SIZE;
+    }
+
+    /** A program that is being executed cannot be opened to write. */
+    @Override
+    protected void checkOpen(int flags) throws FileException {
+        boolean write = (flags & OpenFlags.O_ACCMODE) != OpenFlags.O_RDONLY || (flags & OpenFlags.O_TRUNC) != 0;
+        if (write && isExecuted()) {
+            throw new FileException(Errno.ETXTBSY);
+        }
     }
 
     @Override
@@ -104,15 +117,19 @@ public class RegularFile extends Inode {
         if (most <= 0) {
             return Errno.EFBIG.result();
         }
-        int part = (int) Math.min(length, most);
-        if (!disk.hasRoom(cache.size() + (part + PAGE - 1) / PAGE)) {
+        int part = withRoom(offset, (int) Math.min(length, most));
+        if (part == 0) {
             return Errno.ENOSPC.result();
         }
         long error = fillGap(offset);
         if (error < 0) {
+            giveRoomBack(offset, part);
             return error;
         }
         long count = cache.write(cachedFile(), offset, source, 0, part);
+        if (count < part) {
+            giveRoomBack(offset, part);
+        }
         if (count < 0) {
             return error(count);
         }
@@ -138,13 +155,33 @@ public class RegularFile extends Inode {
         return 0;
     }
 
+    /** Takes room on the disk for as many of the bytes as possible, from the first on; how many that are. */
+    private int withRoom(long offset, int length) {
+        for (long index = offset / PAGE; index * PAGE < offset + length; index++) {
+            if (!store.reserve(index)) {
+                return (int) Math.max(0, index * PAGE - offset);
+            }
+        }
+        return length;
+    }
+
+    /** For want of RAM, some of the pages that room was taken for were not written. */
+    private void giveRoomBack(long offset, int length) {
+        for (long index = offset / PAGE; index * PAGE < offset + length; index++) {
+            if (!content.isResident(index)) {
+                store.release(index);
+            }
+        }
+    }
+
     /** What a mapping stored behind the end, in the last page, does not come to light when the file grows. */
     private long fillGap(long newEnd) {
         long size = size();
         int tail = (int) (size % PAGE);
-        if (tail == 0 || newEnd <= size) {
+        if (tail == 0 || newEnd <= size || store.isHole(size / PAGE)) {
             return 0;
         }
+        store.reserve(size / PAGE);
         int gap = (int) Math.min(PAGE - tail, newEnd - size);
         long count = cache.write(cachedFile(), size, new byte[gap], 0, gap);
         return count < 0 ? error(count) : count;

@@ -22,7 +22,7 @@ import pagoda.kernel.mm.swap.SwapDevice;
  *         | one page, free     |
  *  top    +--------------------+
  *         | [stack]        |   |
- *         |                v   |  grows when touched, 8 MiB at most
+ *         |                v   |  grows when touched, up to its limit: 8 MiB by default
  *         +--------------------+
  *         | [stack guard]      |  1 MiB
  *         +--------------------+
@@ -44,7 +44,8 @@ public final class AddressSpace {
     /** The gap below the stack's limit that is never mapped: 1 MiB, Linux's {@code stack_guard_gap}. */
     public static final long STACK_GUARD = 1L << 20;
 
-    private static final long FIRST_STACK = 128L << 10;
+    /** How large the stack is at first: 128 KiB. */
+    static final long FIRST_STACK = 128L << 10;
 
     private final Mmu mmu;
     private final FrameTable frames;
@@ -56,6 +57,9 @@ public final class AddressSpace {
     private final TreeMap<Long, Region> regions = new TreeMap<>();
     private int users = 1;
     private boolean lockFuture;
+    private long promised;
+    private long stackReach = STACK_LIMIT;
+    private long firstStack = FIRST_STACK;
     private MemoryLimits limits = MemoryLimits.DEFAULT;
     private long breakStart;
     private long breakEnd;
@@ -157,22 +161,31 @@ public final class AddressSpace {
         }
     }
 
+    /** Decides where mappings end: below all that a stack of this limit, RLIMIT_STACK when the program begins, can have. */
+    public void reserveStack(long limit) {
+        stackReach = StackGrowth.reach(limit, stackTop());
+        firstStack = StackGrowth.first(limit);
+    }
+
     /** Makes the stack, small at first, and the guard that it must not grow into. */
     public void mapStack() {
         long top = stackTop();
-        map(new Region(top - FIRST_STACK, top, Protection.READ_WRITE, Backing.ANONYMOUS, "[stack]"));
-        long least = top - STACK_LIMIT;
-        map(new Region(least - STACK_GUARD, least, Protection.NONE, Backing.GUARD, "[stack guard]"));
+        map(new Region(top - firstStack, top, Protection.READ_WRITE, Backing.GROWS_DOWN, "[stack]"));
+        long least = top - stackReach;
+        Backing guard = new Backing.Guard(stackReach);
+        map(new Region(least - STACK_GUARD, least, Protection.NONE, guard, "[stack guard]"));
     }
 
-    /** Whether the stack may grow so that it holds the address, which no region holds yet. */
+    /** Whether the region above may grow down so that it holds the address, which no region holds yet. */
     boolean isStackGrowth(long address) {
         Region above = above(address);
-        if (above == null || !above.name().equals("[stack]") || address < stackTop() - STACK_LIMIT) {
+        if (above == null || !above.growsDown()) {
             return false;
         }
-        long size = stackTop() - pageStart(address);
-        return Long.compareUnsigned(size, limits.stack()) <= 0 && !isTooMuch(above.start() - pageStart(address), false);
+        long start = pageStart(address);
+        Map.Entry<Long, Region> below = regions.lowerEntry(start);
+        return StackGrowth.isAllowed(above, start, below == null ? null : below.getValue(), limits.stack())
+                && !isTooMuch(above.start() - start, false);
     }
 
     /** Where handlers of signals return to. */
@@ -204,9 +217,7 @@ public final class AddressSpace {
     private long mappedBytes(boolean dataOnly) {
         long bytes = 0;
         for (Region region : regions.values()) {
-            boolean data = region.protection().write()
-                    && !region.isShared()
-                    && !region.name().equals("[stack]");
+            boolean data = region.protection().write() && !region.isShared() && !region.growsDown();
             if (!(region.backing() instanceof Backing.Guard) && (data || !dataOnly)) {
                 bytes += region.length();
             }
@@ -214,7 +225,7 @@ public final class AddressSpace {
         return bytes;
     }
 
-    /** Lets the stack begin at the address's page. */
+    /** Lets the region above, which grows down, begin at the address's page. */
     void growStack(long address) {
         Region stack = above(address);
         if (stack != null) {
@@ -325,6 +336,7 @@ public final class AddressSpace {
         child.breakStart = breakStart;
         child.breakEnd = breakEnd;
         child.handlerReturn = handlerReturn;
+        child.stackReach = stackReach;
         // All tables at once: nothing waits, or fails, in the middle.
         int tables = pageTable.tableFrames() - table.tableFrames();
         boolean complete = frames.free() >= tables || frames.reserve(tables);
@@ -401,14 +413,14 @@ public final class AddressSpace {
             if (below == null || below.getValue().end() <= end - length) {
                 return end - length;
             }
-            end = below.getKey();
+            end = below.getValue().gapStart();
         }
         return -1;
     }
 
     /** The least address that belongs to the stack and its guard. */
     public long mappingTop() {
-        return stackTop() - STACK_LIMIT - STACK_GUARD;
+        return stackTop() - stackReach - STACK_GUARD;
     }
 
     /** Whether regions hold every page of the range. */
@@ -422,6 +434,12 @@ public final class AddressSpace {
             address = region.end();
         }
         return true;
+    }
+
+    /** Whether a mapping can have the range: no region holds a page of it, and none keeps it free to grow into. */
+    public boolean isFree(long start, long end) {
+        Region above = above(start);
+        return !isAnyMapped(start, end) && (above == null || above.gapStart() >= end);
     }
 
     /** Whether any region holds a page of the range. */
@@ -510,6 +528,36 @@ public final class AddressSpace {
      * @return false, with nothing changed, if there is no frame for a table
      */
     public boolean move(long start, long end, long target, long newLength) {
+        boolean moved = movePages(start, end, target, newLength);
+        if (moved) {
+            unmap(start, end);
+            merge(target, target + newLength);
+        }
+        return moved;
+    }
+
+    /**
+     * The same, but the region stays where it was, too, without its pages: as new, or as the file has them. It is not locked
+     * any more.
+     */
+    public boolean moveAndKeep(long start, long end, long target) {
+        boolean moved = movePages(start, end, target, end - start);
+        if (moved) {
+            lock(start, end, false);
+            merge(target, target + end - start);
+        }
+        return moved;
+    }
+
+    /** Maps what a shared region has from {@code start} on elsewhere, too; what was mapped there is unmapped. */
+    public void mapAgain(long start, long target, long length) {
+        Region region = find(start);
+        if (region != null) {
+            map(region.part(start, region.end()).at(target, target + length));
+        }
+    }
+
+    private boolean movePages(long start, long end, long target, long newLength) {
         Region whole = find(start);
         if (whole == null) {
             throw new KernelPanic("what is not mapped is moved");
@@ -544,8 +592,6 @@ public final class AddressSpace {
             pageTable.putSlot(target + address - start, pageTable.clearSlot(address));
         }
         mmu.fenceAsid(asid);
-        unmap(start, end);
-        merge(target, target + newLength);
         return true;
     }
 
@@ -591,10 +637,11 @@ public final class AddressSpace {
 
     private boolean isInTheWay(long oldEnd, long newEnd) {
         Region above = above(oldEnd - 1);
-        boolean collides = newEnd > oldEnd && above != null && above.start() < newEnd;
+        // As on Linux, a page stays free between the heap and what lies above.
+        boolean collides = newEnd > oldEnd && above != null && above.gapStart() < newEnd + PAGE_SIZE;
         return collides
                 || (newEnd > oldEnd && isTooMuch(newEnd - oldEnd, true))
-                || newEnd - breakStart > (long) frames.total() * PAGE_SIZE;
+                || (newEnd > oldEnd && !frames.commit().allows((newEnd - oldEnd) / PAGE_SIZE));
     }
 
     /** Unmaps the region's pages that are present, then fences, and only then gives the frames back. */
@@ -638,6 +685,7 @@ public final class AddressSpace {
     private void put(Region region) {
         regions.put(region.start(), region);
         counters.mapped(pages(region));
+        promise(region.isPromised() ? pages(region) : 0);
         if (region.backing() instanceof Backing.FileMapping mapping) {
             mapping.file().addMapping(this, region);
         }
@@ -646,9 +694,20 @@ public final class AddressSpace {
     private void take(Region region) {
         regions.remove(region.start());
         counters.mapped(-pages(region));
+        promise(region.isPromised() ? -pages(region) : 0);
         if (region.backing() instanceof Backing.FileMapping mapping) {
             mapping.file().removeMapping(this, region);
         }
+    }
+
+    private void promise(long pages) {
+        promised += pages;
+        frames.commit().promise(pages);
+    }
+
+    /** Whether all that is promised here may be promised once more, to a child. */
+    public boolean mayDouble() {
+        return !frames.commit().isStrict() || frames.commit().allows(promised);
     }
 
     private static long pages(Region region) {

@@ -47,11 +47,10 @@ public final class AnonymousPages {
         return reverseMap.space(holder).isLocked(ReverseMap.address(holder));
     }
 
-    /** A name for the frame's page: the first page that holds it, or its slot. */
+    /** A name for the frame's page, which it keeps on its way to swap and back: the first page that holds it, or did. */
     public long identity(int frame) {
-        long first = reverseMap.first(frame);
         int slot = frames.swap().slot(frame);
-        return first == 0 && slot != SwapDevice.NONE ? slot : first;
+        return slot == SwapDevice.NONE ? reverseMap.first(frame) : frames.swap().name(slot);
     }
 
     /** The process's address space that holds the frame, one of several after a fork; null if none does. */

@@ -2,11 +2,19 @@ package pagoda.kernel.mm;
 
 /** Where a region's pages come from when they are first touched. */
 public sealed interface Backing {
-    /** Zero-filled pages that belong to no file. */
-    record Anonymous() implements Backing {}
+    /**
+     * Zero-filled pages that belong to no file.
+     *
+     * @param growsDown whether the region grows when it is touched just below, as a stack does
+     */
+    record Anonymous(boolean growsDown) implements Backing {}
 
-    /** Nothing: every touch kills. What keeps a stack from running into its neighbour. */
-    record Guard() implements Backing {}
+    /**
+     * Nothing: every touch kills. What keeps a stack from running into its neighbour.
+     *
+     * @param reach how many bytes the stack above may come to have
+     */
+    record Guard(long reach) implements Backing {}
 
     /**
      * A file's pages: the page cache's own where the region is shared, or not yet written; copies where a private region was
@@ -20,6 +28,11 @@ public sealed interface Backing {
      * @param writable whether the file was opened for writing, so that a shared region may be made writable
      */
     record FileMapping(CachedFile file, long offset, long length, boolean shared, boolean writable) implements Backing {
+        /** Whether stores to its pages can reach the file, now or after mprotect. */
+        boolean mayStore() {
+            return shared && writable;
+        }
+
         /** The backing of the part of the region that begins {@code bytes} later. */
         FileMapping skip(long bytes) {
             long rest = length == Long.MAX_VALUE ? length : Math.max(0, length - bytes);
@@ -27,6 +40,6 @@ public sealed interface Backing {
         }
     }
 
-    Backing ANONYMOUS = new Anonymous();
-    Backing GUARD = new Guard();
+    Backing ANONYMOUS = new Anonymous(false);
+    Backing GROWS_DOWN = new Anonymous(true);
 }

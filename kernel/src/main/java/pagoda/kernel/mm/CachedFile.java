@@ -39,6 +39,7 @@ public final class CachedFile {
     private long nextIndex;
     private long size;
     private int holders;
+    private int executors;
 
     /**
      * A file that nobody holds yet.
@@ -66,10 +67,11 @@ public final class CachedFile {
 
     /** The window for a read that begins with this page: small unless it goes on where the last one ended. */
     int windowAt(long index) {
-        if (index != nextIndex) {
+        boolean inARow = index == nextIndex;
+        if (!inARow) {
             readAhead.restart();
         }
-        return readAhead.next();
+        return readAhead.next(inARow);
     }
 
     /** The next read in a row would begin here. */
@@ -88,11 +90,31 @@ public final class CachedFile {
         forgetIfUnused();
     }
 
+    /** A process executes the file from now on. */
+    public void beginExecution() {
+        executors++;
+    }
+
+    /** A process executes the file no longer. */
+    public void endExecution() {
+        executors--;
+    }
+
+    /** Whether any process executes the file, so that nobody may open it to write. */
+    public boolean isExecuted() {
+        return executors > 0;
+    }
+
     /** Forgets the file's pages if nobody holds or maps it any more. */
     void forgetIfUnused() {
         if (holders == 0 && mappings.isEmpty()) {
             cache.forget(this);
         }
+    }
+
+    /** Whether it is no file, but memory that processes share. */
+    boolean isSharedMemory() {
+        return store instanceof SharedMemoryStore;
     }
 
     /** The size in bytes. */

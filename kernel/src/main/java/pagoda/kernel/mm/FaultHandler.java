@@ -3,10 +3,10 @@ package pagoda.kernel.mm;
 import org.jspecify.annotations.Nullable;
 import pagoda.cpu.mmu.Access;
 import pagoda.cpu.mmu.TranslationScheme;
+import pagoda.kernel.disk.DiskRequest;
 import pagoda.kernel.event.Event;
 import pagoda.kernel.event.EventKind;
 import pagoda.kernel.event.EventStream;
-import pagoda.kernel.disk.DiskRequest;
 import pagoda.kernel.event.KernelPanic;
 import pagoda.kernel.mm.swap.SwapDevice;
 
@@ -83,7 +83,7 @@ public final class FaultHandler {
             if (needed == 0 || frames.reclaim().hasRoom(needed) || (made && frames.free() >= needed)) {
                 return reason;
             }
-            if (frames.reclaim().makeRoom(needed) == Reclaim.Outcome.NONE) {
+            if (frames.reclaim().makeRoom(needed, true) == Reclaim.Outcome.NONE) {
                 return FaultReason.OUT_OF_MEMORY;
             }
             // To make room pages may have gone, this one too: so all is decided again.
@@ -97,8 +97,8 @@ public final class FaultHandler {
         return switch (reason) {
             case DEMAND_ZERO, STACK_GROWTH -> table.missingTables(address) + 1;
             case FILE_READ -> table.missingTables(address) + 2;
-            case SWAPPED_OUT -> 1;
-            case SWAP_CACHE -> access == Access.STORE ? 1 : 0;
+            case SWAPPED_OUT -> frames.swap().frame(table.slot(address)) == FrameTable.NONE ? 1 : 0;
+            case SWAP_CACHE -> access == Access.STORE && !isAlone(table.slot(address)) ? 1 : 0;
             case COW_COPY -> 1;
             default -> 0;
         };
@@ -134,9 +134,12 @@ public final class FaultHandler {
             return isThere ? FaultReason.SWAP_CACHE : FaultReason.SWAPPED_OUT;
         }
         if (region.backing() instanceof Backing.FileMapping mapping) {
-            return fileOffset(region, mapping, address) < mapping.file().size()
-                    ? FaultReason.FILE_READ
-                    : FaultReason.BEYOND_FILE;
+            long offset = fileOffset(region, mapping, address);
+            if (offset >= mapping.file().size()) {
+                return FaultReason.BEYOND_FILE;
+            }
+            boolean full = mapping.mayStore() && !mapping.file().store().hasRoom(offset / PAGE);
+            return full ? FaultReason.DISK_FULL : FaultReason.FILE_READ;
         }
         return FaultReason.DEMAND_ZERO;
     }
@@ -147,7 +150,8 @@ public final class FaultHandler {
             throw new KernelPanic("a page fault at 0x" + Long.toHexString(address) + ", whose page allows the access");
         }
         boolean alone = frames.isAlone(frame)
-                && (frames.swap().slot(frame) == SwapDevice.NONE || frames.swap().isNamedByNone(frame));
+                && (frames.swap().slot(frame) == SwapDevice.NONE
+                        || frames.swap().isNamedByNone(frame));
         return alone ? FaultReason.COW_REUSE : FaultReason.COW_COPY;
     }
 
@@ -189,8 +193,7 @@ public final class FaultHandler {
     }
 
     private int copy(AddressSpace space, Region region, long page) {
-        int frame = frames.allocateCopy(
-                FrameUse.ANONYMOUS, space.pageTable().frame(page));
+        int frame = frames.allocateCopy(FrameUse.ANONYMOUS, space.pageTable().frame(page));
         if (frame != FrameTable.NONE) {
             space.replace(page, frame, region.protection());
             frames.reclaim().arrived(frame, true);
@@ -225,9 +228,7 @@ public final class FaultHandler {
             space.swapIn(page, frame, region.protection().withoutWrite());
             return frame;
         }
-        boolean alone = swap.device().references(slot) == 2 + (frames.isBeingWritten(frame) ? 1 : 0)
-                && frames.owners(frame) == 1 + (frames.request(frame) == null ? 0 : 1);
-        if (alone) {
+        if (isAlone(slot)) {
             frames.addOwner(frame);
             space.swapIn(page, frame, region.protection());
             swap.remove(frame);
@@ -239,6 +240,13 @@ public final class FaultHandler {
             frames.reclaim().arrived(copy, true);
         }
         return copy;
+    }
+
+    /** Whether the absent page that names the slot is alone with it, and with its frame in the swap cache. */
+    private boolean isAlone(int slot) {
+        int frame = frames.swap().frame(slot);
+        return frames.swap().device().references(slot) == 2 + (frames.isBeingWritten(frame) ? 1 : 0)
+                && frames.owners(frame) == 1 + (frames.request(frame) == null ? 0 : 1);
     }
 
     private boolean isBeingRead(int frame) {
@@ -268,6 +276,10 @@ public final class FaultHandler {
         int cached = space.pageTable().prepare(page) ? cache.use(file, index) : FrameTable.NONE;
         if (cached == FrameTable.NONE) {
             return FrameTable.NONE;
+        }
+        if (mapping.mayStore()) {
+            // A store to it is seen only when it is written back: its room on the disk is taken now.
+            mapping.file().store().reserve(fileOffset(region, mapping, page) / PAGE);
         }
         long fromFile = mapping.length() - (page - region.start());
         if (mapping.shared() || (access != Access.STORE && fromFile >= PAGE)) {

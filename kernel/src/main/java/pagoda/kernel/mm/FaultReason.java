@@ -36,6 +36,8 @@ public enum FaultReason {
     BEYOND_FILE(SignalCode.BUS_ADRERR),
     /** The disk could not read the page. */
     DISK_ERROR(SignalCode.BUS_ADRERR),
+    /** A page of a file that can be stored to, for which the disk has no room. */
+    DISK_FULL(SignalCode.BUS_ADRERR),
     /** There is no frame for the page. */
     OUT_OF_MEMORY(SignalCode.SI_KERNEL);
 

@@ -32,9 +32,12 @@ public final class FrameTable {
     private final int[] births;
     private final boolean[] readAhead;
     private final @Nullable DiskRequest[] requests;
+    private final MemoryGroup unlimited = MemoryGroup.unlimited();
+    private final MemoryGroup[] groups;
     private final ReverseMap reverseMap;
     private final Holders holders = new Holders(this);
     private final SwapCache swap;
+    private final Commit commit;
     private final VmCounters counters = new VmCounters();
     private Reclaim reclaim = new NoReclaim();
     private int mostReadAhead = 1;
@@ -69,8 +72,11 @@ public final class FrameTable {
         births = new int[count];
         readAhead = new boolean[count];
         requests = new @Nullable DiskRequest[count];
+        groups = new MemoryGroup[count];
+        Arrays.fill(groups, unlimited);
         reverseMap = new ReverseMap(count);
         swap = new SwapCache(this, device);
+        commit = new Commit(count, device.capacity());
     }
 
     /** What makes room when frames are few. */
@@ -111,6 +117,11 @@ public final class FrameTable {
     /** The pages that have a frame and a swap slot. */
     public SwapCache swap() {
         return swap;
+    }
+
+    /** What memory is promised. */
+    public Commit commit() {
+        return commit;
     }
 
     /** The disk that pages come from and go to. */
@@ -189,6 +200,7 @@ public final class FrameTable {
                 pageTables--;
             } else {
                 reclaim.departed(frame);
+                groups[frame].charge(-1);
             }
             uses[frame] = FrameUse.FREE;
             pins[frame] = 0;
@@ -287,9 +299,31 @@ public final class FrameTable {
         return readAhead[frame];
     }
 
+    /** How many pages hold the frame. */
+    public int sharers(int frame) {
+        return uses[frame] == FrameUse.ANONYMOUS ? reverseMap.count(frame) : Math.max(0, owners[frame] - 1);
+    }
+
     /** How many pages the reverse map says hold the anonymous frame: the audit compares. */
     public int holdersOf(int frame) {
         return reverseMap.count(frame);
+    }
+
+    /** The group of those processes that have no limit. */
+    public MemoryGroup unlimited() {
+        return unlimited;
+    }
+
+    /** The group that the frame's page is charged to. */
+    public MemoryGroup group(int frame) {
+        return groups[frame];
+    }
+
+    /** The group that frames are charged to that are taken now. */
+    public MemoryGroup currentGroup() {
+        HeldPages holder = holders.current();
+        MemoryGroup group = holder == null ? null : holder.group();
+        return group == null ? unlimited : group;
     }
 
     /** How many owners the frame has. */
@@ -343,7 +377,7 @@ public final class FrameTable {
      * @throws pagoda.kernel.wait.MustWait if the thread must wait for them
      */
     public boolean reserve(int count) {
-        return reclaim.hasRoom(count) || reclaim.makeRoom(count) == Reclaim.Outcome.ROOM;
+        return reclaim.hasRoom(count) || reclaim.makeRoom(count, false) == Reclaim.Outcome.ROOM;
     }
 
     /** A frame with one owner, its bytes whatever they were; {@link #NONE} if none is free. */
@@ -356,6 +390,10 @@ public final class FrameTable {
         mostPageTables = Math.max(mostPageTables, pageTables);
         uses[frame] = use;
         owners[frame] = 1;
+        if (use != FrameUse.PAGE_TABLE) {
+            groups[frame] = currentGroup();
+            groups[frame].charge(1);
+        }
         if (events.wants(EventKind.FRAME)) {
             events.emit(new Event.Frame(events.stamp(), true, frame, use.word()));
         }
@@ -370,7 +408,7 @@ public final class FrameTable {
         }
 
         @Override
-        public Outcome makeRoom(int count) {
+        public Outcome makeRoom(int count, boolean killing) {
             return hasRoom(count) ? Outcome.ROOM : Outcome.NONE;
         }
 

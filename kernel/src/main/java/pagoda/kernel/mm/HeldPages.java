@@ -13,10 +13,25 @@ public final class HeldPages {
     private final IntList births = new IntList();
     private long waitingPage = -1;
     private @Nullable FaultReason waitingReason;
+    private @Nullable MemoryGroup group;
     private @Nullable DiskRequest request;
-    @Nullable HeldPages older;
-    @Nullable HeldPages younger;
+
+    @Nullable
+    HeldPages older;
+
+    @Nullable
+    HeldPages younger;
+
     boolean listed;
+
+    /** The group that the thread's process is in; null if it has no limit. */
+    public @Nullable MemoryGroup group() {
+        return group;
+    }
+
+    public void setGroup(@Nullable MemoryGroup newGroup) {
+        group = newGroup;
+    }
 
     void add(int frame, int birth) {
         held.add(frame);

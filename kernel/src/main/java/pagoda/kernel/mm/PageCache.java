@@ -111,7 +111,9 @@ public final class PageCache {
     /** Reads the pages of the file from {@code first} up to {@code end} ahead, as far as there is room; waits for nothing. */
     public void readAhead(CachedFile file, long first, long end) {
         for (long index = first; index < end; index++) {
-            if (file.page(index) == null && file.store().has(index) && frames.reclaim().mayReadAhead(1)) {
+            if (file.page(index) == null
+                    && file.store().has(index)
+                    && frames.reclaim().mayReadAhead(1)) {
                 readIn(file, index);
             }
         }
@@ -206,7 +208,8 @@ public final class PageCache {
         }
         int tail = (int) (size % PAGE);
         // The last page first: to have it, the thread may have to wait, and nothing is changed yet.
-        CachedPage last = tail == 0 ? null : page(file, size / PAGE, false);
+        boolean cut = tail != 0 && !file.store().isHole(size / PAGE);
+        CachedPage last = cut ? page(file, size / PAGE, false) : null;
         file.setSize(size);
         long firstGone = (size + PAGE - 1) / PAGE;
         for (CachedPage page :
@@ -216,8 +219,7 @@ public final class PageCache {
         }
         file.store().truncate(firstGone);
         if (last != null) {
-            memory.zero(PhysicalMemory.address(last.frame) + tail, PAGE - tail);
-            last.dirty = true;
+            clear(last, tail);
         }
     }
 
@@ -234,7 +236,7 @@ public final class PageCache {
                 // The disk has not come to it yet: it takes the bytes as they are now.
                 store(page);
             }
-            boolean writable = page.dirty && file.store().reserve(page.index);
+            boolean writable = page.dirty && file.store().place(page.index);
             if (!run.isEmpty() && (!writable || run.get(run.size() - 1).index + 1 != page.index)) {
                 write(run);
                 run = new ArrayList<>();
@@ -273,9 +275,7 @@ public final class PageCache {
         for (CachedPage page : new ArrayList<>(file.pages().values())) {
             drop(page);
         }
-        if (file.store() instanceof SharedMemoryStore memoryStore) {
-            memoryStore.free();
-        }
+        file.store().free();
     }
 
     /** A file without a name, for memory that processes share: it is forgotten when nobody maps it any more. */
@@ -301,10 +301,15 @@ public final class PageCache {
     private void clearBehindEnd(CachedFile file) {
         int tail = (int) (file.size() % PAGE);
         CachedPage last = file.page(file.size() / PAGE);
-        if (tail != 0 && last != null) {
-            memory.zero(PhysicalMemory.address(last.frame) + tail, PAGE - tail);
-            last.dirty = true;
+        if (tail != 0 && last != null && !file.store().isHole(last.index)) {
+            clear(last, tail);
         }
+    }
+
+    private void clear(CachedPage page, int from) {
+        memory.zero(PhysicalMemory.address(page.frame) + from, PAGE - from);
+        page.file.store().reserve(page.index);
+        page.dirty = true;
     }
 
     /**
@@ -463,6 +468,7 @@ public final class PageCache {
         pages[page.frame] = null;
         size--;
         frames.release(page.frame);
+        page.file.store().release(page.index);
     }
 
     /** Whether the frame's page differs from what the disk has. */
@@ -518,7 +524,7 @@ public final class PageCache {
         List<CachedPage> all = new ArrayList<>();
         for (int i = 0; i < dirty.size(); i++) {
             CachedPage page = at(dirty.get(i));
-            if (page.file.store().reserve(page.index)) {
+            if (page.file.store().place(page.index)) {
                 all.add(page);
             } else {
                 frames.reclaim().arrived(page.frame, true);

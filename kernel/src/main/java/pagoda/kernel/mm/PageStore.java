@@ -21,7 +21,7 @@ public interface PageStore {
     }
 
     /** Finds the page a place before it is written; false if there is none left. */
-    default boolean reserve(long index) {
+    default boolean place(@SuppressWarnings("unused") long index) {
         return true;
     }
 
@@ -30,12 +30,30 @@ public interface PageStore {
         return DiskRequest.Area.FILE;
     }
 
-    /** The file is gone, with all its pages. */
-    default void free() {}
-
     /** Keeps the file's page {@code index}, for which there is a place. */
     void write(long index, byte[] page);
 
     /** Forgets the pages from {@code index} on. */
     void truncate(long index);
+
+    /** Whether the page has room here, or could get it. */
+    default boolean hasRoom(@SuppressWarnings("unused") long index) {
+        return true;
+    }
+
+    /** Takes the room that the page needs to be kept here one day; false if there is none. */
+    default boolean reserve(@SuppressWarnings("unused") long index) {
+        return true;
+    }
+
+    /** Gives room back that was taken for a page that was never kept. */
+    default void release(@SuppressWarnings("unused") long index) {}
+
+    /** Whether the page is zero as nobody ever wrote it, nor took room to do so. */
+    default boolean isHole(@SuppressWarnings("unused") long index) {
+        return false;
+    }
+
+    /** Nobody will read the file any more: all its room is given back. */
+    default void free() {}
 }

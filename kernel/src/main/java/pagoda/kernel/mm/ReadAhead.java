@@ -15,10 +15,15 @@ public final class ReadAhead {
         window = Math.max(1, most / 2);
     }
 
-    /** The window for the read that is made now. */
-    int next() {
+    /**
+     * The window for the read that is made now.
+     *
+     * @param inARow whether it goes on where the last one ended: this alone opens a window that has closed
+     */
+    int next(boolean inARow) {
         if (!fresh) {
-            window = hits > 0 ? Math.min(most, 2 * window) : Math.max(1, window / 2);
+            boolean grows = hits > 0 || (window == 1 && inARow);
+            window = grows ? Math.min(most, 2 * window) : Math.max(1, window / 2);
         }
         fresh = false;
         hits = 0;

@@ -16,9 +16,10 @@ public interface Reclaim {
     /**
      * Empties frames until so many can be taken. Pages may go, those that the caller was about to use too: it must look again.
      *
+     * @param killing whether, if all else fails, a process is killed for its memory
      * @throws pagoda.kernel.wait.MustWait if the thread for which this is done has to wait until frames come free
      */
-    Outcome makeRoom(int count);
+    Outcome makeRoom(int count, boolean killing);
 
     /** Whether so many frames may be taken for pages that nobody has asked for yet. */
     boolean mayReadAhead(int count);

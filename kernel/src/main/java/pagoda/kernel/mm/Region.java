@@ -44,6 +44,23 @@ public record Region(long start, long end, Protection protection, Backing backin
         return backing instanceof Backing.FileMapping mapping && mapping.shared();
     }
 
+    /** Whether its pages are promised memory: what is stored to them is in no file. */
+    boolean isPromised() {
+        return backing instanceof Backing.FileMapping mapping && mapping.shared()
+                ? mapping.file().isSharedMemory()
+                : protection.write() && !(backing instanceof Backing.Guard);
+    }
+
+    /** Whether it grows when it is touched just below. */
+    public boolean growsDown() {
+        return backing instanceof Backing.Anonymous anonymous && anonymous.growsDown();
+    }
+
+    /** Nothing new is put above this address and below the region: what grows down keeps a gap. */
+    long gapStart() {
+        return growsDown() ? Math.max(0, start - AddressSpace.STACK_GUARD) : start;
+    }
+
     /** Whether a shared region may be made writable: its file was opened so. */
     public boolean mayWrite() {
         return !(backing instanceof Backing.FileMapping mapping) || mapping.writable();

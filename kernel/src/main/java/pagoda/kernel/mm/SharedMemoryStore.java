@@ -37,7 +37,7 @@ final class SharedMemoryStore implements PageStore {
     }
 
     @Override
-    public boolean reserve(long index) {
+    public boolean place(long index) {
         if (slots.containsKey(index)) {
             return true;
         }

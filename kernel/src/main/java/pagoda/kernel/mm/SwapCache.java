@@ -18,6 +18,11 @@ public final class SwapCache {
     private final SwapDevice device;
     private final int[] slots;
     private final int[] framesBySlot;
+    /** By slot, how many evictions there had been when its page lost its frame. */
+    private final int[] shadows;
+
+    private int evictions;
+    private final long[] namesBySlot;
     private final BitSet saved = new BitSet();
     private int size;
 
@@ -26,6 +31,8 @@ public final class SwapCache {
         this.device = device;
         slots = new int[frames.total()];
         framesBySlot = new int[device.capacity()];
+        shadows = new int[device.capacity()];
+        namesBySlot = new long[device.capacity()];
         Arrays.fill(slots, SwapDevice.NONE);
         Arrays.fill(framesBySlot, FrameTable.NONE);
     }
@@ -60,7 +67,26 @@ public final class SwapCache {
         slots[frame] = slot;
         framesBySlot[slot] = frame;
         saved.set(frame, isSaved);
+        if (!isSaved) {
+            namesBySlot[slot] = frames.reverseMap().first(frame);
+        }
         size++;
+    }
+
+    /** The page loses its frame because frames are few: {@link #remove}, and a note of when. */
+    public void evict(int frame) {
+        shadows[slots[frame]] = ++evictions;
+        remove(frame);
+    }
+
+    /** Whether the slot's page, which is read now, would still have its frame if there were twice as many. */
+    boolean isRefault(int slot) {
+        return shadows[slot] != 0 && evictions - shadows[slot] <= frames.total();
+    }
+
+    /** The name under which the slot's page left: the first page that held it then. It keeps it until it leaves the slot. */
+    long name(int slot) {
+        return namesBySlot[slot];
     }
 
     /** Whether the slot's bytes are the frame's, so that the frame can go. */

@@ -5,6 +5,7 @@ import pagoda.kernel.disk.DiskRequest;
 import pagoda.kernel.event.Event;
 import pagoda.kernel.event.EventKind;
 import pagoda.kernel.event.EventStream;
+import pagoda.kernel.mm.swap.SwapDevice;
 
 /**
  * Reads pages from the swap device into the swap cache: the one that is asked for, and, in the same request, neighbours of it
@@ -25,6 +26,8 @@ public final class SwapIn {
     private final Neighbourhood neighbourhood;
     private final ReadAhead readAhead;
     private final byte[] buffer = new byte[AddressSpace.PAGE_SIZE];
+    private int nextAbove = SwapDevice.NONE;
+    private int nextBelow = SwapDevice.NONE;
 
     /** @param sharedSlots those slots that pages of shared memory are in, which come back by the page cache */
     SwapIn(FrameTable frames, EventStream events, BitSet sharedSlots) {
@@ -41,7 +44,7 @@ public final class SwapIn {
      * @return the frame that the disk fills now, {@link FrameTable#NONE} if there is none
      */
     int begin(AddressSpace space, Region region, long page, int slot) {
-        int window = readAhead.next();
+        int window = readAhead.next(slot == nextAbove || slot == nextBelow);
         int first = slot;
         int last = slot;
         int more = window - 1;
@@ -61,6 +64,8 @@ public final class SwapIn {
         for (int at = first; at <= last; at++) {
             read[at - first] = at == slot ? wanted : enter(at, false);
         }
+        nextAbove = last + 1;
+        nextBelow = first - 1;
         submit(first, read);
         return wanted;
     }
@@ -117,6 +122,9 @@ public final class SwapIn {
         }
         frames.counters().add(VmCounter.PSWPIN, read.length);
         frames.counters().add(VmCounter.SWAP_RA, read.length - 1L);
+        for (int i = 0; i < read.length; i++) {
+            frames.counters().add(VmCounter.WORKINGSET_REFAULT, frames.swap().isRefault(first + i) ? 1 : 0);
+        }
         if (events.wants(EventKind.SWAP)) {
             events.emit(new Event.Swap(events.stamp(), false, first, read.length));
         }

@@ -20,7 +20,7 @@ public final class Alarms {
     public void set(Process process, long due, long interval) {
         running.remove(process);
         process.timers().real().set(due, interval);
-        if (due != IntervalTimer.OFF) {
+        if (process.timers().real().due() != IntervalTimer.OFF) {
             running.add(process);
         }
     }

@@ -1,7 +1,10 @@
 package pagoda.kernel.proc;
 
+import org.jspecify.annotations.Nullable;
+
 /** Processor time used, in simulated nanoseconds, and what else getrusage tells. */
 public final class CpuTime {
+    private final @Nullable CpuTime total;
     private long user;
     private long system;
     private long minorFaults;
@@ -9,6 +12,16 @@ public final class CpuTime {
     private long mostResident;
     private long voluntary;
     private long involuntary;
+
+    /** What a process, or those that were waited for, have used. */
+    public CpuTime() {
+        this(null);
+    }
+
+    /** @param total what is counted here is counted there, too: a thread's process; null for none */
+    CpuTime(@Nullable CpuTime total) {
+        this.total = total;
+    }
 
     /** Time in which instructions of the program ran. */
     public long user() {
@@ -45,28 +58,46 @@ public final class CpuTime {
         return involuntary;
     }
 
+    /** As {@link #user}; also counted in the total. */
     public void addUser(long nanoseconds) {
         user += nanoseconds;
+        if (total != null) {
+            total.addUser(nanoseconds);
+        }
     }
 
+    /** As {@link #system}; also counted in the total. */
     public void addSystem(long nanoseconds) {
         system += nanoseconds;
+        if (total != null) {
+            total.addSystem(nanoseconds);
+        }
     }
 
-    /** Counts a switch away from a thread. */
+    /** Counts a switch away from a thread, also in the total. */
     public void countSwitch(boolean byWaiting) {
         if (byWaiting) {
             voluntary++;
         } else {
             involuntary++;
         }
+        if (total != null) {
+            total.countSwitch(byWaiting);
+        }
     }
 
-    /** Takes over the figures of memory, which are counted elsewhere while a program runs. */
-    void setMemory(long minor, long major, long resident) {
-        minorFaults = minor;
-        majorFaults = major;
-        mostResident = resident;
+    /** Counts page faults, also in the total. */
+    void addFaults(long minor, long major) {
+        minorFaults += minor;
+        majorFaults += major;
+        if (total != null) {
+            total.addFaults(minor, major);
+        }
+    }
+
+    /** So many pages were resident at a time; it is the most that counts. */
+    void setResident(long pages) {
+        mostResident = Math.max(mostResident, pages);
     }
 
     /** Adds another's figures; of memory, the most counts. */

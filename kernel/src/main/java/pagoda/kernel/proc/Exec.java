@@ -58,17 +58,29 @@ public final class Exec {
      * @throws ExecException if the file cannot be executed; nothing is left of the attempt then
      */
     public Image prepare(Program program, List<String> argv, List<String> environment) throws ExecException {
+        return prepare(program, argv, environment, new ResourceLimits());
+    }
+
+    /**
+     * The same under these limits: that of the stack decides where mappings end, and how long arguments may be.
+     *
+     * @throws ExecException as above
+     */
+    public Image prepare(Program program, List<String> argv, List<String> environment, ResourceLimits limits)
+            throws ExecException {
         PageTable table = hasRoom(1) ? emptyTable() : null;
         int asid = table == null ? 0 : asids.allocate();
         if (table == null) {
             throw outOfMemory();
         }
         AddressSpace space = new AddressSpace(hart.mmu(), frames, asids, table, asid, new MemoryCounters());
+        space.reserveStack(limits.soft(ResourceLimits.STACK));
         try {
             ProgramLoader.load(program, space);
             space.mapStack();
             trampoline.map(space);
-            InitialStack stack = InitialStack.build(program.elf(), space.stackTop(), program.path(), argv, environment);
+            InitialStack stack = InitialStack.build(
+                    program.elf(), space.stackTop(), limits.argumentBytes(), program.path(), argv, environment);
             long entry = program.elf().header().entry();
             byte[] bytes = stack.bytes();
             if (memory.copyOut(space, entry, stack.stackPointer(), bytes, 0, bytes.length) < bytes.length) {

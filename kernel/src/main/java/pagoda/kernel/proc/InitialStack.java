@@ -27,9 +27,6 @@ import pagoda.kernel.mm.AddressSpace;
  * </pre>
  */
 final class InitialStack {
-    /** The most bytes of arguments and environment, pointers counted: a quarter of the stack's limit. */
-    private static final long MOST = AddressSpace.STACK_LIMIT / 4;
-
     /** The most bytes of one string, its final zero counted: Linux's {@code MAX_ARG_STRLEN}. */
     private static final long MOST_STRING = 32L * AddressSpace.PAGE_SIZE;
 
@@ -70,10 +67,11 @@ final class InitialStack {
     }
 
     /**
+     * @param most how many bytes arguments and environment may have, pointers counted
      * @param argv arguments, whose characters are their bytes; {@code envp} likewise
      * @throws ExecException E2BIG if one string, or arguments and environment together, are too long
      */
-    static InitialStack build(ElfFile file, long top, String path, List<String> argv, List<String> envp)
+    static InitialStack build(ElfFile file, long top, long most, String path, List<String> argv, List<String> envp)
             throws ExecException {
         List<byte[]> strings = new ArrayList<>();
         argv.forEach(text -> strings.add(terminated(text, StandardCharsets.ISO_8859_1)));
@@ -87,9 +85,9 @@ final class InitialStack {
         }
         long stringBytes = strings.stream().mapToLong(string -> string.length).sum();
         long pointerBytes = 8L * (argv.size() + envp.size());
-        if (stringBytes + pointerBytes > MOST) {
+        if (stringBytes + pointerBytes > most) {
             throw new ExecException(
-                    Errno.E2BIG, "arguments of " + (stringBytes + pointerBytes) + " bytes; at most " + MOST + " fit");
+                    Errno.E2BIG, "arguments of " + (stringBytes + pointerBytes) + " bytes; at most " + most + " fit");
         }
         long stringStart = top - 8 - stringBytes;
         long random = stringStart - 16 & -16;

@@ -18,8 +18,9 @@ public final class IntervalTimer {
         return interval;
     }
 
+    /** What lies behind the end of time, 292 years after the machine began, is never due. */
     public void set(long newDue, long newInterval) {
-        due = newDue;
+        due = newDue < 0 ? OFF : newDue;
         interval = newInterval;
     }
 
@@ -28,7 +29,7 @@ public final class IntervalTimer {
         if (now < due) {
             return false;
         }
-        due = interval == 0 ? OFF : due + ((now - due) / interval + 1) * interval;
+        set(interval == 0 ? OFF : due + ((now - due) / interval + 1) * interval, interval);
         return true;
     }
 }

@@ -34,24 +34,30 @@ public final class Process {
     private int session;
     private long systemCalls;
     private long instructions;
+    private long instructionsSeen;
     private @Nullable ExitStatus ending;
     private @Nullable ExitStatus status;
     private boolean vforked;
+    private boolean first;
     private final SignalActions actions = new SignalActions();
     private final PendingSignals pending = new PendingSignals();
+    private final WaitQueue suspendedThreads = new WaitQueue("memory: the process is suspended");
     private final WaitQueue stoppedThreads = new WaitQueue("SIGCONT: the process is stopped");
     private final CpuTime time = new CpuTime();
     private final CpuTime childrenTime = new CpuTime();
     private final IntervalTimers timers = new IntervalTimers();
     private final ResourceLimits limits = new ResourceLimits();
     private @Nullable Signal exitSignal = Signal.SIGCHLD;
+    private boolean suspended;
     private boolean stopped;
+    private int stops;
     private @Nullable Signal stopReport;
     private boolean continueReport;
 
     Process(int pid, Program program, AddressSpace space, FileDescriptors files) {
         this.pid = pid;
         this.program = program;
+        program.file().beginExecution();
         this.name = program.shortName();
         this.space = space;
         this.memoryCounters = space.counters();
@@ -127,6 +133,15 @@ public final class Process {
         parent = newParent;
     }
 
+    /** Whether the kernel itself began it, at the user's word. */
+    boolean isFirst() {
+        return first;
+    }
+
+    void setFirst() {
+        first = true;
+    }
+
     /** The process group. */
     public int group() {
         return group;
@@ -168,8 +183,11 @@ public final class Process {
 
     /** Takes a new program, whose memory replaces the old one's. */
     void become(Program newProgram, AddressSpace newSpace) {
+        takeMemoryFigures();
         actions.dropHandlers();
         limits.applyTo(newSpace);
+        newProgram.file().beginExecution();
+        program.file().endExecution();
         program = newProgram;
         name = newProgram.shortName();
         space = newSpace;
@@ -177,6 +195,7 @@ public final class Process {
     }
 
     void loseSpace() {
+        program.file().endExecution();
         space = null;
     }
 
@@ -199,9 +218,31 @@ public final class Process {
         exitSignal = signal;
     }
 
+    /** Whether the kernel keeps it from running, as memory is scarce. */
+    public boolean isSuspended() {
+        return suspended;
+    }
+
+    /** Where its threads wait while it is suspended. */
+    public WaitQueue suspendedThreads() {
+        return suspendedThreads;
+    }
+
+    void setSuspended(boolean now) {
+        suspended = now;
+        if (!now) {
+            suspendedThreads.wakeAll();
+        }
+    }
+
     /** Whether a signal has stopped it: its threads do not run before SIGCONT. */
     public boolean isStopped() {
         return stopped;
+    }
+
+    /** How often it has been stopped. */
+    public int stops() {
+        return stops;
     }
 
     /** Where its threads wait while it is stopped. */
@@ -211,6 +252,7 @@ public final class Process {
 
     void stop(Signal by) {
         stopped = true;
+        stops++;
         stopReport = by;
         continueReport = false;
     }
@@ -241,10 +283,9 @@ public final class Process {
         continueReport = false;
     }
 
-    /** Has {@link #time} tell what the current program has used of memory. */
+    /** Has {@link #time} tell the most memory that the process has had. */
     public void takeMemoryFigures() {
-        long major = memoryCounters.majorFaults();
-        time.setMemory(memoryCounters.faults() - major, major, memoryCounters.mostResidentPages());
+        time.setResident(memoryCounters.mostResidentPages());
     }
 
     /** The time that its threads have used. */
@@ -270,6 +311,15 @@ public final class Process {
     /** Counts a system call. */
     public void countSystemCall() {
         systemCalls++;
+    }
+
+    /** How many instructions the load control saw when it last looked. */
+    long instructionsSeen() {
+        return instructionsSeen;
+    }
+
+    void setInstructionsSeen(long count) {
+        instructionsSeen = count;
     }
 
     /** System calls made so far. */

@@ -3,12 +3,16 @@ package pagoda.kernel.proc;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import pagoda.kernel.abi.Signal;
 import pagoda.kernel.fs.FileDescriptors;
 import pagoda.kernel.mm.AddressSpace;
 import pagoda.kernel.mm.Asids;
+import pagoda.kernel.mm.MemoryGroup;
 import pagoda.kernel.mm.PageTable;
 import pagoda.kernel.signal.AlternateStack;
 
@@ -40,9 +44,12 @@ public final class Processes {
     private final Listener listener;
     private final TreeMap<Integer, Process> processes = new TreeMap<>();
     private final TreeMap<Integer, UserThread> threads = new TreeMap<>();
+    private final OrphanedGroups orphanedGroups;
+    private final Map<String, MemoryGroup> groups = new LinkedHashMap<>();
     private int lastPid = FIRST_PID - 1;
 
-    public Processes(Scheduler scheduler, Exec exec, Asids asids, Listener listener) {
+    public Processes(Scheduler scheduler, Exec exec, Asids asids, Signals signals, Listener listener) {
+        orphanedGroups = new OrphanedGroups(this, signals);
         this.scheduler = scheduler;
         this.exec = exec;
         this.asids = asids;
@@ -71,9 +78,13 @@ public final class Processes {
     public Process start(Exec.Image image, FileDescriptors files) {
         Process process = new Process(nextPid(), image.program(), image.space(), files);
         process.setSession(1);
+        process.setFirst();
         process.setArguments(image.arguments());
         processes.put(process.pid(), process);
-        image.begin(addThread(process, process.pid()));
+        UserThread thread = addThread(process, process.pid());
+        thread.time().addFaults(image.space().counters().faults(), 0);
+        joinGroup(thread);
+        image.begin(thread);
         return process;
     }
 
@@ -110,6 +121,7 @@ public final class Processes {
         origin.children().add(child);
         processes.put(child.pid(), child);
         UserThread thread = newThread(child, child.pid());
+        thread.held().setGroup(parent.held().group());
         thread.signals().setMask(parent.signals().mask());
         thread.signals().setStack(parent.signals().stack());
         System.arraycopy(parent.registers(), 0, thread.registers(), 0, parent.registers().length);
@@ -123,6 +135,7 @@ public final class Processes {
             return null;
         }
         UserThread thread = newThread(origin.process(), nextPid());
+        thread.held().setGroup(origin.held().group());
         thread.signals().setMask(origin.signals().mask());
         System.arraycopy(origin.registers(), 0, thread.registers(), 0, origin.registers().length);
         thread.setPc(origin.pc());
@@ -167,11 +180,30 @@ public final class Processes {
         process.setArguments(image.arguments());
         old.removeUser();
         process.setVforked(false);
+        process.setExitSignal(Signal.SIGCHLD);
         process.files().closeOnExec();
         thread.setClearTidAddress(0);
         thread.setRobustList(0);
         thread.signals().setStack(AlternateStack.NONE);
+        joinGroup(thread);
         image.begin(thread);
+    }
+
+    /** Whoever executes a program of the group's name is in it from then on, and its children are. */
+    public void limit(MemoryGroup group) {
+        groups.put(group.name(), group);
+    }
+
+    /** The groups that have a limit. */
+    public Collection<MemoryGroup> groups() {
+        return Collections.unmodifiableCollection(groups.values());
+    }
+
+    private void joinGroup(UserThread thread) {
+        MemoryGroup group = groups.get(thread.process().program().groupName());
+        if (group != null) {
+            thread.held().setGroup(group);
+        }
     }
 
     /** Ends one thread; with the last one ends the process, with this status. */
@@ -201,8 +233,10 @@ public final class Processes {
         process.setVforked(false);
         for (Process child : new ArrayList<>(process.children())) {
             orphan(child);
+            orphanedGroups.lostParent(child, process);
         }
         process.children().clear();
+        orphanedGroups.ended(process);
         listener.ended(process);
         Process parent = process.parent();
         if (parent == null) {
@@ -237,7 +271,7 @@ public final class Processes {
     private @Nullable AddressSpace copy(AddressSpace origin) {
         // If it has to wait, then now.
         PageTable table =
-                exec.hasRoom(origin.pageTable().tableFrames()) ? exec.emptyTable() : null;
+                origin.mayDouble() && exec.hasRoom(origin.pageTable().tableFrames()) ? exec.emptyTable() : null;
         if (table == null) {
             return null;
         }

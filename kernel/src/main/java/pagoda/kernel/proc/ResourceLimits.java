@@ -9,6 +9,8 @@ public final class ResourceLimits {
     /** No limit. */
     public static final long INFINITY = -1;
 
+    public static final int CPU = 0;
+    public static final int FSIZE = 1;
     public static final int DATA = 2;
     public static final int STACK = 3;
     public static final int CORE = 4;
@@ -27,9 +29,15 @@ public final class ResourceLimits {
     /** The highest limit of open files: Linux's {@code fs.nr_open}. */
     public static final long MOST_FILES = 1 << 20;
 
+    /** Linux's {@code ARG_MAX}. */
+    private static final long LEAST_ARGUMENTS = 128L << 10;
+
+    private static final long MOST_ARGUMENTS = AddressSpace.STACK_LIMIT / 4 * 3;
+
     private final long[] soft = new long[COUNT];
     private final long[] hard = new long[COUNT];
 
+    /** The defaults: Linux's, but the hard limit of open files is 4096. */
     ResourceLimits() {
         Arrays.fill(soft, INFINITY);
         Arrays.fill(hard, INFINITY);
@@ -66,6 +74,13 @@ public final class ResourceLimits {
     void copyFrom(ResourceLimits parent) {
         System.arraycopy(parent.soft, 0, soft, 0, COUNT);
         System.arraycopy(parent.hard, 0, hard, 0, COUNT);
+    }
+
+    /** How many bytes the arguments of a program may have, as Linux has it: a quarter of the stack, within bounds. */
+    public long argumentBytes() {
+        long quarter = soft[STACK] >>> 2;
+        long most = Math.max(LEAST_ARGUMENTS, Math.min(MOST_ARGUMENTS, quarter));
+        return isExceeded(STACK, most) ? soft[STACK] : most;
     }
 
     /** Lets the address space obey those that concern it. */

@@ -38,11 +38,13 @@ public final class UserThread implements Waiter {
     private long clearTidAddress;
     private long robustList;
     private final ThreadSignals signals;
+    private final CpuTime time;
 
     public UserThread(int tid, Process process, Scheduler scheduler) {
         this.tid = tid;
         this.process = process;
         this.scheduler = scheduler;
+        this.time = new CpuTime(process.time());
         this.signals = new ThreadSignals(process.actions(), process.pending());
     }
 
@@ -57,6 +59,11 @@ public final class UserThread implements Waiter {
     /** Its mask, and what is pending for it. */
     public ThreadSignals signals() {
         return signals;
+    }
+
+    /** The time that it has used, and its page faults; its process's are counted with them. */
+    public CpuTime time() {
+        return time;
     }
 
     /** x0 to x31 while the thread does not run. */

@@ -74,7 +74,7 @@ final class MemoryText {
         AddressSpace space = process.space();
         space.pageTable().forEach(region.start(), region.end(), (address, frame) -> {
             boolean cached = frames.use(frame) == FrameUse.PAGE_CACHE;
-            int maps = Math.max(1, frames.owners(frame) - (cached ? 1 : 0));
+            int maps = Math.max(1, frames.sharers(frame));
             int dirty = !cached || space.pageTable().isDirty(address) ? 1 : 0;
             (maps > 1 ? shared : alone)[dirty]++;
             anonymous[0] += cached ? 0 : 1;
@@ -94,6 +94,8 @@ final class MemoryText {
         row(text, "Private_Dirty:", alone[1] * KIB_A_PAGE);
         row(text, "Referenced:", resident * KIB_A_PAGE);
         row(text, "Anonymous:", anonymous[0] * KIB_A_PAGE);
+        long[] swapped = new long[1];
+        space.pageTable().forEachSlot(region.start(), region.end(), (address, slot) -> swapped[0]++);
         for (String none : new String[] {
             "LazyFree:",
             "AnonHugePages:",
@@ -101,10 +103,12 @@ final class MemoryText {
             "FilePmdMapped:",
             "Shared_Hugetlb:",
             "Private_Hugetlb:",
-            "Swap:",
-            "SwapPss:",
             "Locked:"
         }) {
+            if (none.equals("Locked:")) {
+                row(text, "Swap:", swapped[0] * KIB_A_PAGE);
+                row(text, "SwapPss:", swapped[0] * KIB_A_PAGE);
+            }
             row(text, none, 0);
         }
         text.append("THPeligible:    0\nVmFlags: ").append(flags(region)).append('\n');
@@ -122,6 +126,6 @@ final class MemoryText {
                 + "mr "
                 + (region.mayWrite() ? "mw " : "")
                 + "me "
-                + (region.name().equals("[stack]") ? "gd " : "");
+                + (region.growsDown() ? "gd " : "");
     }
 }

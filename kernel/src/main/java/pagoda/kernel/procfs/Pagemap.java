@@ -11,10 +11,13 @@ import pagoda.kernel.fs.Volume;
 import pagoda.kernel.mm.AddressSpace;
 import pagoda.kernel.mm.FrameTable;
 import pagoda.kernel.mm.Region;
+import pagoda.kernel.mm.swap.SwapDevice;
 import pagoda.kernel.proc.Process;
 
 /** {@code /proc/PID/pagemap}: 64 bits for each virtual page, as Linux's admin-guide/mm/pagemap has them. */
 final class Pagemap extends Inode {
+    private static final long SWAPPED = 1L << 62;
+    private static final int SWAP_OFFSET_SHIFT = 5;
     private static final long PRESENT = 1L << 63;
     private static final long FILE_OR_SHARED = 1L << 61;
     private static final int ENTRY = 8;
@@ -54,7 +57,8 @@ final class Pagemap extends Inode {
     private static long entry(AddressSpace space, long address) {
         int frame = space.pageTable().frame(address);
         if (frame == FrameTable.NONE) {
-            return 0;
+            int slot = space.pageTable().slot(address);
+            return slot == SwapDevice.NONE ? 0 : SWAPPED | (long) slot << SWAP_OFFSET_SHIFT;
         }
         Region region = space.find(address);
         boolean shared = region != null && region.isShared();

@@ -84,7 +84,7 @@ final class ProcessText {
                 continue;
             }
             long length = region.length() / AddressSpace.PAGE_SIZE;
-            boolean stack = region.name().equals("[stack]");
+            boolean stack = region.growsDown();
             boolean executable = region.protection().execute();
             count[2] += executable && !region.protection().write() ? length : 0;
             count[3] += region.protection().write() && !region.isShared() && !stack ? length : 0;
@@ -138,7 +138,7 @@ final class ProcessText {
             row(text, "VmExe:", pages.text);
             row(text, "VmLib:", 0);
             row(text, "VmPTE:", process.space().pageTable().tableFrames());
-            row(text, "VmSwap:", 0);
+            row(text, "VmSwap:", memory.swappedPages());
         }
         return text.append("Threads:\t")
                 .append(process.threads().size())

@@ -7,6 +7,8 @@ import pagoda.kernel.abi.Calendar;
 import pagoda.kernel.mm.AddressSpace;
 import pagoda.kernel.mm.FrameTable;
 import pagoda.kernel.mm.FrameUse;
+import pagoda.kernel.mm.VmCounter;
+import pagoda.kernel.mm.swap.SwapDevice;
 import pagoda.kernel.proc.Process;
 
 /** What {@code /proc/meminfo}, {@code vmstat}, {@code stat} and {@code uptime} say of the machine: proc(5). */
@@ -39,12 +41,15 @@ final class SystemText {
         return mapped[0];
     }
 
-    private long committed() {
-        long pages = 0;
-        for (Process process : sources.processes().all()) {
-            pages += process.hasSpace() ? process.memoryCounters().mappedPages() : 0;
+    private String counters() {
+        StringBuilder text = new StringBuilder();
+        for (VmCounter counter : VmCounter.values()) {
+            text.append('\n')
+                    .append(counter.word())
+                    .append(' ')
+                    .append(sources.frames().counters().get(counter));
         }
-        return pages;
+        return text.toString();
     }
 
     String meminfo() {
@@ -58,7 +63,7 @@ final class SystemText {
         row(text, "MemAvailable:", free + cached);
         row(text, "Buffers:", 0);
         row(text, "Cached:", cached);
-        row(text, "SwapCached:", 0);
+        row(text, "SwapCached:", sources.frames().swap().size());
         row(text, "Active:", anonymous);
         row(text, "Inactive:", cached);
         row(text, "Active(anon):", anonymous);
@@ -67,13 +72,14 @@ final class SystemText {
         row(text, "Inactive(file):", cached);
         row(text, "Unevictable:", 0);
         row(text, "Mlocked:", 0);
-        row(text, "SwapTotal:", 0);
-        row(text, "SwapFree:", 0);
+        SwapDevice swap = sources.frames().swap().device();
+        row(text, "SwapTotal:", swap.capacity());
+        row(text, "SwapFree:", swap.capacity() - swap.used());
         row(text, "AnonPages:", anonymous);
         row(text, "Mapped:", mapped());
         row(text, "PageTables:", uses[FrameUse.PAGE_TABLE.ordinal()]);
-        row(text, "CommitLimit:", sources.frames().total());
-        row(text, "Committed_AS:", committed());
+        row(text, "CommitLimit:", sources.frames().commit().limit());
+        row(text, "Committed_AS:", sources.frames().commit().promised());
         return text.toString();
     }
 
@@ -100,7 +106,7 @@ final class SystemText {
                 + "\nnr_page_table_pages " + uses[FrameUse.PAGE_TABLE.ordinal()]
                 + "\npgpgin " + sources.cache().diskReads() * KIB_A_PAGE
                 + "\npgpgout " + sources.cache().diskWrites() * KIB_A_PAGE
-                + "\npswpin 0\npswpout 0"
+                + counters()
                 + "\npgfault " + faults
                 + "\npgmajfault " + major
                 + "\n";

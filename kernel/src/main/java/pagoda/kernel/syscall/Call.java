@@ -215,7 +215,12 @@ final class Call {
 
     /** As {@link UserMemory#reach}: how many bytes can be stored. */
     int writable(long address, int length) {
-        return checked(length, memory().reach(process().space(), thread.pc(), address, length, Access.STORE));
+        return reach(address, length, Access.STORE);
+    }
+
+    /** As {@link UserMemory#reach}: how many bytes can be accessed. */
+    int reach(long address, int length, Access access) {
+        return checked(length, memory().reach(process().space(), thread.pc(), address, length, access));
     }
 
     /** Whether the call failed for want of a frame, so that the process is to be killed. */

@@ -97,8 +97,9 @@ final class DescriptorCalls {
         int command = (int) call.argument(1);
         switch (command) {
             case F_DUPFD, F_DUPFD_CLOEXEC -> {
-                check(argument >= 0 && argument < descriptors.limit(), Errno.EINVAL);
-                return duplicate(call, file, (int) argument, command == F_DUPFD_CLOEXEC);
+                int least = (int) argument;
+                check(least >= 0 && least < descriptors.limit(), Errno.EINVAL);
+                return duplicate(call, file, least, command == F_DUPFD_CLOEXEC);
             }
             case F_GETFD -> {
                 return descriptors.isCloseOnExec(call.argument(0)) ? 1 : 0;
@@ -116,12 +117,24 @@ final class DescriptorCalls {
                 return 0;
             }
             case F_GETPIPE_SZ, F_SETPIPE_SZ -> {
-                check(file.inode() instanceof Pipe, Errno.EBADF);
-                check(command == F_GETPIPE_SZ || argument <= Pipe.CAPACITY, Errno.EPERM);
-                return Pipe.CAPACITY;
+                return pipeSize(file, command == F_SETPIPE_SZ, argument & 0xffff_ffffL);
             }
             default -> throw new FileException(Errno.EINVAL);
         }
+    }
+
+    /** Tells, or changes, how much a pipe holds: a power of two, a page at least. */
+    private static long pipeSize(OpenFile file, boolean change, long wanted) throws FileException {
+        if (!(file.inode() instanceof Pipe pipe)) {
+            throw new FileException(Errno.EBADF);
+        }
+        if (!change) {
+            return pipe.capacity();
+        }
+        check(wanted <= 1L << 31, Errno.EINVAL);
+        check(wanted <= Pipe.MOST, Errno.EPERM);
+        int rounded = Integer.highestOneBit(Math.max((int) wanted, Pipe.ATOMIC) - 1) << 1;
+        return pipe.setCapacity(rounded);
     }
 
     static long ioctl(Call call) throws FileException {
@@ -186,7 +199,8 @@ final class DescriptorCalls {
 
     static long pipe2(Call call) throws FileException {
         int flags = (int) call.argument(1);
-        check((flags & ~(OpenFlags.O_CLOEXEC | OpenFlags.O_NONBLOCK)) == 0, Errno.EINVAL);
+        int known = OpenFlags.O_CLOEXEC | OpenFlags.O_NONBLOCK | OpenFlags.O_DIRECT;
+        check((flags & ~known) == 0, Errno.EINVAL);
         FileDescriptors descriptors = call.process().files();
         int reading = descriptors.free(0);
         int writing = descriptors.free(reading + 1);
@@ -197,7 +211,7 @@ final class DescriptorCalls {
         Pipe pipe = PathArguments.files(call).newPipe();
         String name = "pipe:[" + pipe.number() + "]";
         boolean closeOnExec = (flags & OpenFlags.O_CLOEXEC) != 0;
-        int status = flags & OpenFlags.O_NONBLOCK;
+        int status = flags & (OpenFlags.O_NONBLOCK | OpenFlags.O_DIRECT);
         descriptors.put(reading, new OpenFile(pipe, OpenFlags.O_RDONLY | status, name), closeOnExec);
         descriptors.put(writing, new OpenFile(pipe, OpenFlags.O_WRONLY | status, name), closeOnExec);
         return 0;
@@ -240,14 +254,21 @@ final class DescriptorCalls {
         check(!(inode instanceof Directory), Errno.EISDIR);
         check(inode instanceof RegularFile, Errno.EINVAL);
         inode.volume().checkWritable();
-        return inode instanceof RegularFile file ? file.truncate(call.argument(1)) : 0;
+        check(!(inode instanceof RegularFile file && file.isExecuted()), Errno.ETXTBSY);
+        return inode instanceof RegularFile file ? resize(call, file) : 0;
     }
 
     static long ftruncate(Call call) throws FileException {
         check(call.argument(1) >= 0, Errno.EINVAL);
         OpenFile file = PathArguments.usable(call, call.argument(0));
         check(file.isWritable() && file.inode() instanceof RegularFile, Errno.EINVAL);
-        return file.inode() instanceof RegularFile regular ? regular.truncate(call.argument(1)) : 0;
+        return file.inode() instanceof RegularFile regular ? resize(call, regular) : 0;
+    }
+
+    private static long resize(Call call, RegularFile file) {
+        long size = call.argument(1);
+        boolean tooLong = size > file.size() && !SizeLimit.allows(call, size);
+        return tooLong ? SizeLimit.exceeded(call) : file.truncate(size);
     }
 
     static long sync(Call call) {

@@ -32,9 +32,6 @@ final class ExecCalls {
     /** The longest argument, its final zero counted: Linux's {@code MAX_ARG_STRLEN}. */
     private static final int MAX_STRING = 32 * AddressSpace.PAGE_SIZE;
 
-    /** All arguments and the environment: a quarter of the stack's limit. */
-    private static final long MAX_TOTAL = AddressSpace.STACK_LIMIT / 4;
-
     /** No larger program is read. */
     private static final long MAX_PROGRAM = 256L << 20;
 
@@ -54,14 +51,16 @@ final class ExecCalls {
         OpenFile open = files.open(file, OpenFlags.O_RDONLY, FileSystem.path(place));
         try {
             check(!file.isBeingWritten(), Errno.ETXTBSY);
-            long[] left = {MAX_TOTAL};
+            long[] left = {call.process().limits().argumentBytes()};
             List<String> argv = strings(call, call.argument(1), left);
             List<String> environment = strings(call, call.argument(2), left);
             Program program = program(call, open, file, place);
             if (argv.isEmpty()) {
                 argv.add("");
             }
-            Exec.Image image = call.services().exec().prepare(program, argv, environment);
+            Exec.Image image = call.services()
+                    .exec()
+                    .prepare(program, argv, environment, call.process().limits());
             call.services().processes().exec(call.thread(), image);
             return Call.GONE;
         } catch (ExecException failure) {

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import pagoda.kernel.abi.Errno;
 import pagoda.kernel.abi.Signal;
 import pagoda.kernel.fs.FileException;
+import pagoda.kernel.fs.Inode;
 import pagoda.kernel.fs.OpenFile;
 import pagoda.kernel.fs.OpenFlags;
 import pagoda.kernel.fs.RegularFile;
@@ -221,6 +222,30 @@ final class FileCalls {
 
     /** Collects a piece, from several parts if need be: a pipe takes what is small whole. */
     private static long writeChunk(Call call, Transfer transfer, byte[] chunk) {
+        OpenFile file = transfer.file;
+        boolean own = transfer.offset == NO_OFFSET;
+        boolean append = file.has(OpenFlags.O_APPEND) && file.inode() instanceof RegularFile;
+        long offset = append ? file.inode().size() : own ? file.offset() : transfer.offset + transfer.done;
+        long room = file.inode() instanceof RegularFile ? SizeLimit.room(call, offset) : Long.MAX_VALUE;
+        if (room == 0 && chunk.length > 0) {
+            return transfer.done > 0 ? 0 : SizeLimit.exceeded(call);
+        }
+        if (chunk.length > 0 && (file.inode().poll(file) & Inode.POLLERR) != 0) {
+            return Errno.EPIPE.result();
+        }
+        int collected = (int) Math.min(room, collect(call, transfer, chunk));
+        if (collected == 0 && chunk.length > 0) {
+            return Errno.EFAULT.result();
+        }
+        long written = file.inode().write(file, offset, chunk, collected);
+        if (written > 0 && own && file.inode().isSeekable()) {
+            file.setOffset(offset + written);
+        }
+        return written;
+    }
+
+    /** How many bytes could be collected, less than the piece's size at a bad address. */
+    private static int collect(Call call, Transfer transfer, byte[] chunk) {
         int collected = 0;
         int part = part(transfer);
         long before = before(transfer, part);
@@ -234,22 +259,11 @@ final class FileCalls {
             }
             collected += copied;
             if (copied < wanted) {
-                if (collected == 0) {
-                    return Errno.EFAULT.result();
-                }
                 break;
             }
             before += transfer.lengths[part++];
         }
-        OpenFile file = transfer.file;
-        boolean own = transfer.offset == NO_OFFSET;
-        boolean append = file.has(OpenFlags.O_APPEND) && file.inode() instanceof RegularFile;
-        long offset = append ? file.inode().size() : own ? file.offset() : transfer.offset + transfer.done;
-        long written = file.inode().write(file, offset, chunk, collected);
-        if (written > 0 && own && file.inode().isSeekable()) {
-            file.setOffset(offset + written);
-        }
-        return written;
+        return collected;
     }
 
     /** The part that the transfer goes on in: the last one if it is complete. */

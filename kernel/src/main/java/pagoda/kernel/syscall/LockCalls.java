@@ -33,23 +33,23 @@ final class LockCalls {
         }
         call.process().space().lockFuture((flags & MCL_FUTURE) != 0);
         if ((flags & MCL_CURRENT) != 0) {
-            all(call, true);
+            all(call, true, (flags & MCL_ONFAULT) == 0);
         }
         return 0;
     }
 
     static long munlockall(Call call) {
         call.process().space().lockFuture(false);
-        all(call, false);
+        all(call, false, false);
         return 0;
     }
 
-    private static void all(Call call, boolean locked) {
+    private static void all(Call call, boolean locked, boolean populate) {
         AddressSpace space = call.process().space();
         for (Region region : List.copyOf(space.regions())) {
             if (!(region.backing() instanceof Backing.Guard)) {
                 space.lock(region.start(), region.end(), locked);
-                if (locked) {
+                if (populate && !call.isOutOfMemory()) {
                     bringIn(call, space, region.start(), region.end());
                 }
             }
@@ -59,7 +59,7 @@ final class LockCalls {
     private static long change(Call call, boolean locked) {
         AddressSpace space = call.process().space();
         long start = AddressSpace.pageStart(call.argument(0));
-        long length = call.argument(1) + (call.argument(0) - start);
+        long length = AddressSpace.pageEnd(call.argument(1) + (call.argument(0) - start));
         if (length < 0) {
             return Errno.EINVAL.result();
         }
@@ -69,7 +69,7 @@ final class LockCalls {
         if (!UserMemory.isUserRange(space, start, length)) {
             return Errno.ENOMEM.result();
         }
-        long end = AddressSpace.pageEnd(start + length);
+        long end = start + length;
         long mapped = start;
         Region next = space.find(mapped);
         while (mapped < end && next != null && !(next.backing() instanceof Backing.Guard)) {
@@ -88,7 +88,6 @@ final class LockCalls {
 
     /** False if a page cannot be had; pages that allow no access are passed over. */
     private static boolean bringIn(Call call, AddressSpace space, long start, long end) {
-        UserMemory memory = call.services().userMemory();
         for (long at = start; at < end; at += PAGE) {
             Region region = space.find(at);
             Access access =
@@ -100,7 +99,7 @@ final class LockCalls {
                 // again.
                 continue;
             }
-            if (memory.reach(space, call.thread().pc(), at, PAGE, access) < PAGE) {
+            if (call.reach(at, PAGE, access) < PAGE) {
                 return false;
             }
             // What is locked stays, so that a call that is tried again comes on.

@@ -5,6 +5,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import pagoda.kernel.abi.Errno;
 import pagoda.kernel.mm.AddressSpace;
+import pagoda.kernel.mm.swap.SwapDevice;
 import pagoda.kernel.proc.UserThread;
 
 /** System calls about the machine as a whole, and those that tell of a choice that this machine does not have. */
@@ -74,6 +75,9 @@ final class MachineCalls {
         info.putLong(0, call.now() / NANOSECONDS);
         info.putLong(32, (long) call.services().frames().total() * AddressSpace.PAGE_SIZE);
         info.putLong(40, (long) call.services().frames().free() * AddressSpace.PAGE_SIZE);
+        SwapDevice swap = call.services().frames().swap().device();
+        info.putLong(64, (long) swap.capacity() * AddressSpace.PAGE_SIZE);
+        info.putLong(72, (long) (swap.capacity() - swap.used()) * AddressSpace.PAGE_SIZE);
         info.putShort(80, (short) call.services().processes().threads().size());
         info.putInt(104, 1);
         return call.store(call.argument(0), info.array()) ? 0 : Errno.EFAULT.result();

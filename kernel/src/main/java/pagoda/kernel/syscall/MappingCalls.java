@@ -13,6 +13,7 @@ import pagoda.kernel.mm.UserMemory;
 final class MappingCalls {
     private static final long MREMAP_MAYMOVE = 1;
     private static final long MREMAP_FIXED = 2;
+    private static final long MREMAP_DONTUNMAP = 4;
 
     private static final long MS_ASYNC = 1;
     private static final long MS_INVALIDATE = 2;
@@ -26,11 +27,15 @@ final class MappingCalls {
         long old = call.argument(0);
         long flags = call.argument(3);
         AddressSpace space = call.process().space();
-        if ((flags & ~(MREMAP_MAYMOVE | MREMAP_FIXED)) != 0 || flags == MREMAP_FIXED || old % PAGE != 0) {
+        boolean known = (flags & ~(MREMAP_MAYMOVE | MREMAP_FIXED | MREMAP_DONTUNMAP)) == 0;
+        if (!known || (flags != 0 && (flags & MREMAP_MAYMOVE) == 0) || old % PAGE != 0) {
             return Errno.EINVAL.result();
         }
         long oldLength = AddressSpace.pageEnd(call.argument(1));
         long newLength = AddressSpace.pageEnd(call.argument(2));
+        if ((flags & MREMAP_DONTUNMAP) != 0 && call.argument(1) != call.argument(2)) {
+            return Errno.EINVAL.result();
+        }
         if (newLength == 0) {
             return Errno.EINVAL.result();
         }
@@ -39,7 +44,10 @@ final class MappingCalls {
             return Errno.EFAULT.result();
         }
         if (oldLength == 0) {
-            return Errno.EINVAL.result();
+            return region.isShared() ? again(space, old, newLength, flags, call.argument(4)) : Errno.EINVAL.result();
+        }
+        if ((flags & MREMAP_DONTUNMAP) != 0) {
+            return moveAndKeep(space, region, old, oldLength, call.argument(4), (flags & MREMAP_FIXED) != 0);
         }
         if ((flags & MREMAP_FIXED) != 0) {
             return moveTo(space, old, oldLength, newLength, call.argument(4));
@@ -82,6 +90,46 @@ final class MappingCalls {
             return error;
         }
         return space.move(old, old + kept, target, newLength) ? target : Errno.ENOMEM.result();
+    }
+
+    /** An old length of 0 maps what is shared a second time, from the old address on. */
+    private static long again(AddressSpace space, long old, long length, long flags, long target) {
+        boolean fixed = (flags & MREMAP_FIXED) != 0;
+        if (fixed && (target % PAGE != 0 || !UserMemory.isUserRange(space, target, length))) {
+            return Errno.EINVAL.result();
+        }
+        if (length < 0 || length > space.limit() || space.isTooMuch(length, false) || (flags & MREMAP_MAYMOVE) == 0) {
+            return Errno.ENOMEM.result();
+        }
+        long place = fixed ? target : space.findSpace(length);
+        if (place < 0) {
+            return Errno.ENOMEM.result();
+        }
+        space.mapAgain(old, place, length);
+        return place;
+    }
+
+    /** MREMAP_DONTUNMAP: the mapping is had twice, the pages are at the new place. */
+    private static long moveAndKeep(
+            AddressSpace space, Region region, long old, long length, long target, boolean fixed) {
+        boolean overlaps = old < target + length && target < old + length;
+        if (target % PAGE != 0 || !UserMemory.isUserRange(space, target, length) || overlaps) {
+            return Errno.EINVAL.result();
+        }
+        if (length < 0 || length > region.end() - old) {
+            return Errno.EFAULT.result();
+        }
+        boolean data = region.protection().write() && !region.isShared();
+        if (space.isTooMuch(length, data)) {
+            return Errno.ENOMEM.result();
+        }
+        long place = target;
+        if (fixed) {
+            space.unmap(target, target + length);
+        } else if (target == 0 || target > space.mappingTop() - length || !space.isFree(target, target + length)) {
+            place = space.findSpace(length);
+        }
+        return place >= 0 && space.moveAndKeep(old, old + length, place) ? place : Errno.ENOMEM.result();
     }
 
     /** 0, or why the part of the region cannot have the new length. */

@@ -7,17 +7,21 @@ import pagoda.kernel.fs.OpenFile;
 import pagoda.kernel.mm.AddressSpace;
 import pagoda.kernel.mm.Backing;
 import pagoda.kernel.mm.CachedFile;
+import pagoda.kernel.mm.Commit;
 import pagoda.kernel.mm.PageCache;
 import pagoda.kernel.mm.Protection;
 import pagoda.kernel.mm.Region;
-import pagoda.kernel.mm.UserMemory;
 
 /** System calls on the caller's address space. */
 final class MemoryCalls {
     private static final long PROT_READ = 1;
     private static final long PROT_WRITE = 2;
     private static final long PROT_EXEC = 4;
-    private static final long PROT_ALL = 7;
+    /** PROT_SEM, 8, means nothing here, as on most machines. */
+    private static final long PROT_ALL = 15;
+
+    private static final long PROT_GROWSDOWN = 0x0100_0000;
+    private static final long PROT_GROWSUP = 0x0200_0000;
 
     private static final long MAP_SHARED = 1;
     private static final long MAP_PRIVATE = 2;
@@ -25,6 +29,7 @@ final class MemoryCalls {
     private static final long MAP_TYPE = 15;
     private static final long MAP_FIXED = 0x10;
     private static final long MAP_ANONYMOUS = 0x20;
+    private static final long MAP_GROWSDOWN = 0x100;
     private static final long MAP_LOCKED = 0x2000;
     private static final long MAP_NORESERVE = 0x4000;
     private static final long MAP_POPULATE = 0x8000;
@@ -118,7 +123,7 @@ final class MemoryCalls {
             return taken ? Errno.EEXIST.result() : hint;
         }
         long wanted = AddressSpace.pageEnd(hint);
-        if (wanted > 0 && wanted <= space.mappingTop() - length && !space.isAnyMapped(wanted, wanted + length)) {
+        if (wanted > 0 && wanted <= space.mappingTop() - length && space.isFree(wanted, wanted + length)) {
             return wanted;
         }
         long found = space.findSpace(length);
@@ -128,7 +133,10 @@ final class MemoryCalls {
     private static long allowed(Call call, @Nullable OpenFile file, long flags, long length) {
         long type = flags & MAP_TYPE;
         boolean writable = (call.argument(2) & PROT_WRITE) != 0;
-        if (type < MAP_SHARED || type > MAP_SHARED_VALIDATE) {
+        if (type < MAP_SHARED || type > MAP_SHARED_VALIDATE || (file == null && type == MAP_SHARED_VALIDATE)) {
+            return Errno.EINVAL.result();
+        }
+        if ((flags & MAP_GROWSDOWN) != 0 && (file != null || type != MAP_PRIVATE)) {
             return Errno.EINVAL.result();
         }
         if (file != null) {
@@ -143,10 +151,10 @@ final class MemoryCalls {
         if (call.process().space().isTooMuch(length, data)) {
             return Errno.ENOMEM.result();
         }
-        // Linux's heuristic: what could never be had is refused at once.
-        boolean accountable = type == MAP_PRIVATE && writable && (flags & MAP_NORESERVE) == 0;
-        boolean tooMuch =
-                accountable && length > (long) call.services().frames().total() * PAGE;
+        Commit commit = call.services().frames().commit();
+        boolean promised = type == MAP_PRIVATE ? writable : file == null;
+        boolean counted = promised && ((flags & MAP_NORESERVE) == 0 || commit.isStrict());
+        boolean tooMuch = counted && !commit.allows(length / PAGE);
         return tooMuch ? Errno.ENOMEM.result() : 0;
     }
 
@@ -156,9 +164,10 @@ final class MemoryCalls {
         if (file != null && cached != null) {
             return new Backing.FileMapping(cached, offset, Long.MAX_VALUE, shared, file.isWritable());
         }
-        return shared
-                ? new Backing.FileMapping(cache.temporary(length), 0, Long.MAX_VALUE, true, true)
-                : Backing.ANONYMOUS;
+        if (shared) {
+            return new Backing.FileMapping(cache.temporary(length), 0, Long.MAX_VALUE, true, true);
+        }
+        return (flags & MAP_GROWSDOWN) != 0 ? Backing.GROWS_DOWN : Backing.ANONYMOUS;
     }
 
     private static String name(@Nullable OpenFile file, long flags) {
@@ -182,7 +191,9 @@ final class MemoryCalls {
     static long mprotect(Call call) {
         long start = call.argument(0);
         long length = call.argument(1);
-        if (start % PAGE != 0 || (call.argument(2) & ~PROT_ALL) != 0) {
+        long grows = call.argument(2) & (PROT_GROWSDOWN | PROT_GROWSUP);
+        long bits = call.argument(2) & ~grows;
+        if (grows == (PROT_GROWSDOWN | PROT_GROWSUP) || start % PAGE != 0) {
             return Errno.EINVAL.result();
         }
         if (length == 0) {
@@ -192,8 +203,25 @@ final class MemoryCalls {
         if (length < 0 || start < 0 || start > space.limit() - length) {
             return Errno.ENOMEM.result();
         }
+        if ((bits & ~PROT_ALL) != 0) {
+            return Errno.EINVAL.result();
+        }
         long end = AddressSpace.pageEnd(start + length);
-        Protection protection = protection(call.argument(2));
+        if (grows != 0) {
+            Region first = space.regionsIn(start, end).stream().findFirst().orElse(null);
+            if (first == null) {
+                return Errno.ENOMEM.result();
+            }
+            if (grows == PROT_GROWSUP || !first.growsDown()) {
+                return Errno.EINVAL.result();
+            }
+            start = first.start();
+        }
+        return protect(space, start, end, bits);
+    }
+
+    private static long protect(AddressSpace space, long start, long end, long bits) {
+        Protection protection = protection(bits);
         // As on Linux, what lies before the first page that cannot be changed is changed.
         for (long at = start; at < end; ) {
             Region region = space.find(at);
@@ -257,16 +285,14 @@ final class MemoryCalls {
         }
     }
 
-    /** Brings the pages in, as far as there is room: what cannot be had now is had when it is touched, or kills then. */
+    /** Brings the pages in; no memory for one kills, as it would if it was touched. */
     private static long populate(Call call, Populating populating) {
         Access access = populating.protection.write() ? Access.STORE : Access.LOAD;
         if (!populating.protection.allows(access)) {
             return populating.start;
         }
-        UserMemory memory = call.services().userMemory();
-        AddressSpace space = call.process().space();
         while (populating.next < populating.end) {
-            if (memory.reach(space, call.thread().pc(), populating.next, PAGE, access) < PAGE) {
+            if (call.reach(populating.next, PAGE, access) < PAGE) {
                 break;
             }
             populating.next += PAGE;

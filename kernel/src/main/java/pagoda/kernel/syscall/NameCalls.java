@@ -85,9 +85,8 @@ final class NameCalls {
         int size = (int) call.argument(3);
         check(size > 0, Errno.EINVAL);
         String path = PathArguments.path(call, call.argument(1));
-        Inode inode = path.isEmpty()
-                ? PathArguments.file(call, call.argument(0)).inode()
-                : PathArguments.inode(call, call.argument(0), call.argument(1), PathArguments.AT_SYMLINK_NOFOLLOW);
+        int how = PathArguments.AT_SYMLINK_NOFOLLOW | PathArguments.AT_EMPTY_PATH;
+        Inode inode = PathArguments.inode(call, call.argument(0), call.argument(1), how);
         if (!(inode instanceof SymbolicLink link)) {
             return (path.isEmpty() ? Errno.ENOENT : Errno.EINVAL).result();
         }

@@ -3,6 +3,7 @@ package pagoda.kernel.syscall;
 import static pagoda.kernel.syscall.PathArguments.check;
 
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import pagoda.kernel.abi.Errno;
 import pagoda.kernel.fs.FileException;
 import pagoda.kernel.fs.Inode;
@@ -49,13 +50,26 @@ final class PollCalls {
             polled.putShort(at + 6, (short) found);
             ready += found != 0 ? 1 : 0;
         }
-        if (ready == 0 && call.isInterrupted()) {
-            return Errno.EINTR.result();
-        }
-        if (ready == 0 && call.now() < deadline) {
+        boolean interrupted = ready == 0 && call.isInterrupted();
+        if (ready == 0 && !interrupted && call.now() < deadline) {
             return await(call, polled, (int) count, deadline);
         }
-        return call.store(call.argument(0), polled.array()) ? ready : Errno.EFAULT.result();
+        boolean stored = call.store(call.argument(0), polled.array());
+        tellTimeLeft(call, deadline);
+        if (!stored) {
+            return Errno.EFAULT.result();
+        }
+        return interrupted ? Errno.EINTR.result() : ready;
+    }
+
+    /** As Linux does, though POSIX has it otherwise; where the time cannot be stored, that is no error. */
+    private static void tellTimeLeft(Call call, long deadline) {
+        if (deadline < Long.MAX_VALUE) {
+            long left = Math.max(0, deadline - call.now());
+            ByteBuffer timespec = ByteBuffer.allocate(16).order(ByteOrder.LITTLE_ENDIAN);
+            timespec.putLong(left / NANOSECONDS).putLong(left % NANOSECONDS);
+            call.store(call.argument(2), timespec.array());
+        }
     }
 
     /** When to give up, in simulated nanoseconds; {@link Long#MAX_VALUE} for never. */

@@ -165,9 +165,13 @@ final class SignalCalls {
         if (call.now() >= deadline) {
             return Errno.EAGAIN.result();
         }
-        if (call.isInterrupted()) {
+        // Unlike other calls, on Linux this one does not go on after a stop (signal(7)).
+        Integer stops = call.process().stops();
+        Object before = call.thread().continuation();
+        if (call.isInterrupted() || (before != null && !before.equals(stops))) {
             return Errno.EINTR.result();
         }
+        call.thread().setContinuation(stops);
         signals.setAwaited(wanted);
         if (deadline != Long.MAX_VALUE) {
             call.services().sleepers().add(call.thread(), deadline);

@@ -17,7 +17,6 @@ import pagoda.kernel.proc.ExitStatus;
 import pagoda.kernel.proc.Process;
 import pagoda.kernel.proc.Unfinished;
 import pagoda.kernel.proc.UserThread;
-
 import pagoda.kernel.report.CrashReport;
 import pagoda.kernel.report.Reports;
 import pagoda.kernel.wait.MustWait;
@@ -56,9 +55,7 @@ public final class SystemCalls {
         long result;
         try {
             Unfinished rest = thread.unfinished();
-            result = rest != null
-                    ? call.finish(rest)
-                    : entry == null ? unknown(process, number) : handle(entry, call);
+            result = rest != null ? call.finish(rest) : entry == null ? unknown(process, number) : handle(entry, call);
         } catch (MustWait wait) {
             thread.setInCall(true);
             thread.stallIn(wait.queue());

@@ -58,7 +58,7 @@ final class TimeCalls {
         if (clock == CLOCK_MONOTONIC || clock == CLOCK_BOOTTIME || clock == 2) {
             return sleep(call, call.argument(2), call.argument(3), 0, absolute);
         }
-        return clock == 3 || boot(clock) < 0 ? Errno.EINVAL.result() : Errno.EOPNOTSUPP.result();
+        return boot(clock) < 0 ? Errno.EINVAL.result() : Errno.EOPNOTSUPP.result();
     }
 
     private static long sleep(Call call, long request, long left, long origin, boolean absolute) {

@@ -45,7 +45,7 @@ final class TimerCalls {
         byte[] old = show(call, which);
         long due = first == 0 ? IntervalTimer.OFF : clock(call, which) + first;
         if (which == ITIMER_REAL) {
-            call.services().alarms().set(call.process(), due, interval);
+            call.services().alarms().set(call.process(), due, first == 0 ? 0 : interval);
         } else {
             timer(call.process(), which).set(due, interval);
         }

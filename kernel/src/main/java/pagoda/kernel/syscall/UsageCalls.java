@@ -46,16 +46,26 @@ final class UsageCalls {
         }
         Process process = call.process();
         process.takeMemoryFigures();
-        CpuTime time = who == RUSAGE_CHILDREN ? process.childrenTime() : process.time();
-        return call.store(call.argument(1), rusage(time)) ? 0 : Errno.EFAULT.result();
+        CpuTime time = switch (who) {
+            case RUSAGE_CHILDREN -> process.childrenTime();
+            case RUSAGE_THREAD -> call.thread().time();
+            default -> process.time();
+        };
+        // Memory is the process's.
+        CpuTime memory = who == RUSAGE_THREAD ? process.time() : time;
+        return call.store(call.argument(1), rusage(time, memory.mostResident())) ? 0 : Errno.EFAULT.result();
     }
 
     /** {@code struct rusage}. */
     static byte[] rusage(CpuTime time) {
+        return rusage(time, time.mostResident());
+    }
+
+    private static byte[] rusage(CpuTime time, long mostResident) {
         ByteBuffer usage = ByteBuffer.allocate(RUSAGE_SIZE).order(ByteOrder.LITTLE_ENDIAN);
         usage.putLong(time.user() / NANOSECONDS).putLong(time.user() % NANOSECONDS / MICROSECOND);
         usage.putLong(time.system() / NANOSECONDS).putLong(time.system() % NANOSECONDS / MICROSECOND);
-        usage.putLong(time.mostResident() * AddressSpace.PAGE_SIZE / 1024);
+        usage.putLong(mostResident * AddressSpace.PAGE_SIZE / 1024);
         usage.putLong(64, time.minorFaults()).putLong(72, time.majorFaults());
         usage.putLong(128, time.voluntarySwitches()).putLong(136, time.involuntarySwitches());
         return usage.array();
@@ -121,7 +131,9 @@ final class UsageCalls {
             return Errno.EPERM.result();
         }
         process.limits().set(resource, soft, hard);
-        process.limits().applyTo(process.space());
+        if (process.hasSpace()) {
+            process.limits().applyTo(process.space());
+        }
         if (resource == ResourceLimits.NOFILE) {
             process.files().setLimit((int) Math.min(hard, soft));
         }

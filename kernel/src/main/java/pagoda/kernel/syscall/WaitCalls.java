@@ -16,10 +16,13 @@ final class WaitCalls {
     private static final long WCONTINUED = 8;
     private static final long WNOWAIT = 0x0100_0000;
     private static final long FOR_THREADS = 0xe000_0000L; // __WNOTHREAD, __WALL, __WCLONE
+    private static final long WALL = 0x4000_0000L;
+    private static final long WCLONE = 0x8000_0000L;
 
     private static final int P_ALL = 0;
     private static final int P_PID = 1;
     private static final int P_PGID = 2;
+    private static final int P_PIDFD = 3;
 
     /** In a wait status: the child has stopped, by the signal in the byte above. */
     private static final int STOPPED = 0x7f;
@@ -63,10 +66,13 @@ final class WaitCalls {
         if ((options & ~(WNOHANG | WSTOPPED | WEXITED | WCONTINUED | WNOWAIT | FOR_THREADS)) != 0
                 || (options & (WSTOPPED | WEXITED | WCONTINUED)) == 0
                 || type < P_ALL
-                || type > P_PGID
+                || type > P_PIDFD
                 || (type == P_PID && id <= 0)
-                || (type == P_PGID && id < 0)) {
+                || (type >= P_PGID && id < 0)) {
             return Errno.EINVAL.result();
+        }
+        if (type == P_PIDFD) {
+            return Errno.EBADF.result(); // no descriptor is one of a process
         }
         int group = type == P_PGID && id == 0 ? call.process().group() : id;
         Chosen chosen = choose(call, type, group, options);
@@ -95,6 +101,8 @@ final class WaitCalls {
         boolean any = false;
         for (Process child : call.process().children()) {
             boolean asked = type == P_ALL || (type == P_PID ? child.pid() == id : child.group() == id);
+            boolean ofClone = child.exitSignal() != Signal.SIGCHLD;
+            asked &= (options & WALL) != 0 || ofClone == ((options & WCLONE) != 0);
             any |= asked;
             if (asked && hasNews(child, options)) {
                 return new Chosen(true, child);

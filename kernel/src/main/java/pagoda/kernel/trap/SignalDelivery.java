@@ -74,8 +74,14 @@ public final class SignalDelivery {
         }
     }
 
-    /** The thread has begun to wait: it is woken if a signal is there that its call has not seen yet. */
+    /**
+     * The thread has begun to wait: it is woken if a signal is there that its call has not seen yet. One that is stopped
+     * waits for what lets it go on.
+     */
     public void afterParking(UserThread thread, boolean firstTry) {
+        if (thread.process().isStopped()) {
+            return;
+        }
         if (thread.signals().isSignalled() && (firstTry || thread.signals().nextHandler() == null)) {
             thread.wake();
         }

@@ -181,4 +181,33 @@ final class FilesTest {
                         FileException.class,
                         failure -> assertThat(failure.errno()).isEqualTo(errno));
     }
+
+    @Test
+    void aPipeHoldsAsMuchAsItIsTold() {
+        Pipe pipe = files.newPipe();
+        OpenFile in = new OpenFile(pipe, OpenFlags.O_WRONLY, "pipe");
+        OpenFile out = new OpenFile(pipe, OpenFlags.O_RDONLY, "pipe");
+        byte[] bytes = new byte[3 * Pipe.ATOMIC];
+
+        assertThat(pipe.setCapacity(2 * Pipe.ATOMIC)).isEqualTo(2 * Pipe.ATOMIC);
+        assertThat(pipe.write(in, 0, bytes, bytes.length)).isEqualTo(2 * Pipe.ATOMIC);
+        assertThat(pipe.setCapacity(Pipe.ATOMIC)).isEqualTo(Errno.EBUSY.result());
+        assertThat(pipe.read(out, 0, bytes, Pipe.ATOMIC)).isEqualTo(Pipe.ATOMIC);
+        assertThat(pipe.setCapacity(Pipe.ATOMIC)).isEqualTo(Pipe.ATOMIC);
+        assertThat(pipe.poll(in)).isZero();
+    }
+
+    @Test
+    void aPacketIsReadAloneAndItsRestIsLost() {
+        Pipe pipe = files.newPipe();
+        OpenFile in = new OpenFile(pipe, OpenFlags.O_WRONLY | OpenFlags.O_DIRECT, "pipe");
+        OpenFile out = new OpenFile(pipe, OpenFlags.O_RDONLY, "pipe");
+        byte[] bytes = new byte[100];
+        pipe.write(in, 0, bytes, 10);
+        pipe.write(in, 0, bytes, 20);
+
+        assertThat(pipe.read(out, 0, bytes, 5)).isEqualTo(5);
+        assertThat(pipe.read(out, 0, bytes, 100)).isEqualTo(20);
+        assertThat(pipe.read(out, 0, bytes, 100)).isEqualTo(Errno.EAGAIN.result());
+    }
 }

@@ -217,9 +217,9 @@ final class AddressSpaceTest {
         space.setBreak(0x21000);
         machine.anonymous(0x30000, 0x31000);
 
-        assertThat(space.setBreak(0x30001)).isEqualTo(0x21000);
-        assertThat(space.setBreak(0x30000)).isEqualTo(0x30000);
-        assertThat(layout()).containsExactly("0x21000–0x30000 rw- [heap]", "0x30000–0x31000 rw- test");
+        assertThat(space.setBreak(0x2f001)).isEqualTo(0x21000);
+        assertThat(space.setBreak(0x2f000)).isEqualTo(0x2f000);
+        assertThat(layout()).containsExactly("0x21000–0x2f000 rw- [heap]", "0x30000–0x31000 rw- test");
     }
 
     @Test
@@ -228,8 +228,8 @@ final class AddressSpaceTest {
         space.mapStack();
         space.startHeap(guard - 2 * PAGE);
 
-        assertThat(space.setBreak(guard + 1)).isEqualTo(guard - 2 * PAGE);
-        assertThat(space.setBreak(guard)).isEqualTo(guard);
+        assertThat(space.setBreak(guard - PAGE + 1)).isEqualTo(guard - 2 * PAGE);
+        assertThat(space.setBreak(guard - PAGE)).isEqualTo(guard - PAGE);
     }
 
     @Test

@@ -47,6 +47,40 @@ final class MoveTest {
     }
 
     @Test
+    void whatIsMovedAndKeptIsEmptyAndUnlockedWhereItWas() {
+        machine.anonymous(0x10000, 0x14000);
+        put(0x11000, 7);
+        machine.space.lock(0x10000, 0x14000, true);
+
+        assertThat(machine.space.moveAndKeep(0x11000, 0x13000, 0x20000)).isTrue();
+
+        assertThat(get(0x20000)).isEqualTo(7);
+        assertThat(get(0x11000)).isZero();
+        assertThat(machine.space.regions().stream().map(region -> region + " " + region.locked()))
+                .containsExactly(
+                        "0x10000–0x11000 rw- test true",
+                        "0x11000–0x13000 rw- test false",
+                        "0x13000–0x14000 rw- test true",
+                        "0x20000–0x22000 rw- test true");
+        assertThat(machine.space.counters().mappedPages()).isEqualTo(6);
+        assertThat(machine.space.counters().residentPages()).isEqualTo(2);
+    }
+
+    @Test
+    void whatIsSharedIsMappedASecondTimeFromWhereItIsAsked() {
+        Backing shared = new Backing.FileMapping(machine.cache.temporary(4 * PAGE), 0, Long.MAX_VALUE, true, true);
+        machine.space.map(new Region(0x10000, 0x14000, Protection.READ_WRITE, shared, "shared"));
+        put(0x12000, 6);
+
+        machine.space.mapAgain(0x12000, 0x20000, PAGE);
+        put(0x20001, 7);
+
+        assertThat(get(0x20000)).isEqualTo(6);
+        assertThat(get(0x12001)).isEqualTo(7);
+        assertThat(machine.space.counters().mappedPages()).isEqualTo(5);
+    }
+
+    @Test
     void withoutAFrameForATableNothingMoves() { // VM-CHECKLIST 21
         machine.anonymous(0x10000, 0x12000);
         put(0x10000, 1);

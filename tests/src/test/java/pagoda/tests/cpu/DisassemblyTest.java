@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import pagoda.cpu.isa.Csr;
 import pagoda.cpu.isa.Disassembler;
 import pagoda.cpu.isa.Instruction;
+import pagoda.tests.host.HostCommand;
 
 /**
  * Decoder and disassembler against GNU objdump {@code -M no-aliases} for rv64ima_zicsr_zifencei. The differences that are
@@ -133,15 +134,15 @@ final class DisassemblyTest {
         Path assembly = Files.writeString(temporary.resolve("words.s"), source);
         Path object = temporary.resolve("words.o");
         Path text = temporary.resolve("words.txt");
-        HostTool.run(
+        HostCommand.runInto(
+                text,
                 List.of(
                         "riscv64-unknown-elf-as",
                         "-march=rv64ima_zicsr_zifencei",
                         "-o",
                         object.toString(),
-                        assembly.toString()),
-                text);
-        HostTool.run(List.of("riscv64-unknown-elf-objdump", "-d", "-M", "no-aliases", object.toString()), text);
+                        assembly.toString()));
+        HostCommand.runInto(text, List.of("riscv64-unknown-elf-objdump", "-d", "-M", "no-aliases", object.toString()));
         List<String> lines = new ArrayList<>();
         for (String line : Files.readAllLines(text)) {
             Matcher matcher = LINE.matcher(line);

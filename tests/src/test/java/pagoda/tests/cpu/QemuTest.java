@@ -24,6 +24,7 @@ import pagoda.cpu.mmu.Mmu;
 import pagoda.cpu.mmu.Pte;
 import pagoda.cpu.mmu.RadixScheme;
 import pagoda.cpu.mmu.TlbConfiguration;
+import pagoda.tests.host.HostCommand;
 
 /** Random programs over RV64IMA leave the same registers and memory on QEMU's user mode as on our hart. */
 @Tag("oracle")
@@ -63,7 +64,7 @@ final class QemuTest {
         Path program = Files.write(temporary.resolve("program"), image.bytes());
         assertThat(program.toFile().setExecutable(true)).isTrue();
         Path output = temporary.resolve("output");
-        HostTool.run(List.of("qemu-riscv64", program.toString()), output);
+        HostCommand.runInto(output, List.of("qemu-riscv64", program.toString()));
         return Files.readAllBytes(output);
     }
 

@@ -41,4 +41,21 @@ public final class HostCommand {
         }
         return new Outcome(process.exitValue(), Files.readString(stdout), Files.readString(stderr));
     }
+
+    /** Runs the command, which must succeed, with its standard output in a file, for 30 seconds at most. */
+    public static void runInto(Path stdout, List<String> command) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(command)
+                .redirectOutput(stdout.toFile())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        try {
+            process.getOutputStream().close();
+            assertThat(process.waitFor(30, TimeUnit.SECONDS))
+                    .as("%s ends within 30 seconds", command)
+                    .isTrue();
+            assertThat(process.exitValue()).as("status of %s", command).isZero();
+        } finally {
+            process.destroyForcibly();
+        }
+    }
 }

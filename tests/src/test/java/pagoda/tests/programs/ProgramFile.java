@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -15,19 +16,30 @@ import java.util.stream.Stream;
  *
  * @param path the program's own source
  * @param with further sources to link with it, in order
+ * @param options Pagoda's options, which make the machine that the program is about
  * @param args the arguments after argv[0]
  * @param stdin all of standard input
- * @param stdout all of the expected standard output
+ * @param stdout all of the expected standard output; {@value #FIGURE} stands for any number
  * @param exit the expected exit status, 0–255; 128 + signal if it is to be killed
  * @param errors texts that must each stand somewhere in Pagoda's standard error
  */
 record ProgramFile(
-        Path path, List<Path> with, List<String> args, String stdin, String stdout, int exit, List<String> errors) {
+        Path path,
+        List<Path> with,
+        List<String> options,
+        List<String> args,
+        String stdin,
+        String stdout,
+        int exit,
+        List<String> errors) {
+
+    /** A number that depends on more than the program, in an expected line of output. */
+    static final String FIGURE = "<number>";
 
     private static final String PART = "# part:";
 
     /** A line for the tests: a word known to them, or one that looks like a slip of it ({@code expect-stdout}). */
-    private static final Pattern LINE = Pattern.compile("# ((?:expect|stdin|args|with)[a-z-]*):(.*)");
+    private static final Pattern LINE = Pattern.compile("# ((?:expect|stdin|args|options|with)[a-z-]*):(.*)");
 
     /** The folder of the programs, as seen from the module's base directory, where Maven runs the tests. */
     static Path folder() {
@@ -82,6 +94,20 @@ record ProgramFile(
         return Stream.concat(Stream.of(path), with.stream()).toList();
     }
 
+    /** The output as it was, but for the figures that the header leaves open, which become {@value #FIGURE}. */
+    String withoutOpenFigures(String output) {
+        List<String> expected = stdout.lines().toList();
+        List<String> lines = new ArrayList<>(output.lines().toList());
+        for (int i = 0; i < Math.min(expected.size(), lines.size()); i++) {
+            String pattern = Pattern.quote(expected.get(i)).replace(FIGURE, "\\E-?\\d+\\Q");
+            if (lines.get(i).matches(pattern)) {
+                lines.set(i, expected.get(i));
+            }
+        }
+        String end = output.isEmpty() || output.endsWith("\n") ? "" : "\\ no newline at the end";
+        return lines.stream().map(line -> line + "\n").collect(Collectors.joining()) + end;
+    }
+
     /** The file's name, by which a test names the program. */
     @Override
     public String toString() {
@@ -92,6 +118,7 @@ record ProgramFile(
     private static final class Header {
         private final Path path;
         private final List<Path> with = new ArrayList<>();
+        private final List<String> options = new ArrayList<>();
         private final List<String> args = new ArrayList<>();
         private final StringBuilder stdin = new StringBuilder();
         private final StringBuilder stdout = new StringBuilder();
@@ -115,6 +142,7 @@ record ProgramFile(
                 case "expect-exit" -> takeExit(place, value);
                 case "expect-error" -> takeError(place, value);
                 case "stdin" -> stdin.append(value).append('\n');
+                case "options" -> options.addAll(words(value));
                 case "args" -> args.addAll(words(value));
                 case "with" -> words(value).forEach(name -> with.add(path.resolveSibling(name)));
                 default -> throw new IllegalArgumentException(place + "unknown line '# " + key + ":'");
@@ -150,6 +178,7 @@ record ProgramFile(
             return new ProgramFile(
                     path,
                     List.copyOf(with),
+                    List.copyOf(options),
                     List.copyOf(args),
                     stdin.toString(),
                     stdout.toString(),

@@ -34,6 +34,8 @@ final class ProgramFileTest {
                 # expect-error: killed by SIGSEGV
                 # stdin: a
                 # stdin:
+                # options: --ram 1M
+                # options: --policy fifo
                 # args: x  y
                 # args: z
                 # with: other.s third.s
@@ -46,6 +48,7 @@ final class ProgramFileTest {
         assertThat(program.exit()).isEqualTo(139);
         assertThat(program.errors()).containsExactly("reason: not-mapped", "killed by SIGSEGV");
         assertThat(program.stdin()).isEqualTo("a\n\n");
+        assertThat(program.options()).containsExactly("--ram", "1M", "--policy", "fifo");
         assertThat(program.args()).containsExactly("x", "y", "z");
         assertThat(program.sources())
                 .containsExactly(
@@ -59,7 +62,24 @@ final class ProgramFileTest {
     void whatIsNotSaidIsEmptyAndTheExitStatusIsZero() {
         assertThat(parse("# expect: hello\n"))
                 .isEqualTo(new ProgramFile(
-                        Path.of("programs", "sample.s"), List.of(), List.of(), "", "hello\n", 0, List.of()));
+                        Path.of("programs", "sample.s"), List.of(), List.of(), List.of(), "", "hello\n", 0, List.of()));
+    }
+
+    @Test
+    void aFigureThatIsLeftOpenMayBeAnyNumberAndNothingElse() {
+        ProgramFile program = parse("# expect: faults: <number>, of <number> (a.b)\n# expect: 7\n");
+
+        assertThat(program.withoutOpenFigures("faults: 12, of -3 (a.b)\n7\n")).isEqualTo(program.stdout());
+        for (String other : List.of(
+                "faults: , of 3 (a.b)\n7\n",
+                "faults: 1, of x (a.b)\n7\n",
+                "faults: 1, of 3 (acb)\n7\n",
+                "faults: 1, of 3 (a.b)\n8\n",
+                "faults: 1, of 3 (a.b)\n7",
+                "faults: 1, of 3 (a.b)\n7\n\n",
+                "")) {
+            assertThat(program.withoutOpenFigures(other)).isNotEqualTo(program.stdout());
+        }
     }
 
     @ParameterizedTest

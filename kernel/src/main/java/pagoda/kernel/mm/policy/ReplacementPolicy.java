@@ -2,7 +2,8 @@ package pagoda.kernel.mm.policy;
 
 /**
  * Chooses which page leaves when a frame is needed. The kernel tells it which pages come and go, and asks it for victims; what
- * is known about a page it asks of {@link Residents}.
+ * is known about a page it asks of {@link Residents}. That a page arrives where one is, or departs where none has arrived, is a
+ * mistake of the caller, and an {@link IllegalStateException}.
  */
 public interface ReplacementPolicy {
     /** No page. */

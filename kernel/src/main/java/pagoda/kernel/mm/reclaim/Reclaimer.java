@@ -1,15 +1,19 @@
 package pagoda.kernel.mm.reclaim;
 
+import java.util.BitSet;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 import pagoda.cpu.Hart;
 import pagoda.kernel.event.Event;
 import pagoda.kernel.event.EventKind;
 import pagoda.kernel.event.EventStream;
+import pagoda.kernel.mm.AddressSpace;
 import pagoda.kernel.mm.AnonymousPages;
 import pagoda.kernel.mm.FrameTable;
 import pagoda.kernel.mm.FrameUse;
 import pagoda.kernel.mm.IntList;
 import pagoda.kernel.mm.KernelCosts;
+import pagoda.kernel.mm.MemoryGroup;
 import pagoda.kernel.mm.PageCache;
 import pagoda.kernel.mm.Reclaim;
 import pagoda.kernel.mm.SwapCache;
@@ -45,13 +49,16 @@ public final class Reclaimer implements Reclaim {
     private final int batch;
     private final AnonymousPages anonymous;
     private final SwapOut swapOut;
-    private final ReplacementPolicy policy;
+    private final Known known;
+    private final Pools pools;
     private final boolean[] listed;
+    private final BitSet leaving;
     private final IntList dirtyAnonymous = new IntList();
     private final IntList dirtyFiles = new IntList();
     private final WaitQueue memory = new WaitQueue("a free frame");
     private final long tickInterval;
     private BooleanSupplier lastResort = () -> false;
+    private int coming;
     private boolean awake;
     private boolean inDaemon;
     private long changes;
@@ -76,8 +83,10 @@ public final class Reclaimer implements Reclaim {
         anonymous = new AnonymousPages(frames);
         swapOut = new SwapOut(frames, anonymous, events, this);
         listed = new boolean[frames.total()];
+        leaving = new BitSet(frames.total());
         tickInterval = Math.max(LEAST_TICK, 40 * costs.pageScanned() * frames.total());
-        policy = options.policy().create(new Known(costs.pageScanned()), options.seed());
+        known = new Known(costs.pageScanned());
+        pools = new Pools(frames, known, residents -> options.policy().create(residents, options.seed()));
         frames.setReclaim(this);
         frames.disk().afterCompletion(memory::wakeAll);
     }
@@ -99,27 +108,31 @@ public final class Reclaimer implements Reclaim {
     @Override
     public boolean hasRoom(int count) {
         int left = frames.free() - count;
-        if (left < marks.low()) {
+        if (Math.max(0, left) < marks.low() && left + coming < marks.high()) {
             wake();
         }
-        return left >= marks.min();
+        return left >= marks.min() && frames.currentGroup().hasRoom(count);
     }
 
     @Override
     public boolean mayReadAhead(int count) {
-        return frames.free() - count >= marks.min();
+        return frames.free() - count >= marks.min() && frames.currentGroup().hasRoom(count);
     }
 
     @Override
-    public Outcome makeRoom(int count) {
+    public Outcome makeRoom(int count, boolean killing) {
         frames.counters().add(VmCounter.ALLOCSTALL, 1);
         frames.holders().join();
-        while (true) {
-            boolean hopeless = changes - fruitlessAt < PATIENCE && frames.free() >= count;
-            int emptied = hopeless ? 0 : shrink(Math.max(count, batch));
-            if (frames.free() - count >= marks.min()) {
-                return Outcome.ROOM;
+        if (makeRoomIn(frames.currentGroup(), count) == Outcome.NONE) {
+            return Outcome.NONE;
+        }
+        while (frames.free() - count < marks.min()) {
+            if (frames.free() + coming - count >= marks.min() && !frames.disk().isIdle()) {
+                await(); // what is being written is enough
+                continue;
             }
+            boolean fruitless = changes - fruitlessAt < PATIENCE && frames.free() >= count;
+            int emptied = fruitless ? 0 : shrink(Math.max(count, batch));
             if (emptied > 0) {
                 continue;
             }
@@ -128,13 +141,34 @@ public final class Reclaimer implements Reclaim {
             } else if (frames.free() >= count) {
                 return Outcome.ROOM; // of the reserve, as no other can be had
             } else if (!frames.holders().takeFromYounger()) {
-                if (frames.holders().isOldest() && !lastResort.getAsBoolean()) {
+                boolean hopeless = frames.holders().isOldest() && !(killing && lastResort.getAsBoolean());
+                if (hopeless || frames.holders().current() == null) {
                     return Outcome.NONE;
                 }
                 memory.wakeAll();
                 throw new MustWait(memory);
             }
         }
+        return Outcome.ROOM;
+    }
+
+    /** Empties frames of the group until it may have so many more. */
+    private Outcome makeRoomIn(MemoryGroup group, int count) {
+        while (!group.hasRoom(count)) {
+            if (shrink(Math.max(count, batch), group) > 0) {
+                continue;
+            }
+            if (!frames.disk().isIdle()) {
+                await();
+            } else if (!frames.holders().takeFromYounger()) {
+                if (frames.holders().isOldest()) {
+                    return Outcome.NONE;
+                }
+                memory.wakeAll();
+                throw new MustWait(memory);
+            }
+        }
+        return Outcome.ROOM;
     }
 
     /** Lets the thread wait until something has changed; if there is none, the machine stands still until the disk is done. */
@@ -165,7 +199,7 @@ public final class Reclaimer implements Reclaim {
         int emptied = shrink(batch);
         inDaemon = false;
         boolean fruitless = emptied == 0 && frames.disk().pagesWritten() == before;
-        if (fruitless || frames.free() + frames.disk().pendingWrites() >= marks.high()) {
+        if (fruitless || frames.free() + coming >= marks.high()) {
             awake = false;
             tell("sleep", frames.free());
         }
@@ -174,9 +208,9 @@ public final class Reclaimer implements Reclaim {
     /** Lets the policy harvest which pages were referenced, if it is time and memory is scarce. */
     public void tickIfDue() {
         long now = hart.cycles();
-        if (now >= nextTick && frames.free() < 2 * marks.high()) {
+        if (now >= nextTick && (frames.free() < 2 * marks.high() || pools.isTight())) {
             nextTick = now + tickInterval;
-            policy.tick();
+            pools.tick();
         }
     }
 
@@ -188,14 +222,40 @@ public final class Reclaimer implements Reclaim {
         } while (shrink(frames.total()) > 0 || frames.disk().pagesWritten() > before);
     }
 
+    /** Evicts all pages that are the address space's own, as far as they may be. */
+    public void evict(AddressSpace space) {
+        IntList own = new IntList();
+        space.pageTable().forEach(0, space.limit(), (address, frame) -> {
+            if (frames.use(frame) == FrameUse.ANONYMOUS && frames.sharers(frame) == 1 && listed[frame]) {
+                own.add(frame);
+            }
+        });
+        dirtyAnonymous.clear();
+        for (int i = 0; i < own.size(); i++) {
+            if (known.mayEvict(own.get(i))) {
+                leave(own.get(i));
+                evict(own.get(i));
+            }
+            if (dirtyAnonymous.size() == cluster || i == own.size() - 1) {
+                swapOut.write(dirtyAnonymous, cluster);
+                dirtyAnonymous.clear();
+            }
+        }
+    }
+
     /** Empties up to so many frames at once, and begins to write what must be written first; how many were emptied. */
     private int shrink(int most) {
+        return shrink(most, null);
+    }
+
+    /** The same in one group alone. */
+    private int shrink(int most, @Nullable MemoryGroup group) {
         int emptied = 0;
         int scanned = 0;
         dirtyAnonymous.clear();
         dirtyFiles.clear();
         while (emptied < most && dirtyAnonymous.size() + dirtyFiles.size() < most) {
-            int victim = policy.victim();
+            int victim = group == null ? pools.victim() : pools.victim(group);
             if (victim == ReplacementPolicy.NONE) {
                 break;
             }
@@ -203,6 +263,8 @@ public final class Reclaimer implements Reclaim {
             leave(victim);
             emptied += evict(victim) ? 1 : 0;
         }
+        leave(dirtyAnonymous);
+        leave(dirtyFiles);
         int begun = swapOut.write(dirtyAnonymous, cluster) + cache.writeOut(dirtyFiles);
         frames.counters().add(inDaemon ? VmCounter.PGSCAN_KSWAPD : VmCounter.PGSCAN_DIRECT, scanned);
         frames.counters().add(inDaemon ? VmCounter.PGSTEAL_KSWAPD : VmCounter.PGSTEAL_DIRECT, emptied + begun);
@@ -235,9 +297,25 @@ public final class Reclaimer implements Reclaim {
         }
         anonymous.unmap(victim, slot);
         if (swap.slot(victim) != SwapDevice.NONE) {
-            swap.remove(victim);
+            swap.evict(victim);
         }
         return true;
+    }
+
+    /** These frames come free when their pages have been written, unless those are used again meanwhile. */
+    private void leave(IntList chosen) {
+        for (int i = 0; i < chosen.size(); i++) {
+            leaving.set(chosen.get(i));
+        }
+        coming += chosen.size();
+    }
+
+    /** The frame is free, or its page stays. */
+    private void endLeave(int frame) {
+        if (leaving.get(frame)) {
+            leaving.clear(frame);
+            coming--;
+        }
     }
 
     /** The frame was chosen, but its page stays: it may become a victim again. */
@@ -248,22 +326,24 @@ public final class Reclaimer implements Reclaim {
     @Override
     public void arrived(int frame, boolean demanded) {
         changes++;
+        endLeave(frame);
         if (!listed[frame]) {
             listed[frame] = true;
-            policy.arrived(frame, demanded);
+            pools.arrived(frame, demanded);
         }
     }
 
     @Override
     public void departed(int frame) {
         changes++;
+        endLeave(frame);
         leave(frame);
     }
 
     private void leave(int frame) {
         if (listed[frame]) {
             listed[frame] = false;
-            policy.departed(frame);
+            pools.departed(frame);
         }
     }
 
@@ -325,7 +405,8 @@ public final class Reclaimer implements Reclaim {
             if (frames.use(frame) == FrameUse.PAGE_CACHE) {
                 return !cache.mustStay(frame);
             }
-            boolean hasSlot = swap.slot(frame) != SwapDevice.NONE || swap.device().used() < swap.device().capacity();
+            boolean hasSlot = swap.slot(frame) != SwapDevice.NONE
+                    || swap.device().used() < swap.device().capacity();
             return hasSlot && !anonymous.isLocked(frame);
         }
 

@@ -106,7 +106,7 @@ final class SwapOut {
             if (cached && !request.hasFailed()) {
                 swap.setSaved(frame);
                 if (frames.owners(frame) == 1 && !frames.isPinned(frame)) {
-                    swap.remove(frame);
+                    swap.evict(frame);
                     continue;
                 }
             }

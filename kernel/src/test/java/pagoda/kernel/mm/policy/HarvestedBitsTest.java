@@ -76,7 +76,7 @@ final class HarvestedBitsTest {
     }
 
     @Test
-    void nruForgetsReferencesAtATickAndRemembersThemUntilThen() {
+    void nruForgetsReferencesAtATick() {
         Nru nru = new Nru(memory);
         arrive(nru, 0, 1);
         nru.tick();
@@ -87,6 +87,18 @@ final class HarvestedBitsTest {
         nru.tick();
         memory.reference(1);
         assertThat(nru.victim()).isEqualTo(0);
+    }
+
+    @Test
+    void nruRemembersAReferenceThatItHasHarvestedUntilTheTick() {
+        Nru nru = new Nru(memory);
+        arrive(nru, 0, 1, 2);
+        nru.tick();
+        memory.reference(0, 1, 2);
+        assertThat(nru.victim()).isEqualTo(0);
+        memory.dirty[0] = true;
+
+        assertThat(nru.victim()).as("0 is of class 3 now, not of 1").isEqualTo(1);
     }
 
     /** Tanenbaum and Bos, "Simulating LRU in Software": six pages, five ticks. */
@@ -134,6 +146,16 @@ final class HarvestedBitsTest {
         lru.arrived(4, true);
 
         assertThat(evict(lru, 5)).containsExactly(1, 3, 0, 2, 4);
+    }
+
+    @Test
+    void toLruAPageThatWasReadAheadAndNeverUsedIsTheLeastRecentlyUsed() {
+        Lru lru = new Lru(memory);
+        arrive(lru, 0, 1);
+        lru.arrived(2, false);
+        lru.arrived(3, false);
+
+        assertThat(evict(lru, 4)).containsExactly(2, 3, 0, 1);
     }
 
     @Test
@@ -283,6 +305,23 @@ final class HarvestedBitsTest {
     }
 
     @Test
+    void toWsClockAPageFoundReferencedWasUsedJustNow() {
+        WsClock clock = new WsClock(memory, 500);
+        arriveAt(clock, 0, 0);
+        arriveAt(clock, 0, 1);
+        memory.dirty[0] = true;
+        memory.reference(0);
+        memory.now = 1000;
+        assertThat(evict(clock, 1)).containsExactly(1);
+        arriveAt(clock, 1300, 2);
+        memory.now = 1400;
+
+        assertThat(evict(clock, 2))
+                .as("0 belongs to the working set, and 2 is clean")
+                .containsExactly(2, 0);
+    }
+
+    @Test
     void wsClockTakesACleanPageOfTheWorkingSetIfAllPagesBelongToIt() {
         WsClock clock = new WsClock(memory, 500);
         arriveAt(clock, 0, 0);
@@ -318,6 +357,17 @@ final class HarvestedBitsTest {
                 .isEqualTo(3);
         policy.departed(3);
         assertThat(evict(policy, 2)).containsExactly(1, 2);
+    }
+
+    @Test
+    void mglruKeepsTwoGenerationsYoungerThanTheOneThatGivesAPage() {
+        Mglru policy = new Mglru(memory);
+        arrive(policy, 0, 1);
+        assertThat(evict(policy, 1)).containsExactly(0);
+        arrive(policy, 2);
+
+        assertThat(policy.generation(1)).isZero();
+        assertThat(policy.generation(2)).isEqualTo(2);
     }
 
     @Test

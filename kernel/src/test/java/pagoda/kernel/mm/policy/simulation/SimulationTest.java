@@ -39,6 +39,17 @@ final class SimulationTest {
     }
 
     @Test
+    void aPageIsWrittenBackOnlyIfItWasWrittenToItself() {
+        ReferenceString.Builder string = new ReferenceString.Builder();
+        string.add(1, true);
+        string.add(2, false);
+        string.add(3, false);
+
+        assertThat(Simulation.run(PolicyKind.FIFO, 1, string.build(), SimulationOptions.DEFAULT))
+                .isEqualTo(new Outcome(3, 3, 1));
+    }
+
+    @Test
     void optIsNeverWorseThanAnyOther() {
         for (long seed = 0; seed < 1_000; seed++) {
             ReferenceString string = randomString(seed, 80);
