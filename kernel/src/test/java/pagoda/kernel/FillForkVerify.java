@@ -20,7 +20,7 @@ final class FillForkVerify {
 
     private static final int PAGE = 4096;
     private static final long PRIVATE = 0x100_0000;
-    private static final long SHARED = PRIVATE + 64 * PAGE;
+    private static final long SHARED = PRIVATE + 64L * PAGE;
     private static final int A1 = A0 + 1;
     private static final int A2 = A0 + 2;
     private static final int A3 = A0 + 3;
@@ -34,7 +34,7 @@ final class FillForkVerify {
     /** A parent and its child, each with {@code pages} private pages, half of which are still one another's, and shared ones. */
     static ElfFile relatives(int pages) {
         long end = PRIVATE + (long) pages * PAGE;
-        long sharedEnd = SHARED + pages / 4 * PAGE;
+        long sharedEnd = SHARED + pages / 4 * (long) PAGE;
         Code code = beginning();
         map(code, PRIVATE, end, 0x4032);
         map(code, SHARED, sharedEnd, 0x4031);

@@ -155,7 +155,7 @@ final class SwapFuzzTest {
             code.li(A7, number).plain(Instruction.ECALL);
             if (random.nextInt(3) == 0) {
                 long page = BUFFER + random.nextInt(BUFFER_PAGES) * (long) PAGE;
-                code.li(T0, page).store(Instruction.SD, T0, T0, random.nextInt(100) * 8);
+                code.li(T0, page).store(Instruction.SD, T0, T0, random.nextInt(100) * 8L);
             }
             if (random.nextInt(4) == 0) {
                 code.jump(RA, "look");

@@ -405,11 +405,11 @@ final class SwapModelTest {
     }
 
     private void map(Actor actor, int first, int end, Protection protection, @Nullable Source source, boolean shared) {
-        int index = source == file ? first : 0;
+        int index = file.equals(source) ? first : 0;
         Backing backing = source == null
                 ? Backing.ANONYMOUS
                 : new Backing.FileMapping(source.file, (long) index * PAGE, Long.MAX_VALUE, shared, true);
-        actor.space.map(new Region(at(first), at(end), protection, backing, source == file ? "file" : ""));
+        actor.space.map(new Region(at(first), at(end), protection, backing, file.equals(source) ? "file" : ""));
         for (int page = first; page < end; page++) {
             actor.model.put(page, new Page(protection, source, index + page - first, shared, null));
         }

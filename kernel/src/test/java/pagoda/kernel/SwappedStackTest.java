@@ -12,6 +12,7 @@ import pagoda.elf.ElfFile;
 import pagoda.kernel.fs.FileException;
 import pagoda.kernel.fs.FileSystem;
 import pagoda.kernel.fs.Inode;
+import pagoda.kernel.mm.KernelCosts;
 
 /** Signals and exec when the pages that they need have left RAM, at whatever instruction that happens. */
 final class SwappedStackTest {
@@ -59,8 +60,12 @@ final class SwappedStackTest {
         code.branch(Instruction.BLT, T0, T1, "fill").li(S1, 40);
         code.label("wait").immediate(Instruction.ADDI, S1, S1, -1).branch(Instruction.BNE, S1, ZERO, "wait");
         code.call(221, ElfImage.DATA, 0, 0).exit(9);
-        byte[] next = ElfImage.of(new Code().exit(5).bytes(), new byte[8]).write();
-        GuestRun run = new GuestRun(SWAP.withInjection(new Injection(0, 0, 0, 0, 60, 0)), "");
+        // Until the disk has nothing to do any more, as only then slots can be told from what it names.
+        Code waiting = new Code().li(S1, 2000).label("wait").immediate(Instruction.ADDI, S1, S1, -1);
+        waiting.branch(Instruction.BNE, S1, ZERO, "wait");
+        KernelOptions quick = SWAP.withKernelCosts(new KernelCosts(200, 1000, 500, 1000, 50, 100, 10));
+        byte[] next = ElfImage.of(waiting.exit(5).bytes(), new byte[8]).write();
+        GuestRun run = new GuestRun(quick.withInjection(new Injection(0, 0, 0, 0, 60, 0)), "");
         FileSystem files = run.kernel().files();
         Inode file = files.root().createFile("next", 0755);
         file.write(files.open(file, 0, "next"), 0, next, next.length);

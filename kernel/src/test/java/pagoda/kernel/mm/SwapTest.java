@@ -379,14 +379,14 @@ final class SwapTest {
         Backing backing = new Backing.FileMapping(shared, 0, Long.MAX_VALUE, true, true);
         machine.space.map(new Region(END, END + 6 * PAGE, Protection.READ_WRITE, backing, "shared"));
         for (int page = 0; page < 6; page++) {
-            put(machine.space, END + page * PAGE, page + 1);
+            put(machine.space, END + (long) page * PAGE, page + 1);
         }
 
         evict();
 
         assertThat(shared.residentPages()).isEqualTo(4);
         for (int page = 0; page < 6; page++) {
-            assertThat(get(machine.space, END + page * PAGE)).isEqualTo(page + 1);
+            assertThat(get(machine.space, END + (long) page * PAGE)).isEqualTo(page + 1);
         }
     }
 
