@@ -111,7 +111,7 @@ final class Audit {
             tables += space.pageTable().tableFrames();
             check(resident[0] == space.counters().residentPages(), "the count of resident pages is wrong");
         }
-        cache.forEach(frame -> {
+        cache.pages().forEach(frame -> {
             check(frames.use(frame) == FrameUse.PAGE_CACHE, frame, "is in the page cache, but has another use");
             found[frame]++;
         });
@@ -155,7 +155,7 @@ final class Audit {
         for (int frame = 0; frame < frames.total(); frame++) {
             inFlight += frames.request(frame) != null && frames.owners(frame) == 1 ? 1 : 0;
         }
-        int left = frames.total() - frames.free() - cache.size() - inFlight;
+        int left = frames.total() - frames.free() - cache.pages().size() - inFlight;
         check(left - frames.swap().size() == 0, left + " frames leaked");
         if (frames.disk().isIdle()) {
             int slots = frames.swap().device().used() - cache.sharedSlots().cardinality();

@@ -80,7 +80,7 @@ public record Statistics(Map<String, Object> system, Map<Integer, Map<String, Ob
         figures.put("pages_read", disk.pagesRead());
         figures.put("pages_written", disk.pagesWritten());
         figures.put("file_pages_read", cache.diskReads());
-        figures.put("file_pages_written", cache.diskWrites());
+        figures.put("file_pages_written", cache.pages().diskWrites());
         figures.put("busy_cycles", disk.busy());
         return figures;
     }

@@ -105,7 +105,7 @@ final class AddressSpaceModelTest {
             }
         }
         spaces.forEach(AddressSpace::destroy);
-        assertThat(frames.free() + cache.size())
+        assertThat(frames.free() + cache.pages().size())
                 .as("seed %d: nothing leaked", seed)
                 .isEqualTo(64);
     }

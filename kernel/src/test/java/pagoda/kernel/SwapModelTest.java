@@ -345,7 +345,7 @@ final class SwapModelTest {
         disk.drain();
         audit.everything(live());
         audit.atExit();
-        assertThat(frames.free() + cache.size()).as(where).isEqualTo(FRAMES);
+        assertThat(frames.free() + cache.pages().size()).as(where).isEqualTo(FRAMES);
         assertThat(frames.swap().device().used()).as(where).isZero();
         byte[] bytes = new byte[PAGES * PAGE];
         assertThat(cache.read(file.file, 0, bytes, 0, bytes.length)).as(where).isEqualTo(bytes.length);

@@ -3,12 +3,9 @@ package pagoda.kernel.mm;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
-import java.util.Map;
-import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 import pagoda.cpu.memory.PhysicalMemory;
 import pagoda.kernel.disk.DiskRequest;
-import pagoda.kernel.event.KernelPanic;
 import pagoda.kernel.mm.CachedFile.CachedPage;
 
 /**
@@ -26,20 +23,23 @@ public final class PageCache {
 
     private final FrameTable frames;
     private final PhysicalMemory memory;
-    private final @Nullable CachedPage[] pages;
+    private final FilePages pages;
     private final BitSet sharedSlots = new BitSet();
     private final byte[] buffer = new byte[PAGE];
-    private int size;
     private int largestReadAhead = 1;
     private long files;
     private long diskReads;
-    private long diskWrites;
     private boolean failed;
 
     public PageCache(FrameTable frames, PhysicalMemory memory) {
         this.frames = frames;
         this.memory = memory;
-        pages = new @Nullable CachedPage[frames.total()];
+        pages = new FilePages(frames);
+    }
+
+    /** The frames that the cache holds. */
+    public FilePages pages() {
+        return pages;
     }
 
     /** Lets up to so many pages be read in one request, before any file is made; 1 reads nothing ahead. */
@@ -58,16 +58,6 @@ public final class PageCache {
     /** Pages read from the disk so far. */
     public long diskReads() {
         return diskReads;
-    }
-
-    /** Pages written to the disk so far. */
-    public long diskWrites() {
-        return diskWrites;
-    }
-
-    /** How many frames the cache holds. */
-    public int size() {
-        return size;
     }
 
     /**
@@ -93,7 +83,7 @@ public final class PageCache {
     int use(CachedFile file, long index) {
         CachedPage page = file.page(index);
         if (page == null) {
-            page = file.store().has(index) ? null : enter(file, index, true);
+            page = file.store().has(index) ? null : pages.enter(file, index, true);
             if (page != null) {
                 memory.zero(PhysicalMemory.address(page.frame), PAGE);
             }
@@ -214,8 +204,8 @@ public final class PageCache {
         long firstGone = (size + PAGE - 1) / PAGE;
         for (CachedPage page :
                 new ArrayList<>(file.pages().tailMap(firstGone, true).values())) {
-            unmapEverywhere(page);
-            drop(page);
+            FilePages.unmapEverywhere(page);
+            pages.drop(page);
         }
         file.store().truncate(firstGone);
         if (last != null) {
@@ -231,14 +221,14 @@ public final class PageCache {
         List<CachedPage> run = new ArrayList<>();
         for (CachedPage page :
                 new ArrayList<>(file.pages().subMap(first, true, end, false).values())) {
-            harvestDirty(page);
+            FilePages.harvestDirty(page);
             if (page.dirty && frames.request(page.frame) != null) {
                 // The disk has not come to it yet: it takes the bytes as they are now.
-                store(page);
+                pages.store(page);
             }
             boolean writable = page.dirty && file.store().place(page.index);
             if (!run.isEmpty() && (!writable || run.get(run.size() - 1).index + 1 != page.index)) {
-                write(run);
+                pages.write(run);
                 run = new ArrayList<>();
             }
             if (writable) {
@@ -246,7 +236,7 @@ public final class PageCache {
             }
         }
         if (!run.isEmpty()) {
-            write(run);
+            pages.write(run);
         }
     }
 
@@ -273,7 +263,7 @@ public final class PageCache {
     /** The file is gone, with nobody left to read it: its frames are freed and nothing is written. */
     public void forget(CachedFile file) {
         for (CachedPage page : new ArrayList<>(file.pages().values())) {
-            drop(page);
+            pages.drop(page);
         }
         file.store().free();
     }
@@ -286,15 +276,6 @@ public final class PageCache {
     /** The swap slots that pages of shared memory are in. */
     public BitSet sharedSlots() {
         return sharedSlots;
-    }
-
-    /** Visits the frames that the cache holds. */
-    public void forEach(IntConsumer visitor) {
-        for (CachedPage page : pages) {
-            if (page != null) {
-                visitor.accept(page.frame);
-            }
-        }
     }
 
     /** What mappings stored behind the file's end, in its last page, is not the file's when it becomes longer. */
@@ -354,31 +335,15 @@ public final class PageCache {
         if (!whole && file.store().has(index)) {
             return readIn(file, index) != null;
         }
-        CachedPage fresh = enter(file, index, true);
+        CachedPage fresh = pages.enter(file, index, true);
         if (fresh != null) {
             memory.zero(PhysicalMemory.address(fresh.frame), PAGE);
         }
         return fresh != null;
     }
 
-    private @Nullable CachedPage enter(CachedFile file, long index, boolean demanded) {
-        int frame = frames.allocate(FrameUse.PAGE_CACHE);
-        if (frame == FrameTable.NONE) {
-            return null;
-        }
-        CachedPage page = new CachedPage(file, index, frame);
-        file.pages().put(index, page);
-        pages[frame] = page;
-        size++;
-        if (!demanded) {
-            frames.setReadAhead(frame);
-        }
-        frames.reclaim().arrived(frame, demanded);
-        return page;
-    }
-
     private @Nullable DiskRequest readAtHand(CachedFile file, long index) {
-        CachedPage page = enter(file, index, true);
+        CachedPage page = pages.enter(file, index, true);
         if (page != null) {
             file.store().read(index, buffer);
             frames.fill(page.frame, buffer);
@@ -400,7 +365,7 @@ public final class PageCache {
         file.setNextIndex(end);
         List<CachedPage> read = new ArrayList<>();
         for (long at = index; at < end; at++) {
-            CachedPage page = enter(file, at, at == index);
+            CachedPage page = pages.enter(file, at, at == index);
             if (page != null) {
                 read.add(page);
             } else if (at == index) {
@@ -420,185 +385,14 @@ public final class PageCache {
 
     private void haveRead(List<CachedPage> read, DiskRequest request) {
         for (CachedPage page : read) {
-            boolean wanted = pages[page.frame] == page;
+            boolean wanted = pages.holds(page);
             if (wanted && request.hasFailed()) {
-                drop(page);
+                pages.drop(page);
             } else if (wanted) {
                 page.file.store().read(page.index, buffer);
                 frames.load(page.frame, buffer);
             }
             frames.end(page.frame);
         }
-    }
-
-    /** Begins to write the pages, which are neighbours; nobody waits. What is stored to them from now on makes them dirty anew. */
-    private void write(List<CachedPage> run) {
-        DiskRequest request =
-                new DiskRequest(true, run.get(0).file.store().area(), run.size(), done -> haveWritten(run, done));
-        for (CachedPage page : run) {
-            frames.begin(page.frame, request);
-            page.dirty = false;
-        }
-        diskWrites += run.size();
-        frames.disk().submit(request);
-        if (!request.hasFailed()) {
-            run.forEach(this::store);
-        }
-    }
-
-    private void store(CachedPage page) {
-        frames.copyTo(page.frame, buffer);
-        page.file.store().write(page.index, buffer);
-        page.dirty = false;
-    }
-
-    private void haveWritten(List<CachedPage> run, DiskRequest request) {
-        for (CachedPage page : run) {
-            boolean kept = pages[page.frame] == page;
-            page.dirty |= kept && request.hasFailed();
-            frames.end(page.frame);
-            if (kept) {
-                frames.reclaim().written(page.frame);
-            }
-        }
-    }
-
-    private void drop(CachedPage page) {
-        page.file.pages().remove(page.index);
-        pages[page.frame] = null;
-        size--;
-        frames.release(page.frame);
-        page.file.store().release(page.index);
-    }
-
-    /** Whether the frame's page differs from what the disk has. */
-    public boolean isDirty(int frame) {
-        CachedPage page = at(frame);
-        harvestDirty(page);
-        return page.dirty;
-    }
-
-    /** Whether the frame's page must stay: a region that is locked maps it, or it is dirty and there is no room for it. */
-    public boolean mustStay(int frame) {
-        CachedPage page = at(frame);
-        return isLocked(page) || (!page.file.store().mayWrite(page.index) && isDirty(frame));
-    }
-
-    /** Whether the frame's page was used since this was last asked, by whomever. */
-    public boolean takeReferenced(int frame) {
-        CachedPage page = at(frame);
-        boolean[] referenced = {page.touched};
-        page.touched = false;
-        forEachMapping(page, (space, address) -> {
-            if (space.pageTable().frame(address) == frame) {
-                referenced[0] |= space.takeAccessed(address);
-            }
-        });
-        return referenced[0];
-    }
-
-    /** A name for the frame's page that outlives it. */
-    public long identity(int frame) {
-        CachedPage page = at(frame);
-        return Long.MIN_VALUE | page.file.number() << 36 | page.index;
-    }
-
-    /** Takes the frame's page from all that map it; if it is clean then, it is forgotten, and the frame may come free. */
-    public boolean evictIfClean(int frame) {
-        CachedPage page = at(frame);
-        unmapEverywhere(page);
-        if (!page.dirty) {
-            drop(page);
-            return true;
-        }
-        return false;
-    }
-
-    /**
-     * Begins to write pages that were unmapped, in as few requests as can be; those for which there is no place stay.
-     *
-     * @param dirty their frames
-     * @return how many are written
-     */
-    public int writeOut(IntList dirty) {
-        List<CachedPage> all = new ArrayList<>();
-        for (int i = 0; i < dirty.size(); i++) {
-            CachedPage page = at(dirty.get(i));
-            if (page.file.store().place(page.index)) {
-                all.add(page);
-            } else {
-                frames.reclaim().arrived(page.frame, true);
-            }
-        }
-        all.sort((one, other) -> one.file == other.file
-                ? Long.compare(one.index, other.index)
-                : Long.compare(one.file.number(), other.file.number()));
-        List<CachedPage> run = new ArrayList<>();
-        for (CachedPage page : all) {
-            CachedPage last = run.isEmpty() ? null : run.get(run.size() - 1);
-            if (last != null && (last.file != page.file || last.index + 1 != page.index)) {
-                write(run);
-                run = new ArrayList<>();
-            }
-            run.add(page);
-        }
-        if (!run.isEmpty()) {
-            write(run);
-        }
-        return all.size();
-    }
-
-    /** The page was written: it is forgotten if nobody has mapped, used or changed it meanwhile. */
-    public boolean dropIfUnused(int frame) {
-        CachedPage page = at(frame);
-        if (frames.owners(frame) > 1 || page.dirty || page.touched || frames.isPinned(frame)) {
-            return false;
-        }
-        drop(page);
-        return true;
-    }
-
-    private CachedPage at(int frame) {
-        CachedPage page = pages[frame];
-        if (page == null) {
-            throw new KernelPanic("frame " + frame + " is asked for its file, but is not in the page cache");
-        }
-        return page;
-    }
-
-    private static boolean isLocked(CachedPage page) {
-        boolean[] locked = {false};
-        forEachMapping(page, (space, address) -> locked[0] |= space.isLocked(address));
-        return locked[0];
-    }
-
-    private static void forEachMapping(CachedPage page, MappingVisitor visitor) {
-        for (Map.Entry<AddressSpace, List<Region>> entry : page.file.mappings().entrySet()) {
-            for (Region region : entry.getValue()) {
-                long address = address(region, page.index);
-                if (region.contains(address)) {
-                    visitor.accept(entry.getKey(), address);
-                }
-            }
-        }
-    }
-
-    /** Is shown a page of an address space in which a file's page is mapped, present or not. */
-    @FunctionalInterface
-    private interface MappingVisitor {
-        void accept(AddressSpace space, long address);
-    }
-
-    private static void unmapEverywhere(CachedPage page) {
-        forEachMapping(page, (space, address) -> page.dirty |= space.evict(address, page.frame));
-    }
-
-    private static void harvestDirty(CachedPage page) {
-        forEachMapping(page, (space, address) -> page.dirty |= space.clean(address, page.frame));
-    }
-
-    private static long address(Region region, long index) {
-        Backing.FileMapping mapping = (Backing.FileMapping) region.backing();
-        return region.start() + index * PAGE - mapping.offset();
     }
 }

@@ -37,7 +37,7 @@ final class SystemText {
     private long mapped() {
         FrameTable frames = sources.frames();
         long[] mapped = new long[1];
-        sources.cache().forEach(frame -> mapped[0] += frames.owners(frame) > 1 ? 1 : 0);
+        sources.cache().pages().forEach(frame -> mapped[0] += frames.owners(frame) > 1 ? 1 : 0);
         return mapped[0];
     }
 
@@ -105,7 +105,7 @@ final class SystemText {
                 + "\nnr_file_pages " + uses[FrameUse.PAGE_CACHE.ordinal()]
                 + "\nnr_page_table_pages " + uses[FrameUse.PAGE_TABLE.ordinal()]
                 + "\npgpgin " + sources.cache().diskReads() * KIB_A_PAGE
-                + "\npgpgout " + sources.cache().diskWrites() * KIB_A_PAGE
+                + "\npgpgout " + sources.cache().pages().diskWrites() * KIB_A_PAGE
                 + counters()
                 + "\npgfault " + faults
                 + "\npgmajfault " + major

@@ -106,7 +106,7 @@ final class FilesTest {
             }
             model.set(which, expected);
             assertThat(file.inode().size()).as("seed %d, step %d", seed, step).isEqualTo(expected.length);
-            assertThat(cache.size()).isLessThanOrEqualTo(FRAMES);
+            assertThat(cache.pages().size()).isLessThanOrEqualTo(FRAMES);
         }
     }
 
@@ -119,12 +119,12 @@ final class FilesTest {
         file.inode().sync();
         files.names().unlink(root, "/tmp/f");
         assertThat(file.inode().read(file, 0, new byte[10], 10)).isEqualTo(10);
-        assertThat(cache.size()).isEqualTo(2);
+        assertThat(cache.pages().size()).isEqualTo(2);
         FileDescriptors child = descriptors.copy();
         descriptors.close();
-        assertThat(cache.size()).isEqualTo(2);
+        assertThat(cache.pages().size()).isEqualTo(2);
         child.close();
-        assertThat(cache.size()).isZero();
+        assertThat(cache.pages().size()).isZero();
     }
 
     @Test

@@ -199,7 +199,7 @@ final class MemoryMistakesTest {
         machine.space.destroy();
         assertThat(get(other, AT)).isEqualTo(7);
         other.destroy();
-        assertThat(machine.cache.size()).isZero();
+        assertThat(machine.cache.pages().size()).isZero();
     }
 
     private static void map(AddressSpace space, CachedFile file) {

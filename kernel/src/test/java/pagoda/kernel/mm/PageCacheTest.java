@@ -144,7 +144,7 @@ final class PageCacheTest {
 
         assertThat(get(machine.space, AT)).isEqualTo(5);
         machine.space.destroy();
-        assertThat(machine.cache.size()).isZero();
+        assertThat(machine.cache.pages().size()).isZero();
         assertThat(machine.frames.free()).isEqualTo(64);
     }
 

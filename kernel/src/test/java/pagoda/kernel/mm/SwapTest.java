@@ -153,7 +153,7 @@ final class SwapTest {
         assertThat(machine.device.used()).as("a store after a load").isEqualTo(2);
         machine.space.destroy();
         assertThat(machine.device.used()).as("exit").isZero();
-        assertThat(machine.frames.free() + machine.cache.size()).isEqualTo(FRAMES);
+        assertThat(machine.frames.free() + machine.cache.pages().size()).isEqualTo(FRAMES);
     }
 
     @Test

@@ -9,6 +9,7 @@ import pagoda.kernel.event.EventKind;
 import pagoda.kernel.event.EventStream;
 import pagoda.kernel.mm.AddressSpace;
 import pagoda.kernel.mm.AnonymousPages;
+import pagoda.kernel.mm.FilePages;
 import pagoda.kernel.mm.FrameTable;
 import pagoda.kernel.mm.FrameUse;
 import pagoda.kernel.mm.IntList;
@@ -40,7 +41,7 @@ public final class Reclaimer implements Reclaim {
     private static final int PATIENCE = 32;
 
     private final FrameTable frames;
-    private final PageCache cache;
+    private final FilePages files;
     private final SwapCache swap;
     private final Hart hart;
     private final EventStream events;
@@ -73,7 +74,7 @@ public final class Reclaimer implements Reclaim {
             EventStream events,
             ReclaimOptions options) {
         this.frames = frames;
-        this.cache = cache;
+        this.files = cache.pages();
         this.swap = frames.swap();
         this.hart = hart;
         this.events = events;
@@ -265,7 +266,7 @@ public final class Reclaimer implements Reclaim {
         }
         leave(dirtyAnonymous);
         leave(dirtyFiles);
-        int begun = swapOut.write(dirtyAnonymous, cluster) + cache.writeOut(dirtyFiles);
+        int begun = swapOut.write(dirtyAnonymous, cluster) + files.writeOut(dirtyFiles);
         frames.counters().add(inDaemon ? VmCounter.PGSCAN_KSWAPD : VmCounter.PGSCAN_DIRECT, scanned);
         frames.counters().add(inDaemon ? VmCounter.PGSTEAL_KSWAPD : VmCounter.PGSTEAL_DIRECT, emptied + begun);
         if (emptied + begun == 0) {
@@ -284,7 +285,7 @@ public final class Reclaimer implements Reclaim {
     /** Empties the frame if its page is clean; else notes it as one to be written. */
     private boolean evict(int victim) {
         if (frames.use(victim) == FrameUse.PAGE_CACHE) {
-            if (cache.evictIfClean(victim)) {
+            if (files.evictIfClean(victim)) {
                 return true;
             }
             dirtyFiles.add(victim);
@@ -350,7 +351,7 @@ public final class Reclaimer implements Reclaim {
     @Override
     public void written(int frame) {
         if (!listed[frame]) {
-            if (!cache.dropIfUnused(frame)) {
+            if (!files.dropIfUnused(frame)) {
                 stays(frame);
             }
         }
@@ -386,14 +387,14 @@ public final class Reclaimer implements Reclaim {
         public boolean takeReferenced(int frame) {
             hart.stall(lookCost);
             return frames.use(frame) == FrameUse.PAGE_CACHE
-                    ? cache.takeReferenced(frame)
+                    ? files.takeReferenced(frame)
                     : anonymous.takeReferenced(frame);
         }
 
         @Override
         public boolean isDirty(int frame) {
             return frames.use(frame) == FrameUse.PAGE_CACHE
-                    ? cache.isDirty(frame)
+                    ? files.isDirty(frame)
                     : swap.slot(frame) == SwapDevice.NONE || !swap.isSaved(frame);
         }
 
@@ -403,7 +404,7 @@ public final class Reclaimer implements Reclaim {
                 return false;
             }
             if (frames.use(frame) == FrameUse.PAGE_CACHE) {
-                return !cache.mustStay(frame);
+                return !files.mustStay(frame);
             }
             boolean hasSlot = swap.slot(frame) != SwapDevice.NONE
                     || swap.device().used() < swap.device().capacity();
@@ -412,7 +413,7 @@ public final class Reclaimer implements Reclaim {
 
         @Override
         public long identity(int frame) {
-            return frames.use(frame) == FrameUse.PAGE_CACHE ? cache.identity(frame) : anonymous.identity(frame);
+            return frames.use(frame) == FrameUse.PAGE_CACHE ? files.identity(frame) : anonymous.identity(frame);
         }
 
         @Override
