@@ -4,9 +4,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import pagoda.cpu.memory.PhysicalMemory;
 import pagoda.cpu.mmu.Access;
@@ -54,10 +51,9 @@ public final class AddressSpace {
     private final int asid;
     private final MemoryCounters counters;
     private final long limit;
-    private final TreeMap<Long, Region> regions = new TreeMap<>();
+    private final RegionMap regions;
     private int users = 1;
     private boolean lockFuture;
-    private long promised;
     private long stackReach = STACK_LIMIT;
     private long firstStack = FIRST_STACK;
     private MemoryLimits limits = MemoryLimits.DEFAULT;
@@ -74,6 +70,7 @@ public final class AddressSpace {
         this.asid = asid;
         this.counters = counters;
         this.limit = mmu.scheme().userLimit();
+        regions = new RegionMap(this, frames.commit(), counters);
         frames.reverseMap().register(asid, this);
     }
 
@@ -117,26 +114,34 @@ public final class AddressSpace {
 
     /** The regions in the order of their addresses. */
     public Collection<Region> regions() {
-        return Collections.unmodifiableCollection(regions.values());
+        return regions.all();
     }
 
     /** The region that holds the address, or null. */
     public @Nullable Region find(long address) {
-        Map.Entry<Long, Region> floor = regions.floorEntry(address);
-        return floor != null && floor.getValue().contains(address) ? floor.getValue() : null;
+        return regions.find(address);
     }
 
     /** The first region above the address, or null. */
     public @Nullable Region above(long address) {
-        Map.Entry<Long, Region> higher = regions.higherEntry(address);
-        return higher == null ? null : higher.getValue();
+        return regions.above(address);
+    }
+
+    /** Whether regions hold every page of the range. */
+    public boolean isMapped(long start, long end) {
+        return regions.isMapped(start, end);
+    }
+
+    /** Whether all that is promised here may be promised once more, to a child. */
+    public boolean mayDouble() {
+        return regions.mayDouble();
     }
 
     /** Adds a region; what was mapped where it lies is unmapped. */
     public void map(Region region) {
         unmap(region.start(), region.end(), true);
-        put(lockFuture ? region.with(true) : region);
-        merge(region.start(), region.end());
+        regions.put(lockFuture ? region.with(true) : region);
+        regions.merge(region.start(), region.end());
     }
 
     /** Unmaps whole pages: regions inside are removed, those that reach in are cut, and frames are given back. */
@@ -145,17 +150,17 @@ public final class AddressSpace {
     }
 
     private void unmap(long start, long end, boolean guardsToo) {
-        for (Region region : overlapping(start, end)) {
+        for (Region region : regions.overlapping(start, end)) {
             if (region.backing() instanceof Backing.Guard && !guardsToo) {
                 continue;
             }
             discard(region.part(Math.max(start, region.start()), Math.min(end, region.end())));
-            take(region);
+            regions.take(region);
             if (region.start() < start) {
-                put(region.part(region.start(), start));
+                regions.put(region.part(region.start(), start));
             }
             if (region.end() > end) {
-                put(region.part(end, region.end()));
+                regions.put(region.part(end, region.end()));
             }
             region.forgetIfUnused();
         }
@@ -183,8 +188,7 @@ public final class AddressSpace {
             return false;
         }
         long start = pageStart(address);
-        Map.Entry<Long, Region> below = regions.lowerEntry(start);
-        return StackGrowth.isAllowed(above, start, below == null ? null : below.getValue(), limits.stack())
+        return StackGrowth.isAllowed(above, start, regions.below(start), limits.stack())
                 && !isTooMuch(above.start() - start, false);
     }
 
@@ -208,29 +212,18 @@ public final class AddressSpace {
      * @param data whether the memory is private and can be written, no stack
      */
     public boolean isTooMuch(long bytes, boolean data) {
-        if (limits.total() != -1 && Long.compareUnsigned(mappedBytes(false) + bytes, limits.total()) > 0) {
+        if (limits.total() != -1 && Long.compareUnsigned(regions.bytes(false) + bytes, limits.total()) > 0) {
             return true;
         }
-        return data && limits.data() != -1 && Long.compareUnsigned(mappedBytes(true) + bytes, limits.data()) > 0;
-    }
-
-    private long mappedBytes(boolean dataOnly) {
-        long bytes = 0;
-        for (Region region : regions.values()) {
-            boolean data = region.protection().write() && !region.isShared() && !region.growsDown();
-            if (!(region.backing() instanceof Backing.Guard) && (data || !dataOnly)) {
-                bytes += region.length();
-            }
-        }
-        return bytes;
+        return data && limits.data() != -1 && Long.compareUnsigned(regions.bytes(true) + bytes, limits.data()) > 0;
     }
 
     /** Lets the region above, which grows down, begin at the address's page. */
     void growStack(long address) {
         Region stack = above(address);
         if (stack != null) {
-            take(stack);
-            put(stack.at(pageStart(address), stack.end()));
+            regions.take(stack);
+            regions.put(stack.at(pageStart(address), stack.end()));
         }
     }
 
@@ -257,9 +250,9 @@ public final class AddressSpace {
         } else if (newEnd > oldEnd) {
             Region heap = oldEnd == breakStart ? null : find(oldEnd - 1);
             if (heap != null) {
-                take(heap);
+                regions.take(heap);
             }
-            put(new Region(breakStart, newEnd, Protection.READ_WRITE, Backing.ANONYMOUS, "[heap]"));
+            regions.put(new Region(breakStart, newEnd, Protection.READ_WRITE, Backing.ANONYMOUS, "[heap]"));
         }
         breakEnd = address;
         return breakEnd;
@@ -340,8 +333,8 @@ public final class AddressSpace {
         // All tables at once: nothing waits, or fails, in the middle.
         int tables = pageTable.tableFrames() - table.tableFrames();
         boolean complete = frames.free() >= tables || frames.reserve(tables);
-        for (Region region : regions.values()) {
-            child.put(region.with(false));
+        for (Region region : regions.all()) {
+            child.regions.put(region.with(false));
             complete = complete && pageTable.share(table, childAsid, region.start(), region.end(), !region.isShared());
         }
         mmu.fenceAsid(asid);
@@ -394,9 +387,9 @@ public final class AddressSpace {
 
     /** Gives back all that the address space has; its identifier is fenced before another may have it. */
     public void destroy() {
-        for (Region region : List.copyOf(regions.values())) {
+        for (Region region : List.copyOf(regions.all())) {
             discard(region);
-            take(region);
+            regions.take(region);
             region.forgetIfUnused();
         }
         pageTable.free();
@@ -409,11 +402,11 @@ public final class AddressSpace {
     public long findSpace(long length) {
         long end = mappingTop();
         while (end - length >= PAGE_SIZE) {
-            Map.Entry<Long, Region> below = regions.lowerEntry(end);
-            if (below == null || below.getValue().end() <= end - length) {
+            Region below = regions.below(end);
+            if (below == null || below.end() <= end - length) {
                 return end - length;
             }
-            end = below.getValue().gapStart();
+            end = below.gapStart();
         }
         return -1;
     }
@@ -421,19 +414,6 @@ public final class AddressSpace {
     /** The least address that belongs to the stack and its guard. */
     public long mappingTop() {
         return stackTop() - stackReach - STACK_GUARD;
-    }
-
-    /** Whether regions hold every page of the range. */
-    public boolean isMapped(long start, long end) {
-        long address = start;
-        while (address < end) {
-            Region region = find(address);
-            if (region == null || region.backing() instanceof Backing.Guard) {
-                return false;
-            }
-            address = region.end();
-        }
-        return true;
     }
 
     /** Whether a mapping can have the range: no region holds a page of it, and none keeps it free to grow into. */
@@ -444,31 +424,31 @@ public final class AddressSpace {
 
     /** Whether any region holds a page of the range. */
     public boolean isAnyMapped(long start, long end) {
-        return !overlapping(start, end).isEmpty();
+        return !regions.overlapping(start, end).isEmpty();
     }
 
     /** The regions that hold pages of the range, in order, whole. */
     public List<Region> regionsIn(long start, long end) {
-        return overlapping(start, end);
+        return regions.overlapping(start, end);
     }
 
     /** Changes what the pages of a range, which regions hold, allow. Neighbours that have become alike are merged. */
     public void protect(long start, long end, Protection protection) {
-        change(start, end, region -> region.with(protection));
-        for (Region region : overlapping(start, end)) {
+        regions.change(start, end, region -> region.with(protection));
+        for (Region region : regions.overlapping(start, end)) {
             pageTable.forEach(
                     Math.max(start, region.start()),
                     Math.min(end, region.end()),
                     (address, frame) -> pageTable.protect(address, allowed(region, frame)));
         }
         mmu.fenceAsid(asid);
-        merge(start, end);
+        regions.merge(start, end);
     }
 
     /** Locks the pages of a range, which regions hold, into RAM, or lets them go; it brings none in. */
     public void lock(long start, long end, boolean locked) {
-        change(start, end, region -> region.with(locked));
-        merge(start, end);
+        regions.change(start, end, region -> region.with(locked));
+        regions.merge(start, end);
     }
 
     /** From now on, what is mapped is locked, too; or no longer. */
@@ -481,20 +461,6 @@ public final class AddressSpace {
         return lockFuture;
     }
 
-    /** Changes the regions of a range, cut where they reach beyond it. */
-    private void change(long start, long end, UnaryOperator<Region> how) {
-        for (Region region : overlapping(start, end)) {
-            take(region);
-            if (region.start() < start) {
-                put(region.part(region.start(), start));
-            }
-            put(how.apply(region.part(Math.max(start, region.start()), Math.min(end, region.end()))));
-            if (region.end() > end) {
-                put(region.part(end, region.end()));
-            }
-        }
-    }
-
     /** What a present page may allow at once: stores to private pages only if nobody else has the frame, nor a slot it. */
     private Protection allowed(Region region, int frame) {
         boolean alone = frames.isAlone(frame) && frames.swap().slot(frame) == SwapDevice.NONE;
@@ -505,7 +471,7 @@ public final class AddressSpace {
 
     /** Gives the pages of a range back, but not the regions: the next touch finds them as new, or as the file has them. */
     public void discard(long start, long end) {
-        for (Region region : overlapping(start, end)) {
+        for (Region region : regions.overlapping(start, end)) {
             discard(region.part(Math.max(start, region.start()), Math.min(end, region.end())));
         }
     }
@@ -515,9 +481,9 @@ public final class AddressSpace {
         if (newEnd > limit || isAnyMapped(region.end(), newEnd)) {
             return false;
         }
-        take(region);
-        put(region.at(region.start(), newEnd));
-        merge(region.start(), newEnd);
+        regions.take(region);
+        regions.put(region.at(region.start(), newEnd));
+        regions.merge(region.start(), newEnd);
         return true;
     }
 
@@ -531,7 +497,7 @@ public final class AddressSpace {
         boolean moved = movePages(start, end, target, newLength);
         if (moved) {
             unmap(start, end);
-            merge(target, target + newLength);
+            regions.merge(target, target + newLength);
         }
         return moved;
     }
@@ -544,7 +510,7 @@ public final class AddressSpace {
         boolean moved = movePages(start, end, target, end - start);
         if (moved) {
             lock(start, end, false);
-            merge(target, target + end - start);
+            regions.merge(target, target + end - start);
         }
         return moved;
     }
@@ -577,7 +543,7 @@ public final class AddressSpace {
         pageTable.forEachSlot(start, end, (address, slot) -> swapped.add(address));
         Region part = whole.part(start, end);
         Region moved = part.at(target, target + newLength);
-        put(moved);
+        regions.put(moved);
         for (long address : resident) {
             boolean dirty = pageTable.isDirty(address);
             int frame = pageTable.unmap(address);
@@ -618,23 +584,6 @@ public final class AddressSpace {
         return tables;
     }
 
-    /** Joins regions that touch each other in or at the range and differ in nothing else. */
-    private void merge(long start, long end) {
-        Region before = find(start - 1);
-        List<Region> candidates = new ArrayList<>(overlapping(before == null ? start : before.start(), end + 1));
-        for (int i = 1; i < candidates.size(); i++) {
-            Region left = candidates.get(i - 1);
-            Region right = candidates.get(i);
-            if (left.continuesIn(right)) {
-                take(left);
-                take(right);
-                Region joined = left.joined(right);
-                put(joined);
-                candidates.set(i, joined);
-            }
-        }
-    }
-
     private boolean isInTheWay(long oldEnd, long newEnd) {
         Region above = above(oldEnd - 1);
         // As on Linux, a page stays free between the heap and what lies above.
@@ -670,47 +619,5 @@ public final class AddressSpace {
             frames.letGo(freed.get(i), asid, region.start() + (long) pages.get(i) * PAGE_SIZE);
         }
         counters.resident(-freed.size());
-    }
-
-    private List<Region> overlapping(long start, long end) {
-        List<Region> found = new ArrayList<>();
-        Region first = find(start);
-        if (first != null) {
-            found.add(first);
-        }
-        found.addAll(regions.subMap(start, false, end, false).values());
-        return found;
-    }
-
-    private void put(Region region) {
-        regions.put(region.start(), region);
-        counters.mapped(pages(region));
-        promise(region.isPromised() ? pages(region) : 0);
-        if (region.backing() instanceof Backing.FileMapping mapping) {
-            mapping.file().addMapping(this, region);
-        }
-    }
-
-    private void take(Region region) {
-        regions.remove(region.start());
-        counters.mapped(-pages(region));
-        promise(region.isPromised() ? -pages(region) : 0);
-        if (region.backing() instanceof Backing.FileMapping mapping) {
-            mapping.file().removeMapping(this, region);
-        }
-    }
-
-    private void promise(long pages) {
-        promised += pages;
-        frames.commit().promise(pages);
-    }
-
-    /** Whether all that is promised here may be promised once more, to a child. */
-    public boolean mayDouble() {
-        return !frames.commit().isStrict() || frames.commit().allows(promised);
-    }
-
-    private static long pages(Region region) {
-        return region.backing() instanceof Backing.Guard ? 0 : region.length() / PAGE_SIZE;
     }
 }

@@ -50,7 +50,7 @@ public final class FaultHandler {
         Region region = space.find(address);
         int frame = FrameTable.NONE;
         if (reason.isSolved() && region != null) {
-            frame = frames.holders().takeFailure() ? DISK_ERROR : solve(space, region, page, access, reason);
+            frame = frames.holders().takeFailure(page) ? DISK_ERROR : solve(space, region, page, access, reason);
             if (frame == DISK_ERROR) {
                 reason = FaultReason.DISK_ERROR;
             } else if (frame == FrameTable.NONE) {

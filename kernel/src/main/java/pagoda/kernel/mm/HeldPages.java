@@ -69,6 +69,10 @@ public final class HeldPages {
         return waitingReason;
     }
 
+    boolean isWaitingFor(long page) {
+        return waitingPage == page;
+    }
+
     void waitFor(DiskRequest newRequest) {
         request = newRequest;
     }

@@ -54,6 +54,11 @@ public final class Holders {
         throw new MustWait(request.waiters());
     }
 
+    /** Whether the disk could not read this page, for which the current one waited; asking forgets it. */
+    boolean takeFailure(long page) {
+        return current != null && current.isWaitingFor(page) && current.takeFailure();
+    }
+
     /** Whether the disk could not do what the current one waited for; asking forgets it. */
     boolean takeFailure() {
         return current != null && current.takeFailure();
