@@ -115,7 +115,8 @@ final class MemoryOptions {
         check(loadControl.matches("on|off"), "--load-control must be on or off");
         check(overcommit >= 0 && overcommit <= 2, "--overcommit must be 0, 1 or 2");
         int slots = (int) (swap / PAGE);
-        IntFunction<SwapStore> store = swapFile == null ? SwapStore::inMemory : count -> SwapFile.create(swapFile);
+        Path file = swapFile;
+        IntFunction<SwapStore> store = file == null ? SwapStore::inMemory : count -> SwapFile.create(file);
         return options.withSwap(readAhead(new SwapOptions(slots, store, 1, SwapIn.Neighbourhood.SLOT)))
                 .withReclaim(new ReclaimOptions(policy, seed, watermarks(), cluster))
                 .withInjection(injection())

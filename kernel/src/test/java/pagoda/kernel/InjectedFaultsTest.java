@@ -31,37 +31,37 @@ final class InjectedFaultsTest {
 
     /** What goes wrong; up to which number, and in which steps, that is tried; and how those end whom it strikes. */
     private enum Fault {
-        DISK_READ(200, 3, SIGBUS, SIGPIPE, FillForkVerify.FAILED) {
+        DISK_READ(200, 7, SIGBUS, SIGPIPE, FillForkVerify.FAILED) {
             @Override
             Injection at(long n) {
                 return new Injection(n, 0, 0, 0, 0, 0);
             }
         },
-        DISK_WRITE(90, 2, FillForkVerify.FAILED) {
+        DISK_WRITE(90, 3, FillForkVerify.FAILED) {
             @Override
             Injection at(long n) {
                 return new Injection(0, n, 0, 0, 0, 0);
             }
         },
-        SLOT(90, 2, SIGKILL, SIGPIPE, FillForkVerify.FAILED) {
+        SLOT(90, 3, SIGKILL, SIGPIPE, FillForkVerify.FAILED) {
             @Override
             Injection at(long n) {
                 return new Injection(0, 0, n, 0, 0, 0);
             }
         },
-        FRAME(400, 5, SIGKILL, SIGPIPE, FillForkVerify.FAILED) {
+        FRAME(400, 11, SIGKILL, SIGPIPE, FillForkVerify.FAILED) {
             @Override
             Injection at(long n) {
                 return new Injection(0, 0, 0, n, 0, 0);
             }
         },
-        EVICT(1560, 19) {
+        EVICT(1560, 41) {
             @Override
             Injection at(long n) {
                 return new Injection(0, 0, 0, 0, n, 0);
             }
         },
-        EVICT_EVERY(120, 17) {
+        EVICT_EVERY(120, 29) {
             @Override
             Injection at(long n) {
                 return new Injection(0, 0, 0, 0, 0, n);
