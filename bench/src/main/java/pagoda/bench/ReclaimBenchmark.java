@@ -2,6 +2,7 @@ package pagoda.bench;
 
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -71,12 +72,12 @@ public class ReclaimBenchmark {
     public int frames;
 
     @Param({"CLOCK", "LRU", "TWO_QUEUE"})
-    public PolicyKind policy;
+    public PolicyKind policy = PolicyKind.CLOCK;
 
     private int pages;
     private int next;
-    private AddressSpace space;
-    private FaultHandler faults;
+    private @Nullable AddressSpace filled;
+    private @Nullable FaultHandler handler;
 
     /** Fills all of RAM, and more. */
     @Setup
@@ -97,8 +98,9 @@ public class ReclaimBenchmark {
                 table, cache, hart, KernelCosts.DEFAULT, events, new ReclaimOptions(policy, 0, null, 32));
         Asids asids = new Asids();
         PageTable tables = Objects.requireNonNull(RadixPageTable.create(RadixScheme.SV39, memory, table));
-        space = new AddressSpace(mmu, table, asids, tables, asids.allocate(), new MemoryCounters());
-        faults = new FaultHandler(table, cache, events, mmu.scheme());
+        AddressSpace space = new AddressSpace(mmu, table, asids, tables, asids.allocate(), new MemoryCounters());
+        filled = space;
+        handler = new FaultHandler(table, cache, events, mmu.scheme());
         space.map(new Region(
                 START, START + (long) pages * AddressSpace.PAGE_SIZE, Protection.READ_WRITE, Backing.ANONYMOUS, ""));
         for (int page = 0; page < pages; page++) {
@@ -112,11 +114,12 @@ public class ReclaimBenchmark {
     /** A store to the next page that is not there. */
     @Benchmark
     public void fault() {
+        AddressSpace space = Objects.requireNonNull(filled);
         long address;
         do {
             address = START + (long) next * AddressSpace.PAGE_SIZE;
             next = next + 1 == pages ? 0 : next + 1;
         } while (space.pageTable().frame(address) != FrameTable.NONE);
-        faults.handle(space, address, Access.STORE, 0);
+        Objects.requireNonNull(handler).handle(space, address, Access.STORE, 0);
     }
 }
