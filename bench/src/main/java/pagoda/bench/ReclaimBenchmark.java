@@ -94,8 +94,8 @@ public class ReclaimBenchmark {
                 new DiskQueue(hart, events, 5_000_000, 40_000),
                 new SwapDevice(2 * pages, NOWHERE));
         PageCache cache = new PageCache(table, memory);
-        Reclaimer reclaimer = new Reclaimer(
-                table, cache, hart, KernelCosts.DEFAULT, events, new ReclaimOptions(policy, 0, null, 32));
+        Reclaimer reclaimer =
+                new Reclaimer(table, cache, hart, KernelCosts.DEFAULT, events, new ReclaimOptions(policy, 0, null, 32));
         Asids asids = new Asids();
         PageTable tables = Objects.requireNonNull(RadixPageTable.create(RadixScheme.SV39, memory, table));
         AddressSpace space = new AddressSpace(mmu, table, asids, tables, asids.allocate(), new MemoryCounters());
