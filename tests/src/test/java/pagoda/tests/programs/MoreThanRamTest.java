@@ -74,7 +74,7 @@ final class MoreThanRamTest {
         int pages = 300;
         Path program = Files.writeString(folder.resolve("fill.s"), """
                 _start: la      t0, pages
-                        li      t1, %d
+                        li      t1, PAGES
                         li      t2, 4096
                 1:      sd      t1, 0(t0)
                         add     t0, t0, t2
@@ -84,8 +84,8 @@ final class MoreThanRamTest {
                         li      a7, 93
                         ecall
                         .bss
-                pages:  .skip   %d
-                """.formatted(pages, 4096 * pages));
+                pages:  .skip   PAGES << 12
+                """.replace("PAGES", Integer.toString(pages)));
         String text = run(program.toString(), List.of("--ram", "1M", "--stats"));
 
         assertThat(figure(text, "pswpout")).isBetween(pages - 256L, pages - 256L + 80);
