@@ -338,11 +338,9 @@ public final class AddressSpace {
             complete = complete && pageTable.share(table, childAsid, region.start(), region.end(), !region.isShared());
         }
         mmu.fenceAsid(asid);
-        int[] count = new int[2];
-        table.forEach(0, limit, (address, frame) -> count[0]++);
-        table.forEachSlot(0, limit, (address, slot) -> count[1]++);
-        child.counters.resident(count[0]);
-        child.counters.swapped(count[1]);
+        // Whatever is here is there now.
+        child.counters.resident((int) counters.residentPages());
+        child.counters.swapped((int) counters.swappedPages());
         if (!complete) {
             child.destroy();
             return null;

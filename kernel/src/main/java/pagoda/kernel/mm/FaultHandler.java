@@ -56,7 +56,7 @@ public final class FaultHandler {
             } else if (frame == FrameTable.NONE) {
                 reason = FaultReason.OUT_OF_MEMORY;
             } else {
-                frames.holders().hold(frame);
+                hold(frame);
             }
         }
         HeldPages holder = frames.holders().current();
@@ -71,7 +71,9 @@ public final class FaultHandler {
 
     /** The thread that the kernel works for needs the page until it has come on. */
     void hold(int frame) {
-        frames.holders().hold(frame);
+        if (frames.reclaim().isScarce()) {
+            frames.holders().hold(frame);
+        }
     }
 
     /** Decides, and makes sure of the frames that the solution needs. */

@@ -413,6 +413,11 @@ public final class FrameTable {
         }
 
         @Override
+        public boolean isScarce() {
+            return false;
+        }
+
+        @Override
         public boolean mayReadAhead(int count) {
             return hasRoom(count);
         }

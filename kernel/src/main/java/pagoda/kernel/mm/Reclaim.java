@@ -21,6 +21,9 @@ public interface Reclaim {
      */
     Outcome makeRoom(int count, boolean killing);
 
+    /** Whether so few frames are free that what is done next may evict pages. */
+    boolean isScarce();
+
     /** Whether so many frames may be taken for pages that nobody has asked for yet. */
     boolean mayReadAhead(int count);
 

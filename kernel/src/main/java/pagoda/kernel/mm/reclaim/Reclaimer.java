@@ -37,6 +37,9 @@ public final class Reclaimer implements Reclaim {
     /** How many frames are emptied at a time, at most; in a small machine a sixteenth of all. */
     private static final int LARGEST_BATCH = 32;
 
+    /** No instruction, and no part of a system call, takes more frames than these. */
+    private static final int MOST_AT_ONCE = 64;
+
     /** A fruitless look at all pages is not repeated before so many came or went. */
     private static final int PATIENCE = 32;
 
@@ -52,6 +55,7 @@ public final class Reclaimer implements Reclaim {
     private final SwapOut swapOut;
     private final Known known;
     private final Pools pools;
+    private final int scarce;
     private final boolean[] listed;
     private final BitSet leaving;
     private final IntList dirtyAnonymous = new IntList();
@@ -83,6 +87,7 @@ public final class Reclaimer implements Reclaim {
         this.batch = Math.max(1, Math.min(LARGEST_BATCH, frames.total() / 16));
         anonymous = new AnonymousPages(frames);
         swapOut = new SwapOut(frames, anonymous, events, this);
+        scarce = marks.high() + MOST_AT_ONCE;
         listed = new boolean[frames.total()];
         leaving = new BitSet(frames.total());
         tickInterval = Math.max(LEAST_TICK, 40 * costs.pageScanned() * frames.total());
@@ -113,6 +118,11 @@ public final class Reclaimer implements Reclaim {
             wake();
         }
         return left >= marks.min() && frames.currentGroup().hasRoom(count);
+    }
+
+    @Override
+    public boolean isScarce() {
+        return frames.free() < scarce || !frames.currentGroup().hasRoom(MOST_AT_ONCE);
     }
 
     @Override
