@@ -101,6 +101,7 @@ public final class Kernel {
     private long idle;
     private long idleForDisk;
     private long trapValue;
+    private final boolean evicts;
     private long nextEviction;
 
     public Kernel(KernelOptions options, Console console, Reports reports) {
@@ -112,6 +113,7 @@ public final class Kernel {
         events = new EventStream(hart);
         KernelCosts costs = options.kernelCosts();
         Injection injection = options.injection();
+        evicts = injection.evict() != 0 || injection.evictEvery() != 0;
         DiskQueue disk = new DiskQueue(hart, events, costs.diskSeek(), costs.diskTransfer());
         disk.failAt(injection.diskRead(), injection.diskWrite());
         int slots = options.swap().slots();
@@ -241,7 +243,7 @@ public final class Kernel {
     private RunResult loop(Process first) {
         while (!processes.all().isEmpty()) {
             wakeWhatIsDue();
-            runSwapDaemon();
+            lookAfterMemory();
             UserThread thread = scheduler.next();
             if (thread == null && nextEvent() == Long.MAX_VALUE && loadControl.resume()) {
                 // Nobody else can run, so there is room.
@@ -280,10 +282,11 @@ public final class Kernel {
         alarms.ring(hart.cycles());
     }
 
-    /** The swap daemon is the first to run when it is awake: a batch of work, and another, until it sleeps. */
-    private void runSwapDaemon() {
-        reclaimer.tickIfDue();
-        loadControl.look(hart.cycles(), idleForDisk);
+    /** The policies' harvest and the load control, if they are due; then the swap daemon, first of all, until it sleeps. */
+    private void lookAfterMemory() {
+        long now = hart.cycles();
+        reclaimer.tickIfDue(now);
+        loadControl.look(now, idleForDisk);
         if (!reclaimer.isAwake()) {
             return;
         }
@@ -343,7 +346,7 @@ public final class Kernel {
             boolean waits = thread.state() == UserThread.State.WAITING;
             account(thread);
             processes.settle(process);
-            runSwapDaemon();
+            lookAfterMemory();
             if (process.hasSpace() && process.space() != space) {
                 // An exec: the thread goes on in another address space.
                 space = process.space();
@@ -402,7 +405,7 @@ public final class Kernel {
 
     /** Evicts everything if that was asked for before this instruction; how many instructions there are until it is due. */
     private long evictIfDue() {
-        if (options.injection().equals(Injection.NONE)) {
+        if (!evicts) {
             return Long.MAX_VALUE;
         }
         if (steps >= nextEviction) {

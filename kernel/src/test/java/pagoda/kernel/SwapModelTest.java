@@ -265,7 +265,7 @@ final class SwapModelTest {
     private void step() {
         hart.stall(random.nextInt(4000));
         disk.complete(hart.cycles());
-        reclaimer.tickIfDue();
+        reclaimer.tickIfDue(hart.cycles());
         while (reclaimer.isAwake()) {
             reclaimer.work();
         }

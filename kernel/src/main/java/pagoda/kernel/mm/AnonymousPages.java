@@ -1,6 +1,5 @@
 package pagoda.kernel.mm;
 
-import org.jspecify.annotations.Nullable;
 import pagoda.kernel.mm.swap.SwapDevice;
 
 /** What reclaim asks and does of anonymous frames, by all pages that hold them: none may be forgotten. */
@@ -51,12 +50,6 @@ public final class AnonymousPages {
     public long identity(int frame) {
         int slot = frames.swap().slot(frame);
         return slot == SwapDevice.NONE ? reverseMap.first(frame) : frames.swap().name(slot);
-    }
-
-    /** The process's address space that holds the frame, one of several after a fork; null if none does. */
-    public @Nullable AddressSpace holder(int frame) {
-        long first = reverseMap.first(frame);
-        return first == 0 ? null : reverseMap.space(first);
     }
 
     /** Takes the frame from all pages that hold it: they name the slot from now on, and no TLB knows the frame any more. */

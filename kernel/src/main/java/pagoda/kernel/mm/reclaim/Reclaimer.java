@@ -217,8 +217,7 @@ public final class Reclaimer implements Reclaim {
     }
 
     /** Lets the policy harvest which pages were referenced, if it is time and memory is scarce. */
-    public void tickIfDue() {
-        long now = hart.cycles();
+    public void tickIfDue(long now) {
         if (now >= nextTick && (frames.free() < 2 * marks.high() || pools.isTight())) {
             nextTick = now + tickInterval;
             pools.tick();
@@ -248,6 +247,7 @@ public final class Reclaimer implements Reclaim {
                 evict(own.get(i));
             }
             if (dirtyAnonymous.size() == cluster || i == own.size() - 1) {
+                leave(dirtyAnonymous);
                 swapOut.write(dirtyAnonymous, cluster);
                 dirtyAnonymous.clear();
             }
