@@ -164,4 +164,45 @@ public final class BitManipulation {
     public static long bset(long a, long b) {
         return a | 1L << b;
     }
+
+    /** What the instruction of this number computes of its operands; {@code b} is the shift amount of immediate forms. */
+    public static long compute(int op, long a, long b) {
+        return switch (op) {
+            case Op.ADD_UW -> addUw(a, b);
+            case Op.SH1ADD -> sh1add(a, b);
+            case Op.SH2ADD -> sh2add(a, b);
+            case Op.SH3ADD -> sh3add(a, b);
+            case Op.SH1ADD_UW -> sh1addUw(a, b);
+            case Op.SH2ADD_UW -> sh2addUw(a, b);
+            case Op.SH3ADD_UW -> sh3addUw(a, b);
+            case Op.SLLI_UW -> slliUw(a, b);
+            case Op.ANDN -> andn(a, b);
+            case Op.ORN -> orn(a, b);
+            case Op.XNOR -> xnor(a, b);
+            case Op.CLZ -> clz(a);
+            case Op.CTZ -> ctz(a);
+            case Op.CPOP -> cpop(a);
+            case Op.CLZW -> clzw(a);
+            case Op.CTZW -> ctzw(a);
+            case Op.CPOPW -> cpopw(a);
+            case Op.MAX -> max(a, b);
+            case Op.MAXU -> maxu(a, b);
+            case Op.MIN -> min(a, b);
+            case Op.MINU -> minu(a, b);
+            case Op.SEXT_B -> sextB(a);
+            case Op.SEXT_H -> sextH(a);
+            case Op.ZEXT_H -> zextH(a);
+            case Op.ROL -> rol(a, b);
+            case Op.ROR, Op.RORI -> ror(a, b);
+            case Op.ROLW -> rolw(a, b);
+            case Op.RORW, Op.RORIW -> rorw(a, b);
+            case Op.ORC_B -> orcB(a);
+            case Op.REV8 -> rev8(a);
+            case Op.BCLR, Op.BCLRI -> bclr(a, b);
+            case Op.BEXT, Op.BEXTI -> bext(a, b);
+            case Op.BINV, Op.BINVI -> binv(a, b);
+            case Op.BSET, Op.BSETI -> bset(a, b);
+            default -> throw new IllegalArgumentException("no bit manipulation: " + op);
+        };
+    }
 }

@@ -8,10 +8,24 @@ public enum Extension {
     M("m"),
     /** Atomic instructions: load-reserved, store-conditional, and atomic memory operations. */
     A("a"),
+    /** Single-precision floating point. */
+    F("f"),
+    /** Double-precision floating point. */
+    D("d"),
+    /** Compressed instructions, of 16 bits. */
+    C("c"),
     /** Control and status register instructions. */
     ZICSR("zicsr"),
     /** Instruction-fetch fence. */
-    ZIFENCEI("zifencei");
+    ZIFENCEI("zifencei"),
+    /** The hint that a loop only waits. */
+    ZIHINTPAUSE("zihintpause"),
+    /** Address generation: shift and add, unsigned words. */
+    ZBA("zba"),
+    /** Basic bit manipulation. */
+    ZBB("zbb"),
+    /** Single-bit instructions. */
+    ZBS("zbs");
 
     private final String isaName;
 
