@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Objects;
+import pagoda.asm.assembly.Isa;
 import pagoda.asm.assembly.Limits;
 import pagoda.asm.diagnostic.Diagnostics;
 import pagoda.asm.object.ObjectFile;
@@ -34,7 +35,7 @@ final class Assembled {
     }
 
     static Assembled limited(Limits limits, String... lines) {
-        return with(new AssemblerOptions(Map.of(), java.util.List.of(), limits), Map.of(), String.join("\n", lines));
+        return with(new AssemblerOptions(Isa.DEFAULT, Map.of(), java.util.List.of(), limits), Map.of(), String.join("\n", lines));
     }
 
     static Assembled bytes(AssemblerOptions options, Map<String, String> files, byte[] source) {

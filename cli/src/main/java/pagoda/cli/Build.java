@@ -10,6 +10,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import pagoda.asm.Assembler;
 import pagoda.asm.AssemblerOptions;
+import pagoda.asm.assembly.Isa;
 import pagoda.asm.assembly.Limits;
 import pagoda.asm.diagnostic.Diagnostics;
 import pagoda.asm.link.LinkOptions;
@@ -57,7 +58,7 @@ final class Build {
     }
 
     private List<ObjectFile> assemble(List<String> sources, boolean listed) {
-        AssemblerOptions options = new AssemblerOptions(Map.of(), includes, Limits.DEFAULT);
+        AssemblerOptions options = new AssemblerOptions(Isa.DEFAULT, Map.of(), includes, Limits.DEFAULT);
         Assembler assembler = new Assembler(options, Build::included, diagnostics);
         List<ObjectFile> objects = new ArrayList<>();
         for (String source : sources) {

@@ -55,7 +55,7 @@ final class DataDirectives {
 
     private static void integer(Assembly assembly, Expression expression, int bytes) {
         Formula formula = assembly.formula(expression);
-        Long number = Assembly.known(formula);
+        Long number = Assembly.knownToLinker(formula);
         if (number == null) {
             assembly.fixup(new Patch.Data(bytes), formula, expression.start(), expression.end());
             assembly.chunk().append(0, bytes);

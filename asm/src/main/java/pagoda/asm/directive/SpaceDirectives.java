@@ -90,9 +90,13 @@ final class SpaceDirectives {
             alignment = 1L << wanted;
         }
         Assembly assembly = call.assembly();
-        boolean code = assembly.chunk().section().has(SectionFlag.EXECINSTR);
-        Padding padding =
-                code && !call.isGiven(1) && unit == 0 ? Padding.NOPS : Padding.of(call.number(1, 0), Math.max(1, unit));
+        boolean code = assembly.chunk().section().has(SectionFlag.EXECINSTR) && !call.isGiven(1) && unit == 0;
+        if (code && assembly.modes().relaxes()) {
+            Expression expression = call.expression(0);
+            assembly.alignCode(alignment, expression.start(), expression.end());
+            return;
+        }
+        Padding padding = code ? Padding.NOPS : Padding.of(call.number(1, 0), Math.max(1, unit));
         long most = call.number(2, Long.MAX_VALUE);
         assembly.chunk().align(new Tail.Align(alignment, most == 0 ? Long.MAX_VALUE : most, padding));
     }

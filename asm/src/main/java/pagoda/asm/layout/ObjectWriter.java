@@ -107,10 +107,22 @@ public final class ObjectWriter {
             }
             section.append(Leb128.bytes(number, leb.signed(), size));
         } else if (tail instanceof Tail.Branch branch) {
-            if (size == 4) {
-                section.append(branch.word(), 4);
-            } else {
-                // The inverse condition differs in the lowest bit of funct3; its distance is 8, behind the jump.
+            branch(section, branch, size);
+        }
+    }
+
+    /** A branch that reaches further is the inverse one over a jump. */
+    private static void branch(Section section, Tail.Branch branch, int size) {
+        switch (size) {
+            case 2 -> section.append(branch.half(), 2);
+            case 4 -> section.append(branch.word(), 4);
+            case 6 -> {
+                // c.beqz and c.bnez differ in bit 13; bits 2 and 1 of the distance, 6, lie in bits 4 and 3.
+                section.append((branch.half() ^ 0x2000) | 3 << 3, 2);
+                section.append(JUMP, 4);
+            }
+            default -> {
+                // The inverse condition differs in the lowest bit of funct3; its distance is 8.
                 section.append((branch.word() ^ 0x1000) | 8 << 7, 4);
                 section.append(JUMP, 4);
             }

@@ -117,7 +117,8 @@ public final class Compression {
         int rs2 = word >>> 20 & 31;
         int registers = word & ~(31 << 15 | 31 << 20);
         return switch (instruction) {
-            case ADD, AND, OR, XOR, ADDW -> compress(instruction, registers | rs2 << 15 | rs1 << 20);
+            case ADD, AND, OR, XOR, ADDW ->
+                rs2 == (word >>> 7 & 31) ? compress(instruction, registers | rs2 << 15 | rs1 << 20) : 0;
             case ADDI ->
                 word >>> 20 == 0 ? compress(Instruction.ADD, Instruction.ADD.match() | word & 31 << 7 | rs1 << 20) : 0;
             default -> 0;

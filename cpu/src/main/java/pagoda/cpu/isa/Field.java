@@ -26,6 +26,11 @@ public record Field(String name, boolean signed, List<Slice> slices, int bias, i
         slices = List.copyOf(slices);
     }
 
+    /** A field that may hold any number that its bits can. */
+    public Field(String name, boolean signed, List<Slice> slices) {
+        this(name, signed, slices, 0, NONE);
+    }
+
     /** What stands for a field where every encoding of the instruction means the same number. */
     static Field fixed(String name, int number) {
         return new Field(name, false, List.of(), number, NONE);

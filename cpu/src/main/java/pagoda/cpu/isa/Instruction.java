@@ -240,6 +240,7 @@ public enum Instruction {
     BINVI    (ZBS, "binvi rd, rs1, shamt",                    "011010 shamt[5:0] rs1 001 rd 0010011"),
     BSETI    (ZBS, "bseti rd, rs1, shamt",                    "001010 shamt[5:0] rs1 001 rd 0010011"),
 
+    C_UNIMP  (C,   "c.unimp",                                 "0000 0000 0000 0000", "csrrw zero, 3072, zero"),
     C_ADDI4SPN(C,   "c.addi4spn rd', sp, nzuimm",             "000 nzuimm[5:4|9:6|2|3] rd' 00", "addi rd', sp, nzuimm"),
     C_FLD    (C,   "c.fld fd', uimm(rs1')",                   "001 uimm[5:3] rs1' uimm[7:6] fd' 00", "fld fd', uimm(rs1')"),
     C_LW     (C,   "c.lw rd', uimm(rs1')",                    "010 uimm[5:3] rs1' uimm[2|6] rd' 00", "lw rd', uimm(rs1')"),
