@@ -1,7 +1,9 @@
 package pagoda.cli;
 
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.List;
+import pagoda.asm.link.Executable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -39,7 +41,13 @@ final class Asm implements Runnable {
     @Option(names = "--listing", description = "Prints place, bytes and source side by side.")
     private boolean listing;
 
-    @Parameters(paramLabel = "SOURCE", arity = "1..*", description = "Assembly sources, linked together in this order.")
+    @Mixin
+    private LibraryOptions libraries = new LibraryOptions();
+
+    @Mixin
+    private LinkerOptions link = new LinkerOptions();
+
+    @Parameters(paramLabel = "SOURCE", arity = "1..*", description = "Assembly sources, objects (.o) and archives (.a), linked in this order.")
     private List<String> sources = List.of();
 
     Asm(Messages messages) {
@@ -49,7 +57,10 @@ final class Asm implements Runnable {
     @Override
     public void run() {
         Build build = new Build(includes, messages);
-        HostFiles.write(output, build.executable(sources, listing), true);
+        List<String> files = new ArrayList<>(sources);
+        files.addAll(libraries.files());
+        Executable executable = build.executable(files, link.options(), listing);
+        HostFiles.write(output, executable.bytes(), true);
         PrintWriter out = spec.commandLine().getOut();
         out.print(build.listings());
         out.flush();
