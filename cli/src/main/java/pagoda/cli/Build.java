@@ -13,7 +13,9 @@ import pagoda.asm.AssemblerOptions;
 import pagoda.asm.assembly.Limits;
 import pagoda.asm.diagnostic.Diagnostics;
 import pagoda.asm.file.Archive;
+import pagoda.asm.file.ObjectFileWriter;
 import pagoda.asm.file.ObjectReader;
+import pagoda.asm.link.DebugLines;
 import pagoda.asm.link.Executable;
 import pagoda.asm.link.LinkInput;
 import pagoda.asm.link.LinkOptions;
@@ -64,6 +66,28 @@ final class Build {
             throw new ReportedFailure();
         }
         return linked;
+    }
+
+    /**
+     * An object file for each source.
+     *
+     * @param listed whether to keep the sources' {@link #listings}
+     * @throws Failure if a file cannot be read
+     * @throws ReportedFailure if there are errors
+     */
+    List<byte[]> objects(List<String> sources, boolean listed) {
+        List<byte[]> objects = new ArrayList<>();
+        for (String source : sources) {
+            ObjectFile object = assemble(source, HostFiles.read(source), listed);
+            if (!diagnostics.hasErrors()) {
+                objects.add(ObjectFileWriter.write(DebugLines.joined(object)));
+            }
+        }
+        messages.print(diagnostics.render());
+        if (diagnostics.hasErrors()) {
+            throw new ReportedFailure();
+        }
+        return objects;
     }
 
     /** The sources beside what they were assembled to. */

@@ -1,5 +1,8 @@
 package pagoda.cli;
 
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
+import pagoda.asm.link.Executable;
 import pagoda.asm.link.LinkOptions;
 import picocli.CommandLine.Option;
 
@@ -34,11 +37,25 @@ final class LinkerOptions {
                     + " each other in the file, which makes it smallest.")
     private SegmentLayout layout = SegmentLayout.SPLIT;
 
+    @Option(
+            names = "--map",
+            paramLabel = "FILE",
+            description = "Writes to FILE what came where, and why: sections, symbols, members of archives, what was left"
+                    + " out.")
+    private @Nullable String map;
+
     LinkOptions options() {
         return LinkOptions.defaults()
                 .withEntry(entry)
                 .withCollect(collect)
                 .withRelax(!unrelaxed)
                 .withCompact(layout == SegmentLayout.COMPACT);
+    }
+
+    /** Writes the map, if one is wanted. */
+    void writeMap(Executable executable) {
+        if (map != null) {
+            HostFiles.write(map, executable.map().getBytes(StandardCharsets.UTF_8), false);
+        }
     }
 }

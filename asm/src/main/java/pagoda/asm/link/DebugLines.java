@@ -53,6 +53,21 @@ public final class DebugLines {
         return relocatable(object, made, code);
     }
 
+    /** The object with the debug sections that {@link #of} makes for it, if any, as one. */
+    public static ObjectFile joined(ObjectFile object) {
+        ObjectFile lines = of(object);
+        if (lines == null) {
+            return object;
+        }
+        ObjectFile all = new ObjectFile(object.name()).sourceName(object.sourceName());
+        all.floatAbi(object.floatAbi()).compressed(object.isCompressed());
+        object.sections().forEach(all::add);
+        lines.sections().forEach(all::add);
+        object.symbols().forEach(all::add);
+        lines.symbols().forEach(all::add);
+        return all;
+    }
+
     /** The rows as far as they cover bytes: of several at one offset the last. */
     private static List<LineInfo.Row> rows(Section section) {
         List<LineInfo.Row> rows = new ArrayList<>();

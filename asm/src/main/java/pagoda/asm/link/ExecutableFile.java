@@ -115,6 +115,7 @@ final class ExecutableFile {
     private void add(Symbol symbol) {
         int section = Elf.SHN_ABS;
         long value = layout.address(symbol);
+        long size = symbol.size();
         int type = symbol.type() == SymbolType.COMMON
                 ? Elf.STT_OBJECT
                 : symbol.type().number();
@@ -124,6 +125,8 @@ final class ExecutableFile {
                 return;
             }
             section = index(part.whole());
+            // Of a function that was shortened.
+            size = part.moved(in.offset() + size) - part.moved(in.offset());
             if (part.whole().has(SectionFlag.TLS)) {
                 // Such a symbol's value is its offset in each thread's copy (ELF TLS, "Symbols").
                 type = Elf.STT_TLS;
@@ -135,7 +138,7 @@ final class ExecutableFile {
         writer.add(new ElfSymbol(
                 symbol.name(),
                 value,
-                symbol.size(),
+                size,
                 symbol.binding().number(),
                 type,
                 symbol.visibility().number(),

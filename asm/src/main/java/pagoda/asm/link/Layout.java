@@ -197,9 +197,16 @@ final class Layout {
     long address(Symbol symbol) {
         if (symbol.place() instanceof Place.InSection in) {
             PlacedSection section = placed.get(in.section());
-            return section == null ? 0 : section.address() + in.offset();
+            return section == null ? 0 : section.address(in.offset());
         }
         return symbol.place() instanceof Place.Absolute absolute ? absolute.value() : 0;
+    }
+
+    /** The tier that a symbol has its place in, or null. */
+    @Nullable
+    Tier tier(Symbol symbol) {
+        PlacedSection section = symbol.place() instanceof Place.InSection in ? placed.get(in.section()) : null;
+        return section == null ? null : section.whole().tier();
     }
 
     /** The sections that a thread's copy is made of, .tdata before .tbss. */

@@ -7,6 +7,7 @@ import pagoda.asm.diagnostic.Diagnostic;
 import pagoda.asm.diagnostic.Diagnostics;
 import pagoda.asm.object.ObjectFile;
 import pagoda.asm.object.Place;
+import pagoda.asm.object.Relocation;
 import pagoda.asm.object.SectionFlag;
 import pagoda.asm.object.Symbol;
 
@@ -94,6 +95,9 @@ public final class Linker {
         }
         checkExecutable(resolution.written());
         resolution.provided().place(layout);
+        if (!shorten(layout, resolution)) {
+            return null;
+        }
         table.fill(layout);
         long entry = start != null ? layout.address(start) : text == null ? 0 : text.address();
         Relocator relocator = new Relocator(new RelocationValues(layout, symbols, table), diagnostics);
@@ -101,7 +105,36 @@ public final class Linker {
             section.collect();
             section.parts().forEach(relocator::apply);
         }
-        return new Executable(ExecutableFile.write(layout, inputs, symbols, entry, flags));
+        return new Executable(
+                ExecutableFile.write(layout, inputs, symbols, entry, flags),
+                () -> LinkMap.text(layout, resolution, inputs));
+    }
+
+    /** Takes out of code what is not needed; false if that was impossible and reported. */
+    private boolean shorten(Layout layout, Resolution resolution) {
+        try {
+            for (MergedSection section : layout.sections()) {
+                for (PlacedSection part : section.parts()) {
+                    Relocation wrong = part.cut();
+                    if (wrong != null) {
+                        diagnostics.error(
+                                null,
+                                "R_RISCV_ALIGN at " + References.place(part.object(), part.section(), wrong)
+                                        + " has too few nops for its boundary");
+                        return false;
+                    }
+                }
+            }
+            layout.place();
+            resolution.provided().place(layout);
+            if (options.relax()) {
+                new Relaxation(layout, resolution.symbols(), resolution.provided(), options.compact()).run();
+            }
+            return true;
+        } catch (LayoutException tooLarge) {
+            diagnostics.error(null, String.valueOf(tooLarge.getMessage()));
+            return false;
+        }
     }
 
     /** Warns of the common mistake of going back to code after {@code .data} without saying so. */

@@ -46,7 +46,7 @@ final class MergedSection {
         if (tier != Tier.UNLOADED && OutputName.isThreadLocal(section)) {
             flags.add(SectionFlag.TLS);
         }
-        alignment = Math.max(alignment, section.alignment());
+        alignment = Math.max(alignment, part.alignment());
         return part;
     }
 
@@ -69,10 +69,9 @@ final class MergedSection {
         }
         size = 0;
         for (PlacedSection part : parts) {
-            long start = Math.addExact(size, part.section().alignment() - 1)
-                    & -part.section().alignment();
+            long start = Math.addExact(size, part.alignment() - 1) & -part.alignment();
             part.moveTo(start);
-            size = Math.addExact(start, part.section().size());
+            size = Math.addExact(start, part.size());
         }
     }
 
@@ -155,9 +154,8 @@ final class MergedSection {
             if (has(SectionFlag.EXECINSTR)) {
                 fillWithNops(end, start);
             }
-            byte[] bytes = part.section().contents();
-            System.arraycopy(bytes, 0, contents, start, bytes.length);
-            end = (int) (start + part.section().size());
+            part.copyTo(contents);
+            end = (int) (start + part.size());
         }
     }
 

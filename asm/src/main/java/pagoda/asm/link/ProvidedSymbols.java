@@ -105,6 +105,11 @@ final class ProvidedSymbols {
         return symbol.startsWith(STOP) ? symbol.substring(STOP.length()) : null;
     }
 
+    /** Whether the program uses that name, and the linker defines it. */
+    boolean isUsed(String name) {
+        return used.stream().anyMatch(symbol -> symbol.name().equals(name));
+    }
+
     /** Gives the symbols their addresses. */
     void place(Layout layout) {
         for (Symbol symbol : used) {
@@ -123,10 +128,7 @@ final class ProvidedSymbols {
 
     /** The value that {@code gp} has in a program that sets it up. */
     static long globalPointer(Layout layout) {
-        // As GNU ld has it: small data and what is around it; and no further than there is anything to reach.
-        long small = smallData(layout) + GLOBAL_POINTER_BIAS;
-        long last = end(layout, Tier.DATA, false) - GLOBAL_POINTER_BIAS;
-        return Math.min(small, Math.max(data(layout) + GLOBAL_POINTER_BIAS, last));
+        return smallData(layout) + GLOBAL_POINTER_BIAS;
     }
 
     private static Map.Entry<String, ToLongFunction<Layout>> row(String name, ToLongFunction<Layout> address) {

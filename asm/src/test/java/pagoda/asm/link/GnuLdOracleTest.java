@@ -44,7 +44,7 @@ final class GnuLdOracleTest {
               .sbss : { *(.sbss .sbss.*) }
               .bss : { *(.bss .bss.*) *(COMMON) }
               _end = .;
-              __global_pointer$ = MIN(ADDR(.sdata) + 0x800, MAX(__DATA_BEGIN__ + 0x800, . - 0x800));
+              __global_pointer$ = ADDR(.sdata) + 0x800;
               /DISCARD/ : { *(.riscv.attributes) }
             }
             """;
