@@ -37,8 +37,15 @@ public final class Linker {
             List<LinkInput> inputs, LinkOptions options, Diagnostics diagnostics) {
         int before = diagnostics.errorCount();
         Linker linker = new Linker(options, diagnostics);
-        Resolution resolution = linker.resolve(inputs);
-        Executable file = diagnostics.errorCount() == before ? linker.place(resolution) : null;
+        Resolution resolution = new Resolution(inputs, options, diagnostics);
+        ObjectFile commons = CommonSymbols.allocate(resolution.symbols());
+        if (options.collect()) {
+            List<ObjectFile> all = new ArrayList<>(resolution.objects());
+            all.add(commons);
+            SectionCollector.run(resolution, all);
+        }
+        linker.check(resolution);
+        Executable file = diagnostics.errorCount() == before ? linker.place(resolution, commons) : null;
         return diagnostics.errorCount() == before ? file : null;
     }
 
@@ -53,7 +60,8 @@ public final class Linker {
      * nowhere. For objects of sources that have errors already, so that one run finds these too.
      */
     public static void checkNames(List<LinkInput> inputs, Diagnostics diagnostics) {
-        new Linker(LinkOptions.defaults().withDebugLines(false), diagnostics).resolve(inputs);
+        LinkOptions options = LinkOptions.defaults().withDebugLines(false);
+        new Linker(options, diagnostics).check(new Resolution(inputs, options, diagnostics));
     }
 
     /** Each object as an input of its own. */
@@ -61,19 +69,16 @@ public final class Linker {
         return objects.stream().<LinkInput>map(LinkInput.Single::new).toList();
     }
 
-    private Resolution resolve(List<LinkInput> inputs) {
-        Resolution resolution = new Resolution(inputs, options, diagnostics);
-        if (resolution.isBroken()) {
-            return resolution;
+    /** Reports undefined names, unless some are missing only because a member of an archive could not be read. */
+    private void check(Resolution resolution) {
+        if (!resolution.isBroken()) {
+            References.check(resolution.objects(), resolution.symbols(), resolution.discarded(), diagnostics);
         }
-        References.check(resolution.objects(), resolution.symbols(), resolution.discarded(), diagnostics);
-        return resolution;
     }
 
-    private @Nullable Executable place(Resolution resolution) {
+    private @Nullable Executable place(Resolution resolution, ObjectFile commons) {
         GlobalSymbols symbols = resolution.symbols();
         List<ObjectFile> inputs = new ArrayList<>(resolution.objects());
-        ObjectFile commons = CommonSymbols.allocate(symbols);
         GlobalOffsetTable table = new GlobalOffsetTable(inputs, symbols, resolution.discarded());
         inputs.add(table.object());
         inputs.add(commons);

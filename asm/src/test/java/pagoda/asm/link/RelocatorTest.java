@@ -112,7 +112,7 @@ final class RelocatorTest {
         "TLS_DTPMOD64, 0,                5,     0,    1",
         "NONE,         1234,             5,     5,    1234",
         "RELAX,        1234,             5,     5,    1234",
-        "ALIGN,        1234,             5,     5,    1234",
+        "ALIGN,        1234,             5,     0,    1234",
         "TPREL_ADD,    1234,             5,     5,    1234",
     })
     void theBytesAreThoseOfTheFormula(RelocationType type, String before, String symbol, String addend, String after)
