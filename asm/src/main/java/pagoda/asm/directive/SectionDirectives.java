@@ -73,8 +73,9 @@ final class SectionDirectives {
             }
         }
         boolean group = flags != null && flags.contains(SectionFlag.GROUP);
+        String comdat = null;
         if (group) {
-            arguments.rest();
+            comdat = comdat(arguments);
         } else if (arguments.take(',')) {
             arguments.rest();
         }
@@ -84,7 +85,20 @@ final class SectionDirectives {
             checkSame(assembly, known.section(), flags, type, start, start + name.length());
             return known;
         }
-        return assembly.sections().open(name, new Attributes(flags, type, entrySize));
+        Chunk opened = assembly.sections().open(name, new Attributes(flags, type, entrySize));
+        opened.section().comdat(comdat);
+        return opened;
+    }
+
+    /** {@code , SIGNATURE, comdat}: the signature; null for a group of which all are kept. */
+    private static @Nullable String comdat(Arguments arguments) {
+        if (!arguments.take(',')) {
+            return null;
+        }
+        String signature = arguments.needWord("the group's name");
+        boolean one = arguments.take(',') && arguments.needWord("'comdat'").equals("comdat");
+        arguments.rest();
+        return one ? signature : null;
     }
 
     private static void checkSame(
