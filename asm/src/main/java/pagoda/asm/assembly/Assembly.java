@@ -382,7 +382,7 @@ public final class Assembly {
         labels.reportMissing(diagnostics);
         fulfilReservations();
         ObjectFile object = new ObjectFile(name);
-        new ObjectWriter(object, sections.all(), labels.all(), diagnostics).write(allowance);
+        new ObjectWriter(object, sections.all(), labels.all(), modes.relaxes(), diagnostics).write(allowance);
         return object;
     }
 }

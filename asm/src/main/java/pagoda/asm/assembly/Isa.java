@@ -13,15 +13,15 @@ import pagoda.cpu.isa.Extension;
  * Extension Naming Conventions"). Versions are read over; extensions that imply others bring them along.
  */
 public final class Isa {
-    /** What is assembled if nobody says otherwise: rv64gc. */
-    public static final Isa DEFAULT = new Isa("rv64gc");
-
     private static final Pattern VERSION = Pattern.compile("^\\d+(p\\d+)?");
 
     /** Extensions that change nothing for a program in user mode, or that this machine has without instructions of their own. */
     private static final Set<String> SILENT = Set.of(
             "zicntr", "zihpm", "zmmul", "zaamo", "zalrsc", "zca", "zcd", "zic64b", "ziccamoa", "ziccif", "zicclsm",
             "ziccrse", "za64rs", "zkt");
+
+    /** What is assembled if nobody says otherwise: rv64gc. */
+    public static final Isa DEFAULT = new Isa("rv64gc");
 
     private final Set<Extension> extensions;
 

@@ -23,10 +23,16 @@ public final class ObjectWriter {
     private final ObjectFile object;
     private final List<Chunk> chunks;
     private final Collection<Label> labels;
+    private final boolean relaxes;
     private final Diagnostics diagnostics;
 
-    public ObjectWriter(ObjectFile object, List<Chunk> chunks, Collection<Label> labels, Diagnostics diagnostics) {
+    /**
+     * @param relaxes whether, at the source's end, the linker may make code shorter
+     */
+    public ObjectWriter(
+            ObjectFile object, List<Chunk> chunks, Collection<Label> labels, boolean relaxes, Diagnostics diagnostics) {
         this.object = object;
+        this.relaxes = relaxes;
         this.chunks = chunks;
         this.labels = labels;
         this.diagnostics = diagnostics;
@@ -39,10 +45,12 @@ public final class ObjectWriter {
      */
     public void write(Allowance allowance) {
         try {
-            // As GNU as does: code is filled up with instructions that do nothing, to the section's alignment.
+            // As GNU as does: code is filled up to the section's alignment, unless the linker may move it with
+            // instructions that do nothing.
+            Padding padding = relaxes ? Padding.of(0, 1) : Padding.NOPS;
             for (Chunk chunk : chunks) {
                 if (chunk.section().has(SectionFlag.EXECINSTR)) {
-                    chunk.align(new Tail.Align(chunk.section().alignment(), Long.MAX_VALUE, Padding.NOPS));
+                    chunk.align(new Tail.Align(chunk.section().alignment(), Long.MAX_VALUE, padding));
                 }
             }
             new Layout(chunks, allowance, diagnostics).run();
@@ -57,7 +65,7 @@ public final class ObjectWriter {
         for (Label label : labels) {
             name(label);
         }
-        Patcher patcher = new Patcher(object, diagnostics);
+        Patcher patcher = new Patcher(object, relaxes, diagnostics);
         for (Chunk chunk : chunks) {
             patcher.patch(chunk);
             for (Chunk.Row row : chunk.rows()) {

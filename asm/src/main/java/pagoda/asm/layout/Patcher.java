@@ -24,6 +24,10 @@ final class Patcher {
 
     private final ObjectFile object;
     private final Diagnostics diagnostics;
+
+    /** Whether the linker may make code shorter as far as the modes at the source's end tell. */
+    private final boolean relaxes;
+
     private final Set<Symbol> known = new HashSet<>();
     private final List<Relocation> relocations = new ArrayList<>();
     private final Patch.Target branch = target(Instruction.BEQ, RelocationType.BRANCH);
@@ -31,8 +35,9 @@ final class Patcher {
     private final Patch.Target shortBranch = target(Instruction.C_BEQZ, RelocationType.RVC_BRANCH);
     private final Patch.Target shortJump = target(Instruction.C_J, RelocationType.RVC_JUMP);
 
-    Patcher(ObjectFile object, Diagnostics diagnostics) {
+    Patcher(ObjectFile object, boolean relaxes, Diagnostics diagnostics) {
         this.object = object;
+        this.relaxes = relaxes;
         this.diagnostics = diagnostics;
         known.addAll(object.symbols());
     }
@@ -170,17 +175,24 @@ final class Patcher {
             report(source, "no relocation takes the difference of two addresses here");
             return;
         }
-        if (value.plus() == null && absolute(chunk.section(), offset, type, value.number())) {
+        boolean inserted = number(chunk.section(), offset, type, value.number());
+        if (inserted && value.plus() == null) {
             return;
         }
         relocate(offset, type, value.plus(), value.number(), source);
-        if (link.relaxes()) {
-            relocate(offset, RelocationType.RELAX, null, 0, source);
+        if (link.relaxes() && (relaxes || !isRelativeToPc(type))) {
+            relocate(offset, RelocationType.RELAX, null, value.number(), source); // the same addend, as GNU as has it
         }
     }
 
-    /** The upper and lower part of a number need no linker. */
-    private static boolean absolute(Section section, long offset, RelocationType type, long number) {
+    private static boolean isRelativeToPc(RelocationType type) {
+        return type == RelocationType.PCREL_HI20
+                || type == RelocationType.PCREL_LO12_I
+                || type == RelocationType.PCREL_LO12_S;
+    }
+
+    /** Puts the upper or lower part of a number where it belongs: without a symbol, that needs no linker. */
+    private static boolean number(Section section, long offset, RelocationType type, long number) {
         Field field = switch (type) {
             case HI20 -> Instruction.LUI.field("imm");
             case LO12_I -> Instruction.ADDI.field("imm");

@@ -63,15 +63,13 @@ public record Value(@Nullable Label plus, @Nullable Label minus, long number) {
         if (to == null || from == null) {
             return null;
         }
-        if (to == from) {
-            return 0L;
-        }
         Spot end = to.spot();
         Spot start = from.spot();
-        if (end == null || start == null) {
-            return null;
+        boolean inCode = start != null && start.chunk().section().has(SectionFlag.EXECINSTR);
+        if (to == from && !(forLinking && inCode)) {
+            return 0L;
         }
-        if (forLinking && start.chunk().section().has(SectionFlag.EXECINSTR)) {
+        if (end == null || start == null || forLinking && inCode) {
             return null;
         }
         if (end.fragment() == start.fragment()) {

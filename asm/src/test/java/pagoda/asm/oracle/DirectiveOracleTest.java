@@ -440,7 +440,7 @@ class DirectiveOracleTest {
                 """
                 \t.file\t"x.c"
                 \t.option nopic
-                \t.attribute arch, "rv64i2p1_m2p0_a2p1"
+                \t.attribute arch, "rv64i2p1_m2p0_a2p1_f2p2_d2p2_c2p0_zicsr2p0_zifencei2p0"
                 \t.attribute unaligned_access, 0
                 \t.attribute stack_align, 16
                 \t.text

@@ -27,7 +27,7 @@ final class Encoding {
     /**
      * Reads a row such as {@code "imm[12|10:5] rs2 rs1 000 imm[4:1|11] 1100011"}, most significant bit first. A register field
      * has five bits, or with a prime three, which name x8 to x15; a field written {@code rd!=2}, or an immediate whose name begins
-     * with {@code nz}, must not hold that number, or zero.
+     * with {@code nz} or a compressed {@code shamt}, must not hold that number, or zero.
      *
      * @throws IllegalArgumentException if the bits are neither 32 nor 16
      */
@@ -54,8 +54,9 @@ final class Encoding {
             }
             String name = token.replaceFirst("\\[.*|!=.*", "");
             int not = token.indexOf("!=");
+            boolean nonzero = name.startsWith("nz") || width == 16 && name.equals("shamt");
             excluded.put(
-                    name, not >= 0 ? Integer.parseInt(token.substring(not + 2)) : name.startsWith("nz") ? 0 : Field.NONE);
+                    name, not >= 0 ? Integer.parseInt(token.substring(not + 2)) : nonzero ? 0 : Field.NONE);
             for (Range range : ranges(token)) {
                 position -= range.width();
                 slices.computeIfAbsent(name, unused -> new ArrayList<>())
