@@ -76,7 +76,7 @@ public final class Aliases {
                 : full(instruction, word, pc, address);
     }
 
-    /** A compressed instruction as the one it stands for, with its shortest name as GNU objdump has it; null for hints. */
+    /** A compressed instruction as the one it stands for; null for hints. */
     private @Nullable String compressed(Instruction row, int half, long pc, LongFunction<String> address) {
         Field rd = row.field("rd");
         boolean toZero = rd != null && rd.extract(half) == 0;
@@ -107,19 +107,8 @@ public final class Aliases {
             return null;
         }
         String text = full(expanded, word, pc, address);
-        if (text == null || row == Instruction.C_ADDI || row == Instruction.C_ADDI4SPN || row == Instruction.C_ADDI16SP) {
-            text = Disassembler.disassemble(word, pc, address);
-        }
-        String shorter = switch (row) {
-            case C_ADDI, C_ADDI4SPN, C_ADDI16SP -> "add";
-            case C_ADDIW -> "addw";
-            case C_SLLI -> "sll";
-            case C_SRLI -> "srl";
-            case C_SRAI -> "sra";
-            case C_ANDI -> "and";
-            default -> null;
-        };
-        return shorter == null || text.startsWith("sext.w") ? text : text.replaceFirst("^\\S+", shorter);
+        boolean adds = row == Instruction.C_ADDI || row == Instruction.C_ADDI4SPN || row == Instruction.C_ADDI16SP;
+        return text == null || adds ? Disassembler.disassemble(word, pc, address) : text;
     }
 
     private @Nullable String full(Instruction instruction, int word, long pc, LongFunction<String> address) {
