@@ -20,6 +20,7 @@ import pagoda.asm.layout.Patch;
 import pagoda.asm.layout.SectionFullException;
 import pagoda.asm.layout.Tail;
 import pagoda.asm.layout.Value;
+import pagoda.asm.object.MachineAttributes;
 import pagoda.asm.object.ObjectFile;
 import pagoda.asm.source.SourceFile;
 import pagoda.asm.source.Statement;
@@ -43,6 +44,8 @@ public final class Assembly {
     private final Modes modes = new Modes();
     private final Map<String, Integer> registerNames = new HashMap<>();
     private final List<Reservation> reservations = new ArrayList<>();
+    private final MachineAttributes attributes = new MachineAttributes();
+    private @Nullable String sourceName;
     private Statement statement = Statement.of(SourceFile.of("", new byte[0]), "", 1, 1);
 
     public Assembly(Limits limits, Diagnostics diagnostics) {
@@ -84,6 +87,16 @@ public final class Assembly {
     /** The section that grows. */
     public Chunk chunk() {
         return sections.current();
+    }
+
+    /** What {@code .attribute} says. */
+    public MachineAttributes attributes() {
+        return attributes;
+    }
+
+    /** Takes the name of the file that the source was made from, as {@code .file} gives it. */
+    public void sourceName(String name) {
+        sourceName = name;
     }
 
     // --- messages ---
@@ -348,7 +361,8 @@ public final class Assembly {
     public ObjectFile finish(String name) {
         labels.reportMissing(diagnostics);
         fulfilReservations();
-        ObjectFile object = new ObjectFile(name);
+        ObjectFile object = new ObjectFile(name).sourceName(sourceName == null ? name : sourceName);
+        object.attributes().putAll(attributes);
         new ObjectWriter(object, sections.all(), labels.all(), diagnostics).write(allowance);
         return object;
     }

@@ -7,11 +7,12 @@ import pagoda.asm.assembly.Assembly;
 import pagoda.asm.assembly.Sections.Attributes;
 import pagoda.asm.assembly.StatementException;
 import pagoda.asm.layout.Chunk;
+import pagoda.asm.object.MachineAttributes;
 import pagoda.asm.object.SectionFlag;
 import pagoda.asm.object.SectionType;
 import pagoda.asm.syntax.Suggestion;
 
-/** The directives by which a compiler tells of itself, and {@code .option}: most of them change nothing here. */
+/** The directives by which a compiler tells of itself, and {@code .option}: most of them change no byte of the program. */
 final class NoteDirectives {
 
     private static final Set<String> OPTIONS = Set.of("rvc", "norvc", "relax", "norelax", "csr-check", "no-csr-check");
@@ -31,7 +32,9 @@ final class NoteDirectives {
     static void addTo(Map<String, Directive> table) {
         table.put(".option", Directive.reading(NoteDirectives::option));
         table.put(".ident", Directive.reading(NoteDirectives::ident));
-        for (String name : List.of(".attribute", ".file", ".loc", ".loc_mark_labels", ".line", ".ln", ".version")) {
+        table.put(".attribute", Directive.reading(NoteDirectives::attribute));
+        table.put(".file", Directive.reading(NoteDirectives::file));
+        for (String name : List.of(".loc", ".loc_mark_labels", ".line", ".ln", ".version")) {
             table.put(name, Directive.reading(call -> {}));
         }
         for (String name : CALL_FRAME) {
@@ -71,6 +74,41 @@ final class NoteDirectives {
                             "unknown option '" + option + "'" + Suggestion.question(option, names));
                 }
             }
+        }
+    }
+
+    /** {@code .attribute TAG, VALUE}: the tag by name or number, a text for odd ones, else a number. */
+    private static void attribute(DirectiveCall call) {
+        Arguments arguments = call.arguments();
+        int start = arguments.offset();
+        String word = arguments.needWord("an attribute's name");
+        Integer tag = MachineAttributes.tag(word);
+        if (tag == null) {
+            throw new StatementException(
+                    start,
+                    start + word.length(),
+                    "unknown attribute '" + word + "'" + Suggestion.question(word, MachineAttributes.names()));
+        }
+        arguments.expectComma();
+        if (tag % 2 != 0) {
+            call.assembly().attributes().put(tag, arguments.needString("a string"));
+        } else {
+            int at = arguments.offset();
+            String number = arguments.needWord("a number");
+            try {
+                call.assembly().attributes().put(tag, Long.decode(number));
+            } catch (NumberFormatException wrong) {
+                throw new StatementException(at, at + number.length(), "expected a number, found '" + number + "'");
+            }
+        }
+        arguments.expectEnd();
+    }
+
+    /** {@code .file "NAME"} names the source; {@code .file NUMBER ...} is for {@code .loc}, which changes nothing here. */
+    private static void file(DirectiveCall call) {
+        Arguments arguments = call.arguments();
+        if (arguments.peek() == '"') {
+            call.assembly().sourceName(arguments.needString("a file's name"));
         }
     }
 

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import pagoda.asm.object.Binding;
 import pagoda.asm.object.FloatAbi;
@@ -53,6 +54,11 @@ public final class ObjectFileWriter {
         this.out = new ElfWriter(Elf.ET_REL, 0, flags);
         sections.addAll(object.sections());
         allocateLocalCommons();
+        if (object.section(".riscv.attributes") == null) {
+            Section described = new Section(".riscv.attributes", SectionType.RISCV_ATTRIBUTES, Set.of());
+            described.append(object.attributes().section(object.isCompressed()));
+            sections.add(described);
+        }
         for (Section section : sections) {
             if (section.comdat() != null) {
                 groups.computeIfAbsent(section.comdat(), unused -> new ArrayList<>())
@@ -90,7 +96,7 @@ public final class ObjectFileWriter {
      */
     public static byte[] write(ObjectFile object) {
         FloatAbi abi = object.floatAbi();
-        int flags = (abi == null ? FloatAbi.DOUBLE : abi).flags() | (object.isCompressed() ? Elf.EF_RISCV_RVC : 0);
+        int flags = (abi == null ? object.attributes().floatAbi() : abi).flags() | (object.isCompressed() ? Elf.EF_RISCV_RVC : 0);
         return new ObjectFileWriter(object, flags).write();
     }
 
