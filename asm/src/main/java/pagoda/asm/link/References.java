@@ -51,8 +51,7 @@ final class References {
     }
 
     /** Reports each undefined name once; a name that is used only weakly is no mistake, its address is 0. */
-    static void check(
-            List<ObjectFile> objects, GlobalSymbols symbols, Discarded discarded, Diagnostics diagnostics) {
+    static void check(List<ObjectFile> objects, GlobalSymbols symbols, Discarded discarded, Diagnostics diagnostics) {
         References references = new References(symbols, discarded);
         references.forEach(objects, references::note);
         references.undefined.forEach((name, uses) -> references.report(name, uses, objects, diagnostics));

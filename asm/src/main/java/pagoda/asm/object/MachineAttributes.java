@@ -36,7 +36,10 @@ public final class MachineAttributes {
     /** The tag of that name (also {@code Tag_RISCV_NAME}) or number, or null. */
     public static @Nullable Integer tag(String word) {
         Integer known = TAGS.get(word.startsWith("Tag_RISCV_") ? word.substring("Tag_RISCV_".length()) : word);
-        if (known != null || word.isEmpty() || word.length() > 5 || !word.chars().allMatch(c -> c >= '0' && c <= '9')) {
+        if (known != null
+                || word.isEmpty()
+                || word.length() > 5
+                || !word.chars().allMatch(c -> c >= '0' && c <= '9')) {
             return known;
         }
         int number = Integer.parseInt(word);

@@ -163,7 +163,8 @@ final class ObjectFilesTest {
         try (DeflaterOutputStream deflater = new DeflaterOutputStream(packed)) {
             deflater.write(plain);
         }
-        assertThat(Compression.expand(".debug_str", packed.toByteArray()).bytes()).isEqualTo(plain);
+        assertThat(Compression.expand(".debug_str", packed.toByteArray()).bytes())
+                .isEqualTo(plain);
         byte[] cut = java.util.Arrays.copyOf(packed.toByteArray(), packed.size() - 12);
         assertThatThrownBy(() -> Compression.expand(".debug_str", cut))
                 .isInstanceOf(ElfFormatException.class)

@@ -199,6 +199,7 @@ final class LibraryTest {
         hard.floatAbi(FloatAbi.DOUBLE);
         assertThat(Linker.link(List.of(soft, hard), options, diagnostics)).isNull();
         assertThat(diagnostics.render())
-                .contains("hard.s passes floating-point numbers in another way (double-float) than soft.s (soft-float)");
+                .contains(
+                        "hard.s passes floating-point numbers in another way (double-float) than soft.s (soft-float)");
     }
 }

@@ -145,7 +145,11 @@ final class RelaxationTest {
         a.label("here");
         relaxed(AUIPC_A1, PCREL_HI20, "y").relaxed(SW_A0_A1, PCREL_LO12_S, "here", 4);
         a.code(RET);
-        a.in(".sdata", SectionFlag.ALLOC, SectionFlag.WRITE).label("x").value(4, 1).label("y").value(8, 2);
+        a.in(".sdata", SectionFlag.ALLOC, SectionFlag.WRITE)
+                .label("x")
+                .value(4, 1)
+                .label("y")
+                .value(8, 2);
         // lw a0, -2048(gp); sw a0, -2040(gp); ret
         assertThat(code(link()).subList(0, 3)).containsExactly("8001a503", "80a1a423", "00008067");
     }
@@ -188,7 +192,10 @@ final class RelaxationTest {
     void threadLocalDataNearTheThreadPointerTakesOneInstruction() throws Exception {
         a.global("_start");
         relaxed(LUI_A1, TPREL_HI20, "x").relaxed(0x004585b3, TPREL_ADD, "x").relaxed(LW_A0_A1, TPREL_LO12_I, "x");
-        a.in(".tdata", SectionFlag.ALLOC, SectionFlag.WRITE, SectionFlag.TLS).value(4, 7).label("x").value(4, 1);
+        a.in(".tdata", SectionFlag.ALLOC, SectionFlag.WRITE, SectionFlag.TLS)
+                .value(4, 7)
+                .label("x")
+                .value(4, 1);
         assertThat(code(link())).containsExactly("00422503");
     }
 
