@@ -51,14 +51,14 @@ public final class Archives {
         if (!index.isEmpty()) {
             ByteBuffer table = ByteBuffer.allocate(4 + 4 * index.size() + names).putInt(index.size());
             List<String> symbols = new ArrayList<>(index.keySet());
-            symbols.forEach(symbol -> table.putInt(offsets.get(index.get(symbol))));
+            symbols.forEach(symbol -> table.putInt(offsets.getOrDefault(index.getOrDefault(symbol, ""), 0)));
             symbols.forEach(symbol -> table.put((symbol + "\0").getBytes(StandardCharsets.US_ASCII)));
             add(out, "/", table.array());
         }
         if (longNames.length() > 0) {
             add(out, "//", longNames.toString().getBytes(StandardCharsets.US_ASCII));
         }
-        members.forEach((name, contents) -> add(out, fields.get(name), contents));
+        members.forEach((name, contents) -> add(out, fields.getOrDefault(name, ""), contents));
         return out.toByteArray();
     }
 

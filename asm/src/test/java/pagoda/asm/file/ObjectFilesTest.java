@@ -17,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import pagoda.asm.Assembler;
 import pagoda.asm.diagnostic.Diagnostics;
+import pagoda.asm.link.DebugLines;
 import pagoda.asm.link.LinkInput;
 import pagoda.asm.link.LinkOptions;
 import pagoda.asm.link.Linker;
@@ -83,13 +84,6 @@ final class ObjectFilesTest {
                 ? in.section().name() + "+" + in.offset()
                 : String.valueOf(symbol.place());
         return symbol.name() + " " + symbol.binding() + " " + symbol.type() + " " + symbol.size() + " " + place;
-    }
-
-    private static Symbol symbol(ObjectFile object, String name) {
-        return object.symbols().stream()
-                .filter(symbol -> symbol.name().equals(name))
-                .findFirst()
-                .orElseThrow();
     }
 
     @Test
@@ -219,7 +213,7 @@ final class ObjectFilesTest {
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2, 3})
     void damagedFilesNeverThrowAnythingElse(int block) {
-        byte[] object = written(SOURCE);
+        byte[] object = ObjectFileWriter.write(DebugLines.joined(assembled(SOURCE)));
         byte[] archive = new Archives()
                 .member("a-rather-long-name.o", object, "_start", "once")
                 .member("b.o", written("  .globl elsewhere\nelsewhere: ret\n"), "elsewhere")

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import pagoda.asm.Assembler;
 import pagoda.asm.diagnostic.Diagnostics;
 import pagoda.asm.file.Archive;
 import pagoda.asm.file.Archives;
 import pagoda.asm.file.ObjectFileWriter;
+import pagoda.asm.file.ObjectReader;
 import pagoda.asm.object.FloatAbi;
 import pagoda.asm.object.ObjectFile;
 import pagoda.elf.ElfFile;
@@ -47,11 +49,15 @@ final class LibraryTest {
     private Executable link() {
         Executable file = Linker.linkInputs(inputs, options, diagnostics);
         assertThat(diagnostics.render()).isEmpty();
-        return file;
+        return Objects.requireNonNull(file);
     }
 
     private SymbolTable symbols() throws Exception {
         return SymbolTable.of(ElfFile.read(link().bytes()));
+    }
+
+    private static long value(SymbolTable symbols, String name) {
+        return Objects.requireNonNull(symbols.named(name), name).value();
     }
 
     private static String function(String name, String body) {
@@ -81,8 +87,7 @@ final class LibraryTest {
     void aMemberMayHoldTheStart() throws Exception {
         source("main.s", function("main", "nop"));
         library("crt.a", "start.o", function("_start", "call main"));
-        assertThat(ElfFile.read(link().bytes()).header().entry())
-                .isEqualTo(symbols().named("_start").value());
+        assertThat(ElfFile.read(link().bytes()).header().entry()).isEqualTo(value(symbols(), "_start"));
     }
 
     @Test
@@ -92,7 +97,7 @@ final class LibraryTest {
         source("b.s", function("b", "call once") + once + "  .data\n  .dword once\n");
         ElfFile file = ElfFile.read(link().bytes());
         assertThat(link().map()).contains("group once is in a.s");
-        assertThat(file.section(".text").size()).isEqualTo(12 + 8 + 12 + 32);
+        assertThat(Objects.requireNonNull(file.section(".text")).size()).isEqualTo(12 + 8 + 12 + 32);
     }
 
     @Test
@@ -179,7 +184,7 @@ final class LibraryTest {
             assertThat(first.offset()).isZero();
             assertThat(first.fileSize())
                     .isGreaterThanOrEqualTo(64 + 56L * file.segments().size());
-            assertThat(SymbolTable.of(file).named("__ehdr_start").value()).isEqualTo(first.virtualAddress());
+            assertThat(value(SymbolTable.of(file), "__ehdr_start")).isEqualTo(first.virtualAddress());
         }
     }
 
@@ -189,6 +194,15 @@ final class LibraryTest {
         library("one.a", "f.o", "  .type f, @function\n" + function("f", "call nowhere") + "  .size f, .-f\n");
         assertThat(Linker.linkInputs(inputs, options, diagnostics)).isNull();
         assertThat(diagnostics.render()).contains("undefined symbol 'nowhere' (one.a(f.o):.text+0x0 <f>)");
+    }
+
+    @Test
+    void anUndefinedSymbolOfAnObjectIsNamedWithItsLine() throws Exception {
+        byte[] object = ObjectFileWriter.write(
+                DebugLines.joined(assembled("f.s", "  .globl main\nmain: nop\n  call nowhere\n  ret\n")));
+        inputs.add(new LinkInput.Single(ObjectReader.read("f.o", object)));
+        assertThat(Linker.linkInputs(inputs, options, diagnostics)).isNull();
+        assertThat(diagnostics.render()).isEqualTo("f.s:3: error: undefined symbol 'nowhere'\n1 error\n");
     }
 
     @Test

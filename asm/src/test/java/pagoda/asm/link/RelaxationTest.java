@@ -19,12 +19,14 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import pagoda.asm.diagnostic.Diagnostics;
 import pagoda.asm.object.ObjectFile;
 import pagoda.asm.object.Place;
 import pagoda.asm.object.Relocation;
 import pagoda.asm.object.RelocationType;
+import pagoda.asm.object.Section;
 import pagoda.asm.object.SectionFlag;
 import pagoda.asm.object.SymbolType;
 import pagoda.elf.ElfFile;
@@ -61,7 +63,7 @@ final class RelaxationTest {
     }
 
     private void mark() {
-        var text = a.object.section(".text");
+        Section text = Objects.requireNonNull(a.object.section(".text"));
         text.add(new Relocation(text.size() - 4, RELAX, null, 0, null));
     }
 
@@ -74,12 +76,12 @@ final class RelaxationTest {
         Diagnostics diagnostics = new Diagnostics();
         byte[] bytes = Linker.link(List.of(a.object), options, diagnostics);
         assertThat(diagnostics.render()).isEmpty();
-        return ElfFile.read(bytes);
+        return ElfFile.read(Objects.requireNonNull(bytes));
     }
 
     /** The code as halves, from the lowest address on; words of 32 bits as eight digits. */
     private static List<String> code(ElfFile file) {
-        byte[] bytes = file.contents(file.section(".text"));
+        byte[] bytes = file.contents(Objects.requireNonNull(file.section(".text")));
         ByteBuffer in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
         List<String> words = new ArrayList<>();
         for (int at = 0; at + 2 <= bytes.length; ) {
@@ -91,7 +93,7 @@ final class RelaxationTest {
     }
 
     private static ElfSymbol symbol(ElfFile file, String name) {
-        return SymbolTable.of(file).named(name);
+        return Objects.requireNonNull(SymbolTable.of(file).named(name), name);
     }
 
     @Test
@@ -220,7 +222,7 @@ final class RelaxationTest {
     void anAlignmentWithTooFewNopsIsAnError() {
         ObjectUnderTest b = new ObjectUnderTest("b.s");
         b.global("_start").code(NOP).code(NOP, ALIGN, "_start", 4).code(NOP);
-        b.object.section(".text").add(new Relocation(8, ALIGN, null, 100, null));
+        Objects.requireNonNull(b.object.section(".text")).add(new Relocation(8, ALIGN, null, 100, null));
         Diagnostics diagnostics = new Diagnostics();
         List<ObjectFile> objects = Arrays.asList(b.object);
         assertThat(Linker.link(objects, options, diagnostics)).isNull();

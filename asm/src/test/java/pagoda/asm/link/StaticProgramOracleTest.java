@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -111,7 +112,8 @@ final class StaticProgramOracleTest {
         Diagnostics diagnostics = new Diagnostics();
         Executable file = Linker.linkInputs(inputs, options, diagnostics);
         assertThat(diagnostics.render()).isEmpty();
-        assertThat(gnu.file(name, file.bytes()).toFile().setExecutable(true)).isTrue();
+        assertThat(gnu.file(name, Objects.requireNonNull(file).bytes()).toFile().setExecutable(true))
+                .isTrue();
     }
 
     private String run(String program, String... arguments) throws Exception {
