@@ -18,9 +18,9 @@ import picocli.CommandLine.Spec;
         description = "Makes an ELF executable of assembly sources, objects and archives; it runs on Linux, too.",
         footer = {
             "",
-            "Examples: pagoda asm -o hello programs/hello.s",
-            "          pagoda asm -c -o hello.o programs/hello.s",
-            "          pagoda asm -o sum sum.s print.o -L lib -l m --map sum.map"
+            "Example: pagoda asm -o hello programs/hello.s",
+            "         pagoda asm -c -o hello.o programs/hello.s",
+            "         pagoda asm -o sum sum.s print.o -L lib -l m --map sum.map"
         })
 final class Asm implements Runnable {
     private final Messages messages;
@@ -58,7 +58,10 @@ final class Asm implements Runnable {
     @Mixin
     private LinkerOptions link = new LinkerOptions();
 
-    @Parameters(paramLabel = "SOURCE", arity = "1..*", description = "Assembly sources, objects (.o) and archives (.a), linked in this order.")
+    @Parameters(
+            paramLabel = "SOURCE",
+            arity = "1..*",
+            description = "Assembly sources, objects (.o) and archives (.a), linked in this order.")
     private List<String> sources = List.of();
 
     Asm(Messages messages) {

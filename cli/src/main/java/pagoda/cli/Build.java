@@ -120,7 +120,8 @@ final class Build {
     private ObjectFile assemble(String source, byte[] bytes, boolean listed) {
         for (byte b : bytes) {
             if (b == 0) {
-                throw new Failure(source + ": neither an assembly source (it has zero bytes) nor an ELF file or archive");
+                throw new Failure(
+                        source + ": neither an assembly source (it has zero bytes) nor an ELF file or archive");
             }
         }
         AssemblerOptions options = new AssemblerOptions(isa, Map.of(), includes, Limits.DEFAULT);

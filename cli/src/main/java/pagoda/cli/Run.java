@@ -75,7 +75,10 @@ final class Run implements Callable<Integer> {
     @Option(names = "--json", paramLabel = "FILE", description = "Writes the run's figures to FILE as JSON.")
     private @Nullable String json;
 
-    @Parameters(paramLabel = "PROGRAM", arity = "1..*", description = "Assembly sources, objects (.o) and archives (.a), or one ELF executable.")
+    @Parameters(
+            paramLabel = "PROGRAM",
+            arity = "1..*",
+            description = "Assembly sources, objects (.o) and archives (.a), or one ELF executable.")
     private List<String> programs = List.of();
 
     /** @param arguments what stood behind {@code --} */

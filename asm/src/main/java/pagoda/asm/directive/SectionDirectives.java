@@ -63,16 +63,18 @@ final class SectionDirectives {
         Set<SectionFlag> flags = null;
         SectionType type = null;
         long entrySize = 0;
+        boolean group = false;
         if (arguments.take(',')) {
             flags = flags(arguments);
+            group = flags.contains(SectionFlag.GROUP);
             if (arguments.take(',')) {
                 type = type(arguments);
-                if (arguments.take(',')) {
+                boolean sized = !group || flags.contains(SectionFlag.MERGE);
+                if (sized && arguments.take(',')) {
                     entrySize = entrySize(arguments);
                 }
             }
         }
-        boolean group = flags != null && flags.contains(SectionFlag.GROUP);
         String comdat = null;
         if (group) {
             comdat = comdat(arguments);
