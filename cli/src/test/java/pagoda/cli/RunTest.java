@@ -80,7 +80,7 @@ class RunTest {
 
         assertThat(run.status()).isEqualTo(139);
         assertThat(run.stderr()).isEqualTo("""
-                        [pid 2 prog] store page fault (scause 15) at 0x0000000000011004, pc 0x000000000001020c <fill+0x8>
+                        [pid 2 prog] store page fault (scause 15) at 0x0000000000011004, pc 0x000000000001020a <fill+0x8>
                           prog.s:7:   sd      t0, 4(a1)
                           walk: L2[0x000] → L1[0x000] → L0[0x011] PTE = 0x0  DAGU XWRV = ---- ----
                           reason: read-only (region 0x11000–0x12000 r-- .rodata)
@@ -116,7 +116,7 @@ class RunTest {
 
         assertThat(run.status()).isEqualTo(124);
         assertThat(run.stderr()).isEqualTo("""
-                        pagoda: stopped by --max-steps, at pc 0x0000000000010204 <spin>
+                        pagoda: stopped by --max-steps, at pc 0x0000000000010202 <spin>
                           prog.s:2:   spin: j spin
                         """);
     }
@@ -266,7 +266,7 @@ class RunTest {
         Invocation asm =
                 Invocation.of("asm", "--listing", "-o", folder.resolve("prog").toString(), source.toString());
 
-        assertThat(asm.stdout()).containsPattern("\\.text\\+0000 +00700513 +1  _start: li a0, 7\n");
+        assertThat(asm.stdout()).containsPattern("\\.text\\+0000 +451d +1  _start: li a0, 7\n");
     }
 
     @Test
@@ -287,8 +287,8 @@ class RunTest {
         Invocation plain = Invocation.of("dis", "--no-aliases", source.toString());
 
         assertThat(dis.stdout())
-                .contains("0000000000010200 <_start>:\n   10200:\t00700513          \tli\ta0,7\n")
-                .contains("10204 <again>\n");
+                .contains("0000000000010200 <_start>:\n   10200:\t451d              \tli\ta0,7\n")
+                .contains("10202 <again>\n");
         assertThat(plain.stdout()).contains("addi\ta0,zero,7\n");
     }
 

@@ -5,9 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import pagoda.asm.Assembler;
+import pagoda.asm.AssemblerOptions;
+import pagoda.asm.assembly.Isa;
+import pagoda.asm.assembly.Limits;
 import pagoda.asm.diagnostic.Diagnostics;
 import pagoda.asm.file.Archive;
 import pagoda.asm.file.Archives;
@@ -15,12 +19,16 @@ import pagoda.asm.file.ObjectFileWriter;
 import pagoda.asm.file.ObjectReader;
 import pagoda.asm.object.FloatAbi;
 import pagoda.asm.object.ObjectFile;
+import pagoda.asm.source.SourceFiles;
 import pagoda.elf.ElfFile;
 import pagoda.elf.ProgramHeader;
 import pagoda.elf.SymbolTable;
 
 /** What the linker takes of archives, what it leaves out, and what its map tells of that. */
 final class LibraryTest {
+    private static final AssemblerOptions WORDS =
+            new AssemblerOptions(new Isa("rv64g"), Map.of(), List.of(), Limits.DEFAULT);
+
 
     private final Diagnostics diagnostics = new Diagnostics();
     private final List<LinkInput> inputs = new ArrayList<>();
@@ -28,7 +36,7 @@ final class LibraryTest {
 
     private static ObjectFile assembled(String name, String source) {
         Diagnostics wrong = new Diagnostics();
-        ObjectFile object = new Assembler(wrong).assemble(name, source.getBytes(StandardCharsets.UTF_8));
+        ObjectFile object = new Assembler(WORDS, SourceFiles.NONE, wrong).assemble(name, source.getBytes(StandardCharsets.UTF_8));
         assertThat(wrong.render()).isEmpty();
         return object;
     }
