@@ -105,7 +105,7 @@ final class LibraryTest {
         source("b.s", function("b", "call once") + once + "  .data\n  .dword once\n");
         ElfFile file = ElfFile.read(link().bytes());
         assertThat(link().map()).contains("group once is in a.s");
-        assertThat(Objects.requireNonNull(file.section(".text")).size()).isEqualTo(12 + 8 + 12 + 32);
+        assertThat(Objects.requireNonNull(file.section(".text")).size()).isEqualTo(8 + 8 + 8 + 32);
     }
 
     @Test
@@ -156,13 +156,13 @@ final class LibraryTest {
             one.a(f.o)                                f, used by main.s
 
             Memory
-            0x0000000000010200       52  .text
-            0x0000000000010200       12    .text  main.s
+            0x0000000000010200       48  .text
+            0x0000000000010200        8    .text  main.s
             0x0000000000010200                 main
-            0x000000000001020c        8    .text  one.a(f.o)
-            0x000000000001020c                 f
-            0x0000000000010214       32    .text  start stub
-            0x0000000000010214                 _start
+            0x0000000000010208        8    .text  one.a(f.o)
+            0x0000000000010208                 f
+            0x0000000000010210       32    .text  start stub
+            0x0000000000010210                 _start
             """);
     }
 
