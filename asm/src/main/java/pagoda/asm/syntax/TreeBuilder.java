@@ -1,0 +1,207 @@
+package pagoda.asm.syntax;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.antlr.v4.runtime.Token;
+import org.jspecify.annotations.Nullable;
+import pagoda.asm.syntax.ParsedStatement.Assignment;
+import pagoda.asm.syntax.ParsedStatement.Body;
+import pagoda.asm.syntax.ParsedStatement.Operation;
+import pagoda.asm.syntax.StatementParser.ExpressionContext;
+import pagoda.asm.syntax.StatementParser.OperandContext;
+import pagoda.asm.syntax.StatementParser.StatementContext;
+
+/** Makes a statement's tree of what the parser's rules have labelled. */
+final class TreeBuilder {
+
+    private final String text;
+    /** In an expression being read, the rule whose operand was read last: it holds the operator that follows. */
+    private ExpressionContext last = new ExpressionContext(null, -1);
+
+    TreeBuilder(String text) {
+        this.text = text;
+    }
+
+    ParsedStatement statement(StatementContext written) throws SyntaxException {
+        List<Expression> labels = List.of();
+        for (Token label : written.labels) {
+            labels = labels.isEmpty() ? new ArrayList<>(2) : labels;
+            labels.add(label(label));
+        }
+        return new ParsedStatement(labels, body(written));
+    }
+
+    private Expression label(Token token) throws SyntaxException {
+        int start = token.getStartIndex();
+        int end = token.getStopIndex();
+        while (text.charAt(end - 1) <= ' ') {
+            end--;
+        }
+        String name = text.substring(start, end);
+        char first = name.charAt(0);
+        if (first >= '0' && first <= '9') {
+            return new Expression.Number(labelNumber(name, name, start, end), start, end);
+        }
+        return new Expression.Name(
+                first == '"' ? Literals.text(name, StandardCharsets.UTF_8) : name, start, end);
+    }
+
+    private static int labelNumber(String digits, String whole, int start, int end) throws SyntaxException {
+        try {
+            return Integer.parseInt(digits);
+        } catch (NumberFormatException tooLarge) {
+            throw new SyntaxException("label number " + whole + " is too large", start, end);
+        }
+    }
+
+    private @Nullable Body body(StatementContext written) throws SyntaxException {
+        if (written.assign != null) {
+            Token symbol = written.mnemonic != null ? written.mnemonic : written.symbol;
+            boolean once = written.assign.getText().equals("==");
+            return new Assignment(name(symbol), once, expression(written.value));
+        }
+        if (written.mnemonic == null) {
+            return null;
+        }
+        Expression.Name mnemonic = name(written.mnemonic);
+        List<OperandContext> operands = written.operands;
+        Operand first = operand(operands.get(0));
+        if (first instanceof Operand.Absent) {
+            if (operands.size() == 1) {
+                return new Operation(mnemonic, List.of());
+            }
+            int comma = written.operands.get(1).getStart().getStartIndex();
+            throw new SyntaxException("expected an operand before ','", comma - 1, comma);
+        }
+        List<Operand> all = new ArrayList<>(operands.size());
+        all.add(first);
+        for (int index = 1; index < operands.size(); index++) {
+            all.add(operand(operands.get(index)));
+        }
+        return new Operation(mnemonic, all);
+    }
+
+    private Operand operand(OperandContext written) throws SyntaxException {
+        int end = written.getStop().getStopIndex() + 1;
+        if (written.plain != null) {
+            int start = written.getStart().getStartIndex();
+            ExpressionContext plain = written.plain;
+            if (plain.atom != null
+                    && plain.atom.getType() == StatementParser.STRING
+                    && plain.operator == null
+                    && plain.suffix == null
+                    && written.base == null) {
+                return new Operand.Text(text.substring(start, end), start, end);
+            }
+            return new Operand.Value(null, expression(plain), base(written), start, end);
+        }
+        if (written.relocated != null) {
+            int start = written.getStart().getStartIndex();
+            return new Operand.Value(
+                    written.percent.getText(), expression(written.relocated), base(written), start, end);
+        }
+        Token type = written.percent != null ? written.percent : written.type;
+        if (type != null) {
+            return new Operand.Type(type.getText(), written.getStart().getStartIndex(), end);
+        }
+        // Nothing was read: the parser stands behind the comma.
+        return new Operand.Absent(end - 1, end);
+    }
+
+    private static Expression.@Nullable Name base(OperandContext written) {
+        return written.base == null ? null : name(written.base);
+    }
+
+    private Expression expression(ExpressionContext written) throws SyntaxException {
+        last = written;
+        return binary(1);
+    }
+
+    /** Reads on while the operators bind at least so tightly; {@link #last} moves along. */
+    private Expression binary(int least) throws SyntaxException {
+        Expression left = prefixed();
+        while (last.operator != null) {
+            Operator operator = Operator.infix(last.operator.getText());
+            if (operator.precedence() < least) {
+                break;
+            }
+            last = last.right;
+            left = new Expression.Binary(operator, left, binary(operator.precedence() + 1));
+        }
+        return left;
+    }
+
+    private Expression prefixed() throws SyntaxException {
+        Token sign = last.sign;
+        if (sign == null) {
+            return last.inner == null ? atom(last) : group(last);
+        }
+        last = last.right;
+        Expression operand = prefixed();
+        return new Expression.Unary(Operator.prefix(sign.getText()), operand, sign.getStartIndex(), operand.end());
+    }
+
+    private Expression group(ExpressionContext written) throws SyntaxException {
+        Expression inner = expression(written.inner);
+        last = written;
+        return new Expression.Group(inner, written.getStart().getStartIndex(), written.close.getStopIndex() + 1);
+    }
+
+    private static Expression atom(ExpressionContext written) throws SyntaxException {
+        Token token = written.atom;
+        int start = token.getStartIndex();
+        int end = token.getStopIndex() + 1;
+        switch (token.getType()) {
+            case StatementParser.INTEGER -> {
+                try {
+                    return new Expression.Number(Literals.integer(token.getText()), start, end);
+                } catch (NumberFormatException wrong) {
+                    throw new SyntaxException(String.valueOf(wrong.getMessage()), start, end);
+                }
+            }
+            case StatementParser.FLOAT -> {
+                return new Expression.Floating(token.getText(), start, end);
+            }
+            case StatementParser.CHARACTER -> {
+                return new Expression.Number(Literals.character(token.getText()), start, end);
+            }
+            case StatementParser.NUMBERED -> {
+                String label = token.getText();
+                String digits = label.substring(0, label.length() - 1);
+                int number = labelNumber(digits, label, start, end);
+                return new Expression.NumberedLabel(number, label.endsWith("f"), start, end);
+            }
+            default -> {
+                checkSymbol(written);
+                return name(token);
+            }
+        }
+    }
+
+    /** {@code @plt} behind a name, which compilers write in calls, changes nothing in static programs. */
+    private static void checkSymbol(ExpressionContext written) throws SyntaxException {
+        Token suffix = written.suffix;
+        if (suffix != null && !suffix.getText().equals("plt")) {
+            throw new SyntaxException(
+                    "unknown suffix '@" + suffix.getText() + "'",
+                    suffix.getStartIndex() - 1,
+                    suffix.getStopIndex() + 1);
+        }
+        Token further = written.further;
+        if (further != null) {
+            throw new SyntaxException(
+                    "unexpected '" + further.getText() + "' after '" + written.atom.getText() + "'",
+                    further.getStartIndex(),
+                    further.getStopIndex() + 1);
+        }
+    }
+
+    private static Expression.Name name(Token token) {
+        String text = token.getText();
+        if (token.getType() == StatementParser.STRING) {
+            text = Literals.text(text, StandardCharsets.UTF_8);
+        }
+        return new Expression.Name(text, token.getStartIndex(), token.getStopIndex() + 1);
+    }
+}
