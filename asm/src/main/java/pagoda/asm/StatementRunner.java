@@ -83,12 +83,16 @@ final class StatementRunner {
         return assembly.finish(file.name());
     }
 
-    /** Does a statement, and remembers for the listing what it appended. */
+    /** Does a statement, and remembers for the listing, if there is one, what it appended. */
     private void list(Statement statement) throws SyntaxException {
+        if (listing == null) {
+            run(statement);
+            return;
+        }
         Chunk chunk = assembly.chunk();
         Spot start = chunk.here();
         run(statement);
-        if (listing != null && chunk == assembly.chunk()) {
+        if (chunk == assembly.chunk()) {
             listing.add(statement, start, chunk.here());
         }
     }

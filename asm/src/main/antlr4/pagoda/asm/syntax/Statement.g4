@@ -56,11 +56,14 @@ NUMBERED : [0-9]+ [bf] ;
 
 NAME : [a-zA-Z_.$\u0080-\uFFFF] [a-zA-Z0-9_.$\u0080-\uFFFF]* ;
 
-CHARACTER : '\'' ('\\' [0-7] [0-7]? [0-7]? | '\\' [xX] [0-9a-fA-F]+ | '\\' . | ~[\\]) '\''? ;
+CHARACTER : '\'' ('\\' [0-7] [0-7]? [0-7]? | '\\' [xX] [0-9a-fA-F]+ | '\\' ~[\u0000] | ~[\\\u0000]) '\''? ;
 
-STRING : '"' ('\\' . | ~["\\])* '"' ;
+STRING : '"' ('\\' ~[\u0000] | ~["\\\u0000])* '"' ;
 
 BLANK : [ \t\r\n\f]+ -> skip ;
+
+// What the text is followed by; the parser gets it as the end of its input.
+END : '\u0000' ;
 
 // What no rule takes: the parser then says where it stands.
 OTHER : . ;

@@ -1,11 +1,10 @@
 package pagoda.asm.syntax;
 
-import java.util.HashMap;
-import java.util.Map;
 import org.antlr.v4.runtime.BailErrorStrategy;
 import org.antlr.v4.runtime.RecognitionException;
 import org.antlr.v4.runtime.Token;
 import org.antlr.v4.runtime.misc.ParseCancellationException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Parses statements, one after the other, with one lexer and one parser that are used again and again. ANTLR builds no tree:
@@ -21,11 +20,15 @@ public final class StatementReader {
     private static final int MAX_LENGTH = 1 << 20;
 
     /** Compilers and macros write the same statements again and again; trees do not change, and know no place. */
-    private static final int MAX_REMEMBERED = 10_000;
+    private static final int REMEMBERED = 1 << 12;
 
     private static final int MAX_REMEMBERED_LENGTH = 100;
 
-    private final Map<String, ParsedStatement> remembered = new HashMap<>();
+    /** The statement that was read last of those with the same low bits of their texts' hash codes. */
+    private final @Nullable String[] texts = new @Nullable String[REMEMBERED];
+
+    private final @Nullable ParsedStatement[] trees = new @Nullable ParsedStatement[REMEMBERED];
+    private final TreeBuilder builder = new TreeBuilder();
     private final Characters characters = new Characters();
     private final StatementLexer lexer = new StatementLexer(characters);
     private final Tokens tokens = new Tokens(lexer);
@@ -46,14 +49,14 @@ public final class StatementReader {
      * @throws SyntaxException if it does not parse
      */
     public ParsedStatement read(String text) throws SyntaxException {
-        ParsedStatement known = remembered.get(text);
-        if (known == null) {
+        int hash = text.hashCode();
+        int slot = (hash ^ hash >>> 12) & REMEMBERED - 1;
+        ParsedStatement known = trees[slot];
+        if (known == null || !text.equals(texts[slot])) {
             known = parse(text);
-            if (remembered.size() >= MAX_REMEMBERED) {
-                remembered.clear();
-            }
-            if (text.length() <= MAX_REMEMBERED_LENGTH) {
-                remembered.put(text, known);
+            if (text.length() <= MAX_REMEMBERED_LENGTH && !text.endsWith(":")) {
+                texts[slot] = text;
+                trees[slot] = known;
             }
         }
         return known;
@@ -64,14 +67,13 @@ public final class StatementReader {
             throw new SyntaxException("statement is longer than " + MAX_LENGTH + " characters", 0, 1);
         }
         characters.read(text);
-        lexer.setInputStream(characters);
         tokens.fill();
         if (tokens.size() > MAX_NESTING) {
             checkNesting(text);
         }
-        parser.setTokenStream(tokens);
+        parser.reset();
         try {
-            return new TreeBuilder(text).statement(parser.statement());
+            return builder.statement(text, parser.statement());
         } catch (ParseCancellationException failed) {
             throw SyntaxMessages.of(text, tokens, stop(failed));
         }

@@ -32,10 +32,11 @@ final class Tokens implements TokenStream, TokenFactory<CommonToken> {
     void fill() {
         count = 0;
         at = 0;
-        while (lexer.nextToken().getType() != Token.EOF) {
+        lexer.reset();
+        while (lexer.nextToken().getType() != StatementLexer.END) {
             count++;
         }
-        count++;
+        tokens[count++].setType(Token.EOF);
     }
 
     /** The next token of the statement: the one that stood in its place in the statement before, with other contents. */

@@ -15,19 +15,16 @@ import pagoda.asm.syntax.StatementParser.StatementContext;
 /** Makes a statement's tree of what the parser's rules have labelled. */
 final class TreeBuilder {
 
-    private final String text;
+    private String text = "";
     /** In an expression being read, the rule whose operand was read last: it holds the operator that follows. */
     private ExpressionContext last = new ExpressionContext(null, -1);
 
-    TreeBuilder(String text) {
-        this.text = text;
-    }
-
-    ParsedStatement statement(StatementContext written) throws SyntaxException {
+    ParsedStatement statement(String read, StatementContext written) throws SyntaxException {
+        text = read;
         List<Expression> labels = List.of();
-        for (Token label : written.labels) {
-            labels = labels.isEmpty() ? new ArrayList<>(2) : labels;
-            labels.add(label(label));
+        for (int index = 0; index < written.labels.size(); index++) {
+            labels = index == 0 ? new ArrayList<>(2) : labels;
+            labels.add(label(written.labels.get(index)));
         }
         return new ParsedStatement(labels, body(written));
     }
@@ -58,7 +55,7 @@ final class TreeBuilder {
     private @Nullable Body body(StatementContext written) throws SyntaxException {
         if (written.assign != null) {
             Token symbol = written.mnemonic != null ? written.mnemonic : written.symbol;
-            boolean once = written.assign.getText().equals("==");
+            boolean once = text(written.assign).equals("==");
             return new Assignment(name(symbol), once, expression(written.value));
         }
         if (written.mnemonic == null) {
@@ -99,17 +96,17 @@ final class TreeBuilder {
         if (written.relocated != null) {
             int start = written.getStart().getStartIndex();
             return new Operand.Value(
-                    written.percent.getText(), expression(written.relocated), base(written), start, end);
+                    text(written.percent), expression(written.relocated), base(written), start, end);
         }
         Token type = written.percent != null ? written.percent : written.type;
         if (type != null) {
-            return new Operand.Type(type.getText(), written.getStart().getStartIndex(), end);
+            return new Operand.Type(text(type), written.getStart().getStartIndex(), end);
         }
         // Nothing was read: the parser stands behind the comma.
         return new Operand.Absent(end - 1, end);
     }
 
-    private static Expression.@Nullable Name base(OperandContext written) {
+    private Expression.@Nullable Name base(OperandContext written) {
         return written.base == null ? null : name(written.base);
     }
 
@@ -122,7 +119,7 @@ final class TreeBuilder {
     private Expression binary(int least) throws SyntaxException {
         Expression left = prefixed();
         while (last.operator != null) {
-            Operator operator = Operator.infix(last.operator.getText());
+            Operator operator = Operator.infix(text(last.operator));
             if (operator.precedence() < least) {
                 break;
             }
@@ -139,7 +136,7 @@ final class TreeBuilder {
         }
         last = last.right;
         Expression operand = prefixed();
-        return new Expression.Unary(Operator.prefix(sign.getText()), operand, sign.getStartIndex(), operand.end());
+        return new Expression.Unary(Operator.prefix(text(sign)), operand, sign.getStartIndex(), operand.end());
     }
 
     private Expression group(ExpressionContext written) throws SyntaxException {
@@ -148,26 +145,26 @@ final class TreeBuilder {
         return new Expression.Group(inner, written.getStart().getStartIndex(), written.close.getStopIndex() + 1);
     }
 
-    private static Expression atom(ExpressionContext written) throws SyntaxException {
+    private Expression atom(ExpressionContext written) throws SyntaxException {
         Token token = written.atom;
         int start = token.getStartIndex();
         int end = token.getStopIndex() + 1;
         switch (token.getType()) {
             case StatementParser.INTEGER -> {
                 try {
-                    return new Expression.Number(Literals.integer(token.getText()), start, end);
+                    return new Expression.Number(Literals.integer(text(token)), start, end);
                 } catch (NumberFormatException wrong) {
                     throw new SyntaxException(String.valueOf(wrong.getMessage()), start, end);
                 }
             }
             case StatementParser.FLOAT -> {
-                return new Expression.Floating(token.getText(), start, end);
+                return new Expression.Floating(text(token), start, end);
             }
             case StatementParser.CHARACTER -> {
-                return new Expression.Number(Literals.character(token.getText()), start, end);
+                return new Expression.Number(Literals.character(text(token)), start, end);
             }
             case StatementParser.NUMBERED -> {
-                String label = token.getText();
+                String label = text(token);
                 String digits = label.substring(0, label.length() - 1);
                 int number = labelNumber(digits, label, start, end);
                 return new Expression.NumberedLabel(number, label.endsWith("f"), start, end);
@@ -180,28 +177,32 @@ final class TreeBuilder {
     }
 
     /** {@code @plt} behind a name, which compilers write in calls, changes nothing in static programs. */
-    private static void checkSymbol(ExpressionContext written) throws SyntaxException {
+    private void checkSymbol(ExpressionContext written) throws SyntaxException {
         Token suffix = written.suffix;
-        if (suffix != null && !suffix.getText().equals("plt")) {
+        if (suffix != null && !text(suffix).equals("plt")) {
             throw new SyntaxException(
-                    "unknown suffix '@" + suffix.getText() + "'",
+                    "unknown suffix '@" + text(suffix) + "'",
                     suffix.getStartIndex() - 1,
                     suffix.getStopIndex() + 1);
         }
         Token further = written.further;
         if (further != null) {
             throw new SyntaxException(
-                    "unexpected '" + further.getText() + "' after '" + written.atom.getText() + "'",
+                    "unexpected '" + text(further) + "' after '" + text(written.atom) + "'",
                     further.getStartIndex(),
                     further.getStopIndex() + 1);
         }
     }
 
-    private static Expression.Name name(Token token) {
-        String text = token.getText();
+    private Expression.Name name(Token token) {
+        String name = text(token);
         if (token.getType() == StatementParser.STRING) {
-            text = Literals.text(text, StandardCharsets.UTF_8);
+            name = Literals.text(name, StandardCharsets.UTF_8);
         }
-        return new Expression.Name(text, token.getStartIndex(), token.getStopIndex() + 1);
+        return new Expression.Name(name, token.getStartIndex(), token.getStopIndex() + 1);
+    }
+
+    private String text(Token token) {
+        return text.substring(token.getStartIndex(), token.getStopIndex() + 1);
     }
 }
