@@ -33,6 +33,8 @@ import pagoda.asm.syntax.SyntaxException;
 /** Reads one source statement by statement, and has each of them done by the room it belongs to. */
 final class StatementRunner {
 
+    private static final int STATEMENTS_A_REPORT = 1 << 13;
+
     private final Assembly assembly;
     private final Directives directives = new Directives();
     private final Instructions instructions;
@@ -58,10 +60,13 @@ final class StatementRunner {
                         (name, value) -> assembly.labels().named(name).assign(new Formula.Constant(value), true, null));
     }
 
-    ObjectFile run(SourceFile file) {
+    ObjectFile run(SourceFile file, Progress progress) {
         input.read(file);
         boolean more = true;
-        while (more) {
+        for (int count = 1; more; count++) {
+            if (count % STATEMENTS_A_REPORT == 0) {
+                progress.at(file.name(), input.offset(), file.text().length());
+            }
             try {
                 Statement statement = input.next();
                 more = statement != null;

@@ -68,8 +68,7 @@ public final class AssemblerComparison {
                     theirs.kibibytes >> 10,
                     seconds);
             if (before > 0) {
-                System.out.printf(
-                        Locale.ROOT, "ten times the lines take %.1f times as long%n", seconds / before);
+                System.out.printf(Locale.ROOT, "ten times the lines take %.1f times as long%n", seconds / before);
             }
             before = seconds;
         }
@@ -92,8 +91,7 @@ public final class AssemblerComparison {
     }
 
     private static Result theirs(Path source) throws IOException, InterruptedException {
-        return fastest(List.of(
-                "riscv64-unknown-elf-as", "-march=rv64g", "-o", source + ".o", source.toString()));
+        return fastest(List.of("riscv64-unknown-elf-as", "-march=rv64g", "-o", source + ".o", source.toString()));
     }
 
     private static Result fastest(List<String> command) throws IOException, InterruptedException {

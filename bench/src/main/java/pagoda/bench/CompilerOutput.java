@@ -103,7 +103,8 @@ final class CompilerOutput {
             case 3, 4 -> line(one(ARITHMETIC) + "\t" + register() + "," + register() + "," + register());
             case 5, 6 -> line(one(IMMEDIATE) + "\t" + register() + "," + register() + "," + random.nextInt(-256, 256));
             case 7 -> line(one(SHIFT) + "\t" + register() + "," + register() + "," + random.nextInt(1, 32));
-            case 8, 9, 10 -> line(one(LOAD) + "\t" + register() + "," + 8 * random.nextInt(32) + "(" + register() + ")");
+            case 8, 9, 10 ->
+                line(one(LOAD) + "\t" + register() + "," + 8 * random.nextInt(32) + "(" + register() + ")");
             case 11 -> line(one(STORE) + "\t" + register() + "," + 8 * random.nextInt(32) + "(" + register() + ")");
             case 12 -> line("mv\t" + register() + "," + register());
             case 13 -> line("li\t" + register() + "," + number());

@@ -10,6 +10,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import pagoda.asm.Assembler;
 import pagoda.asm.AssemblerOptions;
+import pagoda.asm.Progress;
 import pagoda.asm.assembly.Limits;
 import pagoda.asm.diagnostic.Diagnostics;
 import pagoda.asm.link.LinkOptions;
@@ -58,7 +59,8 @@ final class Build {
 
     private List<ObjectFile> assemble(List<String> sources, boolean listed) {
         AssemblerOptions options = new AssemblerOptions(Map.of(), includes, Limits.DEFAULT);
-        Assembler assembler = new Assembler(options, Build::included, diagnostics);
+        ProgressLine line = messages.isTerminal() ? new ProgressLine(messages, System::nanoTime) : null;
+        Assembler assembler = new Assembler(options, Build::included, diagnostics, line == null ? Progress.NONE : line);
         List<ObjectFile> objects = new ArrayList<>();
         for (String source : sources) {
             byte[] bytes = HostFiles.read(source);
@@ -75,6 +77,9 @@ final class Build {
             } else {
                 objects.add(assembler.assemble(source, bytes));
             }
+        }
+        if (line != null) {
+            line.clear();
         }
         return objects;
     }

@@ -1,7 +1,7 @@
 package pagoda.asm.directive;
 
-import java.util.Map;
 import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import pagoda.asm.syntax.Suggestion;
 

@@ -31,6 +31,7 @@ public final class Input {
     private final Deque<Frame> frames = new ArrayDeque<>();
     private final Assembly assembly;
     private final Conditionals conditionals;
+    private @Nullable StatementScanner source;
     private int files;
     private int expansions;
     private long expanded;
@@ -44,8 +45,14 @@ public final class Input {
     /** Reads this file. */
     public void read(SourceFile file) {
         StatementScanner scanner = new StatementScanner(file, assembly.diagnostics());
+        source = source == null ? scanner : source;
         expandedCharacters += frames.isEmpty() ? 0 : file.text().length();
         push(Kind.FILE, scanner::next);
+    }
+
+    /** How many characters have been read of the file that was read first. */
+    public int offset() {
+        return source == null ? 0 : source.offset();
     }
 
     /** Reads this source before what is left of the others. */

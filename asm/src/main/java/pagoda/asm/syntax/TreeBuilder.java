@@ -40,8 +40,7 @@ final class TreeBuilder {
         if (first >= '0' && first <= '9') {
             return new Expression.Number(labelNumber(name, name, start, end), start, end);
         }
-        return new Expression.Name(
-                first == '"' ? Literals.text(name, StandardCharsets.UTF_8) : name, start, end);
+        return new Expression.Name(first == '"' ? Literals.text(name, StandardCharsets.UTF_8) : name, start, end);
     }
 
     private static int labelNumber(String digits, String whole, int start, int end) throws SyntaxException {
@@ -95,8 +94,7 @@ final class TreeBuilder {
         }
         if (written.relocated != null) {
             int start = written.getStart().getStartIndex();
-            return new Operand.Value(
-                    text(written.percent), expression(written.relocated), base(written), start, end);
+            return new Operand.Value(text(written.percent), expression(written.relocated), base(written), start, end);
         }
         Token type = written.percent != null ? written.percent : written.type;
         if (type != null) {
@@ -181,9 +179,7 @@ final class TreeBuilder {
         Token suffix = written.suffix;
         if (suffix != null && !text(suffix).equals("plt")) {
             throw new SyntaxException(
-                    "unknown suffix '@" + text(suffix) + "'",
-                    suffix.getStartIndex() - 1,
-                    suffix.getStopIndex() + 1);
+                    "unknown suffix '@" + text(suffix) + "'", suffix.getStartIndex() - 1, suffix.getStopIndex() + 1);
         }
         Token further = written.further;
         if (further != null) {

@@ -1,5 +1,7 @@
 package pagoda.asm.oracle;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,6 +10,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import pagoda.asm.syntax.Predictions;
 
 /** What GCC writes with {@code -S} is assembled to the same sections as GNU as makes of it. */
 @Tag("oracle")
@@ -95,5 +98,8 @@ class CompilerOutputOracleTest {
         command.addAll(List.of("-o", s.toString(), c.toString()));
         Tool.run(directory, command);
         new GnuAssembler(directory).assertSame(s);
+        Predictions predictions = new Predictions();
+        predictions.read(Files.readString(s));
+        assertThat(predictions.count()).isZero();
     }
 }
