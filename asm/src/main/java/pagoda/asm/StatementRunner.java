@@ -121,6 +121,13 @@ final class StatementRunner {
             directive.action().run(new DirectiveCall(assembly, head, List.of()));
             return;
         }
+        if (directive == null && head.word().startsWith(".") && !isLabelOrAssignment(text, head)) {
+            define(text, head);
+            throw new StatementException(
+                    head.start(),
+                    head.end(),
+                    "unknown directive '" + head.word() + "'" + directives.question(head.word()));
+        }
         ParsedStatement parsed = reader.read(text);
         for (Expression label : parsed.labels()) {
             assembly.define(label);
@@ -135,11 +142,6 @@ final class StatementRunner {
     private void run(Operation operation, @Nullable Directive directive, Head head) {
         if (directive != null) {
             directive.action().run(new DirectiveCall(assembly, head, operation.operands()));
-        } else if (head.word().startsWith(".")) {
-            throw new StatementException(
-                    head.start(),
-                    head.end(),
-                    "unknown directive '" + head.word() + "'" + directives.question(head.word()));
         } else {
             instructions.assemble(operation);
         }

@@ -12,6 +12,11 @@ import pagoda.asm.object.Symbol;
 class AssemblerTest {
 
     @Test
+    void aSectionOfAGroupHasNoEntrySizeBeforeTheGroupsName() {
+        Assembled.right(".section .text.f,\"axG\",@progbits,f,comdat", ".weak f", "f: ret");
+    }
+
+    @Test
     void helloIsTextDataAndAGlobalEntry() {
         Assembled hello = Assembled.right(
                 "    .globl _start",

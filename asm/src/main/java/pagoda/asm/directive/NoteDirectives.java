@@ -17,6 +17,10 @@ final class NoteDirectives {
     private static final Set<String> OPTIONS = Set.of("rvc", "norvc", "relax", "norelax", "csr-check", "no-csr-check");
 
     // spotless:off
+    /** What would change GNU as's listing, or tells only dynamic linkers or debuggers something. */
+    private static final List<String> LISTING = List.of(
+            ".list", ".nolist", ".title", ".sbttl", ".psize", ".eject", ".func", ".endfunc", ".variant_cc");
+
     private static final List<String> CALL_FRAME = List.of(
             ".cfi_startproc", ".cfi_endproc", ".cfi_sections", ".cfi_def_cfa", ".cfi_def_cfa_offset",
             ".cfi_def_cfa_register", ".cfi_adjust_cfa_offset", ".cfi_offset", ".cfi_rel_offset", ".cfi_restore",
@@ -31,7 +35,10 @@ final class NoteDirectives {
     static void addTo(Map<String, Directive> table) {
         table.put(".option", Directive.reading(NoteDirectives::option));
         table.put(".ident", Directive.reading(NoteDirectives::ident));
-        for (String name : List.of(".attribute", ".file", ".loc", ".loc_mark_labels", ".line", ".ln", ".version")) {
+        for (String name : List.of(".attribute", ".gnu_attribute", ".file", ".loc", ".loc_mark_labels", ".line", ".ln", ".version")) {
+            table.put(name, Directive.reading(call -> {}));
+        }
+        for (String name : LISTING) {
             table.put(name, Directive.reading(call -> {}));
         }
         for (String name : CALL_FRAME) {

@@ -54,7 +54,7 @@ final class SectionDirectives {
         }
     }
 
-    /** Reads {@code name [, "flags" [, @type [, entry size]]]}. */
+    /** Reads {@code name [, "flags" [, @type [, entry size] [, group …]]]}. */
     private static Chunk section(DirectiveCall call) {
         Assembly assembly = call.assembly();
         Arguments arguments = call.arguments();
@@ -67,16 +67,14 @@ final class SectionDirectives {
             flags = flags(arguments);
             if (arguments.take(',')) {
                 type = type(arguments);
-                if (arguments.take(',')) {
+                if (flags.contains(SectionFlag.MERGE) && arguments.take(',')) {
                     entrySize = entrySize(arguments);
                 }
+                // A group's name and how it is linked, the section that one is linked with, or "unique" and a number.
+                if (arguments.take(',')) {
+                    arguments.rest();
+                }
             }
-        }
-        boolean group = flags != null && flags.contains(SectionFlag.GROUP);
-        if (group) {
-            arguments.rest();
-        } else if (arguments.take(',')) {
-            arguments.rest();
         }
         arguments.expectEnd();
         Chunk known = assembly.sections().find(name);

@@ -46,6 +46,7 @@ final class SymbolDirectives {
         table.put(".eqv", Directive.of(SymbolDirectives::eqv));
         table.put(".type", Directive.reading(SymbolDirectives::type));
         table.put(".size", Directive.of(SymbolDirectives::size));
+        table.put(".common", Directive.of(SymbolDirectives::common));
         table.put(".comm", Directive.of(SymbolDirectives::common));
         table.put(".lcomm", Directive.of(SymbolDirectives::localCommon));
         table.put(".extern", Directive.reading(call -> {}));
