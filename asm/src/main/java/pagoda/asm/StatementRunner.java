@@ -15,6 +15,7 @@ import pagoda.asm.layout.Formula;
 import pagoda.asm.layout.SectionFullException;
 import pagoda.asm.layout.Spot;
 import pagoda.asm.macro.Conditionals;
+import pagoda.asm.macro.Equivalents;
 import pagoda.asm.macro.FlowDirectives;
 import pagoda.asm.macro.Input;
 import pagoda.asm.macro.Macros;
@@ -41,6 +42,7 @@ final class StatementRunner {
     private final Conditionals conditionals;
     private final Input input;
     private final Macros macros;
+    private final Equivalents equivalents;
     private final StatementReader reader = new StatementReader();
     private final Set<String> fullSections = new java.util.HashSet<>();
 
@@ -53,7 +55,8 @@ final class StatementRunner {
         conditionals = new Conditionals(assembly);
         input = new Input(assembly, conditionals);
         macros = new Macros(assembly, input);
-        new FlowDirectives(assembly, conditionals, macros, input, files, options.includeDirectories())
+        equivalents = new Equivalents(assembly);
+        new FlowDirectives(assembly, conditionals, macros, equivalents, input, files, options.includeDirectories())
                 .addTo(directives);
         options.symbols()
                 .forEach(
@@ -102,7 +105,8 @@ final class StatementRunner {
         }
     }
 
-    private void run(Statement statement) throws SyntaxException {
+    private void run(Statement written) throws SyntaxException {
+        Statement statement = equivalents.substitute(written);
         assembly.statement(statement);
         String text = statement.text();
         Head head = Head.of(text);

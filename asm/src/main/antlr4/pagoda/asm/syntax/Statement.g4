@@ -16,10 +16,12 @@ statement
     ;
 
 // Nothing at all behind a comma is an operand left out, as in ".p2align 4,,15"; behind a mnemonic there are then none.
+// RARS writes a number that is to be repeated "0:10"; the lexer takes it for a label.
 operand
     : plain=expression ('(' base=NAME ')')?
     | '%' percent=NAME ('(' relocated=expression ')' ('(' base=NAME ')')?)?
     | '@' type=NAME
+    | repeated=LABEL times=INTEGER
     |
     ;
 

@@ -1,9 +1,7 @@
 package pagoda.asm.assembly;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import pagoda.asm.diagnostic.Diagnostic;
 import pagoda.asm.diagnostic.Diagnostics;
@@ -41,7 +39,6 @@ public final class Assembly {
     private final Sections sections;
     private final Labels labels = new Labels();
     private final Modes modes = new Modes();
-    private final Map<String, Integer> registerNames = new HashMap<>();
     private final List<Reservation> reservations = new ArrayList<>();
     private Statement statement = Statement.of(SourceFile.of("", new byte[0]), "", 1, 1);
 
@@ -105,13 +102,7 @@ public final class Assembly {
 
     /** The number of the register that a name means here, or −1. */
     public int register(String name) {
-        int number = Registers.number(name);
-        return number >= 0 || registerNames.isEmpty() ? number : registerNames.getOrDefault(name, -1);
-    }
-
-    /** Gives a register one more name. */
-    public void nameRegister(String name, int number) {
-        registerNames.put(name, number);
+        return Registers.number(name);
     }
 
     // --- labels ---

@@ -63,6 +63,7 @@ final class PseudoTable {
         "bleu rs, rt, target     | bgeu rt, rs, target",
 
         "j target                | jal x0, target",
+        "b target                | jal x0, target",
         "jal target              | jal ra, target",
         "jr rs                   | jalr x0, 0(rs)",
         "jr imm(rs)              | jalr x0, imm(rs)",

@@ -37,6 +37,11 @@ final class MergedSection {
         return tier;
     }
 
+    /** The address that its first part wants to have, or 0. */
+    long wantedAddress() {
+        return parts.isEmpty() ? 0 : parts.get(0).section().address();
+    }
+
     PlacedSection add(ObjectFile object, Section section) {
         PlacedSection part = new PlacedSection(object, section, this);
         parts.add(part);

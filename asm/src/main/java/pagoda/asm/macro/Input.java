@@ -32,6 +32,7 @@ public final class Input {
     private final Assembly assembly;
     private final Conditionals conditionals;
     private @Nullable StatementScanner source;
+    private String blockEnd = "";
     private int files;
     private int expansions;
     private long expanded;
@@ -155,6 +156,11 @@ public final class Input {
         }
     }
 
+    /** The word that ended the block that was taken last. */
+    String blockEnd() {
+        return blockEnd;
+    }
+
     /**
      * Takes the statements up to the one that ends the block which the statement at hand begins.
      *
@@ -176,6 +182,7 @@ public final class Input {
             if (begins.contains(word)) {
                 depth++;
             } else if (ends.contains(word) && --depth == 0) {
+                blockEnd = word;
                 return body;
             }
             body.add(statement);

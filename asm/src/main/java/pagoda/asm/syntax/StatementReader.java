@@ -19,7 +19,10 @@ public final class StatementReader {
 
     private static final int MAX_LENGTH = 1 << 20;
 
-    /** Compilers and macros write the same statements again and again; trees do not change, and know no place. */
+    /**
+     * Compilers and macros write the same statements again and again; trees do not change, and know no place. Those with
+     * labels do not come again.
+     */
     private static final int REMEMBERED = 1 << 12;
 
     private static final int MAX_REMEMBERED_LENGTH = 100;
@@ -54,7 +57,7 @@ public final class StatementReader {
         ParsedStatement known = trees[slot];
         if (known == null || !text.equals(texts[slot])) {
             known = parse(text);
-            if (text.length() <= MAX_REMEMBERED_LENGTH && !text.endsWith(":")) {
+            if (text.length() <= MAX_REMEMBERED_LENGTH && text.indexOf(':') < 0) {
                 texts[slot] = text;
                 trees[slot] = known;
             }

@@ -15,6 +15,9 @@ import pagoda.asm.syntax.StatementParser.StatementContext;
 /** Makes a statement's tree of what the parser's rules have labelled. */
 final class TreeBuilder {
 
+    /** Operands that a statement may have by repeating numbers. */
+    private static final int MAX_OPERANDS = 1 << 18;
+
     private String text = "";
     /** In an expression being read, the rule whose operand was read last: it holds the operator that follows. */
     private ExpressionContext last = new ExpressionContext(null, -1);
@@ -71,11 +74,37 @@ final class TreeBuilder {
             throw new SyntaxException("expected an operand before ','", comma - 1, comma);
         }
         List<Operand> all = new ArrayList<>(operands.size());
-        all.add(first);
-        for (int index = 1; index < operands.size(); index++) {
-            all.add(operand(operands.get(index)));
+        for (int index = 0; index < operands.size(); index++) {
+            Operand operand = index == 0 ? first : operand(operands.get(index));
+            for (long times = times(operands.get(index), all.size()); times > 0; times--) {
+                all.add(operand);
+            }
         }
         return new Operation(mnemonic, all);
+    }
+
+    private long times(OperandContext written, int before) throws SyntaxException {
+        if (written.times == null) {
+            return 1;
+        }
+        Expression.Number times = integer(written.times);
+        if (times.value() < 0 || times.value() > MAX_OPERANDS - before) {
+            throw new SyntaxException(
+                    "a statement has at most " + MAX_OPERANDS + " operands; use .space for many zeros",
+                    times.start(),
+                    times.end());
+        }
+        return times.value();
+    }
+
+    /** The number before a colon. */
+    private Expression repeated(Token token) throws SyntaxException {
+        Expression label = label(token);
+        if (label instanceof Expression.Number) {
+            return label;
+        }
+        throw new SyntaxException(
+                "only a number can be repeated by ':'", label.start(), label.end());
     }
 
     private Operand operand(OperandContext written) throws SyntaxException {
@@ -95,6 +124,10 @@ final class TreeBuilder {
         if (written.relocated != null) {
             int start = written.getStart().getStartIndex();
             return new Operand.Value(text(written.percent), expression(written.relocated), base(written), start, end);
+        }
+        if (written.repeated != null) {
+            Expression number = repeated(written.repeated);
+            return new Operand.Value(null, number, null, number.start(), end);
         }
         Token type = written.percent != null ? written.percent : written.type;
         if (type != null) {
@@ -149,11 +182,7 @@ final class TreeBuilder {
         int end = token.getStopIndex() + 1;
         switch (token.getType()) {
             case StatementParser.INTEGER -> {
-                try {
-                    return new Expression.Number(Literals.integer(text(token)), start, end);
-                } catch (NumberFormatException wrong) {
-                    throw new SyntaxException(String.valueOf(wrong.getMessage()), start, end);
-                }
+                return integer(token);
             }
             case StatementParser.FLOAT -> {
                 return new Expression.Floating(text(token), start, end);
@@ -171,6 +200,16 @@ final class TreeBuilder {
                 checkSymbol(written);
                 return name(token);
             }
+        }
+    }
+
+    private Expression.Number integer(Token token) throws SyntaxException {
+        int start = token.getStartIndex();
+        int end = token.getStopIndex() + 1;
+        try {
+            return new Expression.Number(Literals.integer(text(token)), start, end);
+        } catch (NumberFormatException wrong) {
+            throw new SyntaxException(String.valueOf(wrong.getMessage()), start, end);
         }
     }
 
