@@ -26,7 +26,8 @@ class AssemblerTest {
 
     @Test
     void anAddressBehindASectionsNameIsKeptForTheLinker() {
-        Assembled assembled = Assembled.right(".data 0x10010000", ".byte 1", ".text 0x400000", "nop", ".data", ".byte 2");
+        Assembled assembled =
+                Assembled.right(".data 0x10010000", ".byte 1", ".text 0x400000", "nop", ".data", ".byte 2");
         assertThat(assembled.section(".data").address()).isEqualTo(0x10010000);
         assertThat(assembled.section(".text").address()).isEqualTo(0x400000);
         assertThat(assembled.hex(".data")).isEqualTo("0102");

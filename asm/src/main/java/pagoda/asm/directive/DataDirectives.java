@@ -95,8 +95,7 @@ final class DataDirectives {
             if (text == null) {
                 throw call.error(i, "expected a string");
             }
-            for (byte b : Literals.bytes(
-                    text.literal(), call.statement().file().charset())) {
+            for (byte b : Literals.bytes(text.literal(), call.statement().file().charset())) {
                 call.assembly().chunk().append(b & 0xff, bytes);
             }
             call.assembly().chunk().append(0, bytes);

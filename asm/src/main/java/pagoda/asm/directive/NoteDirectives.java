@@ -35,7 +35,8 @@ final class NoteDirectives {
     static void addTo(Map<String, Directive> table) {
         table.put(".option", Directive.reading(NoteDirectives::option));
         table.put(".ident", Directive.reading(NoteDirectives::ident));
-        for (String name : List.of(".attribute", ".gnu_attribute", ".file", ".loc", ".loc_mark_labels", ".line", ".ln", ".version")) {
+        for (String name : List.of(
+                ".attribute", ".gnu_attribute", ".file", ".loc", ".loc_mark_labels", ".line", ".ln", ".version")) {
             table.put(name, Directive.reading(call -> {}));
         }
         for (String name : LISTING) {

@@ -11,7 +11,6 @@ import pagoda.asm.object.Place;
 import pagoda.asm.object.SymbolType;
 import pagoda.asm.object.Visibility;
 import pagoda.asm.syntax.Expression;
-import pagoda.asm.syntax.Operand;
 import pagoda.asm.syntax.Suggestion;
 
 /** The directives that say something about symbols: binding, value, type, size, common memory. */
@@ -146,14 +145,14 @@ final class SymbolDirectives {
         arguments.expectEnd();
         Label label = call.assembly().labels().named(name);
         if (size.length() > 18) {
-            throw new StatementException(
-                    offset, offset + size.length(), "size " + size + " is too large");
+            throw new StatementException(offset, offset + size.length(), "size " + size + " is too large");
         }
         if (!label.isDefined()) {
             label.binding(Binding.GLOBAL);
             long bytes = Long.parseLong(size);
             label.common(
-                    new Place.Common(bytes, commonAlignment(bytes)), call.statement().position(start, end));
+                    new Place.Common(bytes, commonAlignment(bytes)),
+                    call.statement().position(start, end));
             label.type(SymbolType.OBJECT);
         }
     }

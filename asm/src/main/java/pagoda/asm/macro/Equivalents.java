@@ -17,8 +17,13 @@ import pagoda.asm.syntax.Head;
  */
 public final class Equivalents {
 
+    /** What a statement that is brought in may have on the average. */
+    private static final long CHARACTERS_A_STATEMENT = 16;
+
     private final Map<String, String> texts = new HashMap<>();
     private final Assembly assembly;
+    private long defined;
+    private long substituted;
 
     public Equivalents(Assembly assembly) {
         this.assembly = assembly;
@@ -35,6 +40,11 @@ public final class Equivalents {
         String text = arguments.rest();
         if (text.isEmpty()) {
             throw call.error("'.eqv' needs the text that '" + name + "' stands for");
+        }
+        defined += text.length();
+        if (defined > assembly.limits().statementLength()) {
+            throw call.error(
+                    "the texts of .eqv are longer than " + assembly.limits().statementLength() + " characters");
         }
         String before = texts.putIfAbsent(name, text);
         if (before != null && !before.equals(text)) {
@@ -62,7 +72,8 @@ public final class Equivalents {
                 out.literal(copied, at);
                 out.substituted(replacement, at, end);
                 copied = end;
-                checkLength(out, at, end, statement);
+                check(out, at, end, statement);
+                substituted += replacement.length();
             }
             at = end;
         }
@@ -110,11 +121,18 @@ public final class Equivalents {
         return at > 0 && (text.charAt(at - 1) == '%' || text.charAt(at - 1) == '\\' || text.charAt(at - 1) == '@');
     }
 
-    private void checkLength(StatementText out, int start, int end, Statement statement) {
+    private void check(StatementText out, int start, int end, Statement statement) {
         int limit = assembly.limits().statementLength();
-        if (out.length() > limit) {
+        boolean tooLong = out.length() > limit;
+        long most = CHARACTERS_A_STATEMENT * assembly.limits().expandedStatements();
+        if (tooLong || substituted > most) {
             assembly.statement(statement);
-            throw new StatementException(start, end, "the statement grows beyond " + limit + " characters");
+            throw new StatementException(
+                    start,
+                    end,
+                    tooLong
+                            ? "the statement grows beyond " + limit + " characters"
+                            : "names of .eqv have brought more than " + most + " characters");
         }
     }
 }

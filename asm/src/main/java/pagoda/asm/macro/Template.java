@@ -68,7 +68,8 @@ final class Template implements StatementSource {
     }
 
     private boolean hasPlaceholder(String text) {
-        return text.indexOf('\\') >= 0 || macro.rars() && (text.indexOf('%') >= 0 || !macro.labels().isEmpty());
+        return text.indexOf('\\') >= 0
+                || macro.rars() && (text.indexOf('%') >= 0 || !macro.labels().isEmpty());
     }
 
     private static boolean needsScan(String text) {

@@ -70,8 +70,8 @@ final class TreeBuilder {
             if (operands.size() == 1) {
                 return new Operation(mnemonic, List.of());
             }
-            int comma = written.operands.get(1).getStart().getStartIndex();
-            throw new SyntaxException("expected an operand before ','", comma - 1, comma);
+            int comma = operands.get(0).getStart().getStartIndex();
+            throw new SyntaxException("expected an operand before ','", comma, comma + 1);
         }
         List<Operand> all = new ArrayList<>(operands.size());
         for (int index = 0; index < operands.size(); index++) {
@@ -103,8 +103,7 @@ final class TreeBuilder {
         if (label instanceof Expression.Number) {
             return label;
         }
-        throw new SyntaxException(
-                "only a number can be repeated by ':'", label.start(), label.end());
+        throw new SyntaxException("only a number can be repeated by ':'", label.start(), label.end());
     }
 
     private Operand operand(OperandContext written) throws SyntaxException {
