@@ -35,35 +35,35 @@ class FuzzTest {
     // spotless:on
 
     private static final String GNU = """
-        .globl main
-        .equ size, 10
-        .macro push reg, by=16
-        addi sp, sp, -\\by
-        sd \\reg, 0(sp)
-        .endm
-        main: push ra
-        li t0, size * (2 + 3) << 1
-        1: addi t0, t0, -1
-        bnez t0, 1b
-        la a0, text
-        .rept 3
-        .irp r, a0, a1
-        addi \\r, \\r, 1
-        .endr
-        .endr
-        .if size > 5
-        call puts
-        .else
-        tail exit
-        .endif
-        beqz a0, far
-        .align 3
-        far: ret
-        .data
-        text: .asciz "hello\\n" ; .word text - main, %d
-        .space size - (. - text)
-        .uleb128 end - text
-        end: .size main, . - main
+            .globl main
+            .equ size, 10
+            .macro push reg, by=16
+            addi sp, sp, -\\by
+            sd \\reg, 0(sp)
+            .endm
+            main: push ra
+            li t0, size * (2 + 3) << 1
+            1: addi t0, t0, -1
+            bnez t0, 1b
+            la a0, text
+            .rept 3
+            .irp r, a0, a1
+            addi \\r, \\r, 1
+            .endr
+            .endr
+            .if size > 5
+            call puts
+            .else
+            tail exit
+            .endif
+            beqz a0, far
+            .align 3
+            far: ret
+            .data
+            text: .asciz "hello\\n" ; .word text - main, %d
+            .space size - (. - text)
+            .uleb128 end - text
+            end: .size main, . - main
             """;
 
     private static final String COMPILED = """

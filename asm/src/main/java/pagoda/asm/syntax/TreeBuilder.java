@@ -3,6 +3,7 @@ package pagoda.asm.syntax;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.Token;
 import org.jspecify.annotations.Nullable;
 import pagoda.asm.syntax.ParsedStatement.Assignment;
@@ -20,7 +21,7 @@ final class TreeBuilder {
 
     private String text = "";
     /** In an expression being read, the rule whose operand was read last: it holds the operator that follows. */
-    private ExpressionContext last = new ExpressionContext(null, -1);
+    private ExpressionContext last = new ExpressionContext(new ParserRuleContext(), -1);
 
     ParsedStatement statement(String read, StatementContext written) throws SyntaxException {
         text = read;
