@@ -13,7 +13,8 @@ import pagoda.asm.diagnostic.Diagnostics;
 
 /**
  * The assembler beside GNU as on the same source, in one run: lines per second after start-up, and the most memory either
- * took. Each assembly is a process of its own; what it takes for one line counts as its start-up.
+ * took. Each assembly is a process of its own, ours with the options that {@code ./pagoda asm} gives the JVM; what it takes for
+ * one line counts as its start-up.
  */
 public final class AssemblerComparison {
 
@@ -78,6 +79,7 @@ public final class AssemblerComparison {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
                 "-Xmx3g",
                 "-XX:MaxNewSize=256m",
                 "-Xss16m",
