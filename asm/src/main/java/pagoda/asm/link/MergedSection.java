@@ -37,9 +37,19 @@ final class MergedSection {
         return tier;
     }
 
-    /** The address that its first part wants to have, or 0. */
-    long wantedAddress() {
-        return parts.isEmpty() ? 0 : parts.get(0).section().address();
+    /**
+     * The address that its first part wants to have, or 0.
+     *
+     * @throws LayoutException if another part wants one
+     */
+    long wantedAddress() throws LayoutException {
+        for (PlacedSection part : parts.subList(1, parts.size())) {
+            if (part.section().address() != 0) {
+                throw new LayoutException("section " + name + " cannot be at 0x"
+                        + Long.toHexString(part.section().address()) + ": another source's comes before it");
+            }
+        }
+        return parts.get(0).section().address();
     }
 
     PlacedSection add(ObjectFile object, Section section) {
