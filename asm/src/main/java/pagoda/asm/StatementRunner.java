@@ -50,7 +50,7 @@ final class StatementRunner {
 
     StatementRunner(AssemblerOptions options, SourceFiles files, Diagnostics diagnostics, @Nullable Listing listing) {
         this.listing = listing;
-        assembly = new Assembly(options.limits(), diagnostics);
+        assembly = new Assembly(options.isa(), options.limits(), diagnostics);
         instructions = new Instructions(assembly);
         conditionals = new Conditionals(assembly);
         input = new Input(assembly, conditionals);

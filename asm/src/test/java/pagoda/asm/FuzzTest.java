@@ -9,13 +9,14 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
+import pagoda.asm.assembly.Isa;
 import pagoda.asm.assembly.Limits;
 
 /** Whatever bytes are given as a source: there are messages or an object, soon, and never an exception. */
 class FuzzTest {
 
     private static final Limits LIMITS = new Limits(1 << 20, 20, 5, 20_000, 10_000);
-    private static final AssemblerOptions OPTIONS = new AssemblerOptions(Map.of(), List.of(), LIMITS);
+    private static final AssemblerOptions OPTIONS = new AssemblerOptions(Isa.DEFAULT, Map.of(), List.of(), LIMITS);
     private static final Map<String, String> FILES =
             Map.of("prog.s", ".include \"prog.s\"\n", "a", ".word 1\n.macro a\n");
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import pagoda.asm.assembly.Isa;
 import pagoda.asm.assembly.Limits;
 
 class MacroTest {
@@ -220,7 +221,7 @@ class MacroTest {
 
     @Test
     void symbolsOfTheCommandLineAreDefined() {
-        AssemblerOptions options = new AssemblerOptions(Map.of("DEBUG", 3L), List.of(), Limits.DEFAULT);
+        AssemblerOptions options = new AssemblerOptions(Isa.DEFAULT, Map.of("DEBUG", 3L), List.of(), Limits.DEFAULT);
         Assembled assembled = Assembled.with(
                 options, Map.of(), ".data\n.ifdef DEBUG\n.byte DEBUG\n.endif\n.set DEBUG, 4\n.byte DEBUG\n");
         assertThat(assembled.messages()).isEmpty();
@@ -229,7 +230,8 @@ class MacroTest {
 
     @Test
     void includedFilesAreLookedForBesideTheFileThenHereThenOnThePath() {
-        AssemblerOptions options = new AssemblerOptions(Map.of(), List.of("lib", "other/"), Limits.DEFAULT);
+        AssemblerOptions options =
+                new AssemblerOptions(Isa.DEFAULT, Map.of(), List.of("lib", "other/"), Limits.DEFAULT);
         Assembled assembled = Assembled.with(
                 options,
                 Map.of(

@@ -11,13 +11,25 @@ import org.jspecify.annotations.Nullable;
 import pagoda.asm.Assembler;
 import pagoda.asm.AssemblerOptions;
 import pagoda.asm.Progress;
+import pagoda.asm.assembly.Isa;
 import pagoda.asm.assembly.Limits;
 import pagoda.asm.diagnostic.Diagnostics;
+import pagoda.asm.file.Archive;
+import pagoda.asm.file.ObjectFileWriter;
+import pagoda.asm.file.ObjectReader;
+import pagoda.asm.link.DebugLines;
+import pagoda.asm.link.Executable;
+import pagoda.asm.link.LinkInput;
 import pagoda.asm.link.LinkOptions;
 import pagoda.asm.link.Linker;
 import pagoda.asm.object.ObjectFile;
+import pagoda.elf.ElfFile;
+import pagoda.elf.ElfFormatException;
 
-/** Assembles sources and links them. All messages are shown; errors end the command. */
+/**
+ * Assembles sources and links them with objects and archives, which are known by their first bytes. All messages are
+ * shown; errors end the command.
+ */
 final class Build {
     private final List<String> includes;
     private final Messages messages;
@@ -31,19 +43,25 @@ final class Build {
     }
 
     /**
-     * An executable made of the sources, linked together in their order.
+     * An executable made of the sources, objects and archives, linked together in their order.
      *
      * @param listed whether to keep the sources' {@link #listings}
      * @throws Failure if a file cannot be read
      * @throws ReportedFailure if there are errors
      */
-    byte[] executable(List<String> sources, boolean listed) {
-        List<ObjectFile> objects = assemble(sources, listed);
-        byte[] linked = null;
+    Executable executable(List<String> files, LinkOptions options, boolean listed) {
+        List<LinkInput> inputs = new ArrayList<>();
+        for (String file : files) {
+            LinkInput input = input(file, HostFiles.read(file), listed);
+            if (input != null) {
+                inputs.add(input);
+            }
+        }
+        Executable linked = null;
         if (diagnostics.hasErrors()) {
-            Linker.checkNames(objects, diagnostics);
+            Linker.checkNames(inputs, diagnostics);
         } else {
-            linked = Linker.link(objects, LinkOptions.defaults(), diagnostics);
+            linked = Linker.linkInputs(inputs, options, diagnostics);
         }
         messages.print(diagnostics.render());
         if (linked == null) {
@@ -52,36 +70,70 @@ final class Build {
         return linked;
     }
 
+    /**
+     * An object file for each source.
+     *
+     * @param listed whether to keep the sources' {@link #listings}
+     * @throws Failure if a file cannot be read
+     * @throws ReportedFailure if there are errors
+     */
+    List<byte[]> objects(List<String> sources, boolean listed) {
+        List<byte[]> objects = new ArrayList<>();
+        for (String source : sources) {
+            ObjectFile object = assemble(source, HostFiles.read(source), listed);
+            if (!diagnostics.hasErrors()) {
+                objects.add(ObjectFileWriter.write(DebugLines.joined(object)));
+            }
+        }
+        messages.print(diagnostics.render());
+        if (diagnostics.hasErrors()) {
+            throw new ReportedFailure();
+        }
+        return objects;
+    }
+
     /** The sources beside what they were assembled to. */
     String listings() {
         return listings.toString();
     }
 
-    private List<ObjectFile> assemble(List<String> sources, boolean listed) {
-        AssemblerOptions options = new AssemblerOptions(Map.of(), includes, Limits.DEFAULT);
-        ProgressLine line = messages.isTerminal() ? new ProgressLine(messages, System::nanoTime) : null;
-        Assembler assembler = new Assembler(options, Build::included, diagnostics, line == null ? Progress.NONE : line);
-        List<ObjectFile> objects = new ArrayList<>();
-        for (String source : sources) {
-            byte[] bytes = HostFiles.read(source);
-            for (byte b : bytes) {
-                if (b == 0) {
-                    throw new Failure(
-                            source + ": neither an assembly source (it has zero bytes) nor an ELF executable");
-                }
+    /** What the linker is given for a file; null if it cannot be used, which was then reported. */
+    private @Nullable LinkInput input(String name, byte[] bytes, boolean listed) {
+        try {
+            if (Archive.isArchive(bytes)) {
+                return new LinkInput.Library(Archive.read(name, bytes));
             }
-            if (listed) {
-                Assembler.Listed result = assembler.list(source, bytes);
-                objects.add(result.object());
-                listings.append(result.listing());
-            } else {
-                objects.add(assembler.assemble(source, bytes));
+            if (ElfFile.isElf(bytes)) {
+                return new LinkInput.Single(ObjectReader.read(name, bytes));
+            }
+        } catch (ElfFormatException unsound) {
+            diagnostics.error(null, name + ": " + unsound.getMessage());
+            return null;
+        }
+        return new LinkInput.Single(assemble(name, bytes, listed));
+    }
+
+    private ObjectFile assemble(String source, byte[] bytes, boolean listed) {
+        for (byte b : bytes) {
+            if (b == 0) {
+                throw new Failure(
+                        source + ": neither an assembly source (it has zero bytes) nor an ELF file or archive");
             }
         }
+        AssemblerOptions options = new AssemblerOptions(Isa.DEFAULT, Map.of(), includes, Limits.DEFAULT);
+        ProgressLine line = messages.isTerminal() ? new ProgressLine(messages, System::nanoTime) : null;
+        Assembler assembler = new Assembler(options, Build::included, diagnostics, line == null ? Progress.NONE : line);
+        ObjectFile object = listed ? list(assembler, source, bytes) : assembler.assemble(source, bytes);
         if (line != null) {
             line.clear();
         }
-        return objects;
+        return object;
+    }
+
+    private ObjectFile list(Assembler assembler, String source, byte[] bytes) {
+        Assembler.Listed result = assembler.list(source, bytes);
+        listings.append(result.listing());
+        return result.object();
     }
 
     private static byte @Nullable [] included(String name) {

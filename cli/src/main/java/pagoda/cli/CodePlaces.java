@@ -44,10 +44,10 @@ final class CodePlaces {
     String disassembly(long address) {
         for (ProgramHeader segment : program.segments()) {
             long offset = address - segment.virtualAddress();
-            if (segment.type() == Elf.PT_LOAD && offset >= 0 && offset + 4 <= segment.fileSize()) {
+            if (segment.type() == Elf.PT_LOAD && offset >= 0 && offset + 2 <= segment.fileSize()) {
                 int at = (int) (segment.offset() + offset);
                 int word = 0;
-                for (int i = 3; i >= 0; i--) {
+                for (int i = (int) Math.min(4, segment.fileSize() - offset) - 1; i >= 0; i--) {
                     word = word << 8 | program.bytes()[at + i] & 0xff;
                 }
                 String code = Disassembler.disassemble(

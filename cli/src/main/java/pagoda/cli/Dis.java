@@ -36,7 +36,7 @@ final class Dis implements Runnable {
 
     @Override
     public void run() {
-        Program program = Program.load(List.of(file), messages);
+        Program program = Program.load(List.of(file), List.of(), messages);
         PrintWriter out = spec.commandLine().getOut();
         out.print(Disassembly.of(program.file(), file, !plain));
         out.flush();

@@ -53,8 +53,8 @@ final class Explanation {
             int word = (int) report.address();
             String meaning = Disassembler.disassemble(word, report.pc(), target -> Text.format("0x%x", target))
                     .replace('\t', ' ');
-            text.append(Text.format("  instruction: 0x%08x", word));
-            text.append(meaning.startsWith(".word") ? ", which encodes none\n" : " " + meaning + "\n");
+            text.append(Text.format((word & 3) == 3 ? "  instruction: 0x%08x" : "  instruction: 0x%04x", word));
+            text.append(meaning.startsWith(".") ? ", which encodes none\n" : " " + meaning + "\n");
         } else if (line == null) {
             String code = places.disassembly(report.pc());
             text.append(code == null ? "" : "  " + code + "\n");

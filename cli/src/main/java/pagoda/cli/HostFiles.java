@@ -82,4 +82,13 @@ final class HostFiles {
                 ? ""
                 : "; did you mean '" + (path.getParent() == null ? "" : folder + "/") + nearest + "'?";
     }
+
+    /** Whether there is a file of that name. */
+    static boolean isFile(String name) {
+        try {
+            return Files.isRegularFile(Path.of(name));
+        } catch (InvalidPathException impossible) {
+            return false;
+        }
+    }
 }

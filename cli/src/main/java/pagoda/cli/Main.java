@@ -66,6 +66,7 @@ public final class Main implements Runnable {
                 .addSubcommand(new Policy(streams, messages))
                 .setOut(new PrintWriter(streams.output(), true, StandardCharsets.UTF_8))
                 .setUsageHelpAutoWidth(false)
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler((wrong, given) -> {
                     messages.say(oneLine(wrong));
                     return USAGE_ERROR;

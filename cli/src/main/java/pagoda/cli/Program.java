@@ -1,6 +1,9 @@
 package pagoda.cli;
 
+import java.util.ArrayList;
 import java.util.List;
+import pagoda.asm.file.ObjectReader;
+import pagoda.asm.link.LinkOptions;
 import pagoda.elf.ElfFile;
 import pagoda.elf.ElfFormatException;
 
@@ -8,24 +11,30 @@ import pagoda.elf.ElfFormatException;
  * A program that can be run: an executable as it was given, or made from sources.
  *
  * @param file the executable
- * @param path its {@code argv[0]}: the file as the user named it, without {@code .s}
+ * @param path its {@code argv[0]}: the file as the user named it, without {@code .s} or {@code .o}
  */
 record Program(ElfFile file, String path) {
     /**
-     * Reads one ELF executable, or assembles and links the sources.
+     * Reads one ELF executable, or links sources, objects and archives.
+     *
+     * @param libraries more archives, the last to be linked
      *
      * @throws Failure if a file cannot be read or is of no use; or the assembler found errors, which were then shown
      */
-    static Program load(List<String> names, Messages messages) {
+    static Program load(List<String> names, List<String> libraries, Messages messages) {
         byte[] first = HostFiles.read(names.get(0));
-        if (ElfFile.isElf(first)) {
+        if (ElfFile.isElf(first) && !ObjectReader.isObject(first)) {
             if (names.size() > 1) {
                 throw new Failure(names.get(0) + " is an executable, so it must be the only PROGRAM;"
                         + " arguments for it come behind --");
             }
             return new Program(read(first, names.get(0)), names.get(0));
         }
-        byte[] linked = new Build(List.of(), messages).executable(names, false);
+        List<String> files = new ArrayList<>(names);
+        files.addAll(libraries);
+        byte[] linked = new Build(List.of(), messages)
+                .executable(files, LinkOptions.defaults(), false)
+                .bytes();
         return new Program(read(linked, names.get(0)), withoutSuffix(names.get(0)));
     }
 
@@ -38,6 +47,6 @@ record Program(ElfFile file, String path) {
     }
 
     private static String withoutSuffix(String name) {
-        return name.matches(".*[^/]\\.(s|S|asm)") ? name.substring(0, name.lastIndexOf('.')) : name;
+        return name.matches(".*[^/]\\.(s|S|asm|o)") ? name.substring(0, name.lastIndexOf('.')) : name;
     }
 }

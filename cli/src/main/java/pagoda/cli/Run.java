@@ -26,7 +26,7 @@ import picocli.CommandLine.Parameters;
 /** {@code pagoda run}: runs a program to its end. */
 @Command(
         name = "run",
-        description = "Runs a program: assembly sources, linked together, or one ELF executable.",
+        description = "Runs a program: assembly sources, objects and archives, linked together, or one ELF executable.",
         customSynopsis = "pagoda run [OPTIONS] PROGRAM... [-- ARGS...]",
         footer = {
             "",
@@ -53,6 +53,9 @@ final class Run implements Callable<Integer> {
     private RunOptions options = new RunOptions();
 
     @Mixin
+    private LibraryOptions libraries = new LibraryOptions();
+
+    @Mixin
     private Expectations expectations = new Expectations();
 
     @Option(
@@ -69,7 +72,10 @@ final class Run implements Callable<Integer> {
     @Option(names = "--json", paramLabel = "FILE", description = "Writes the run's figures to FILE as JSON.")
     private @Nullable String json;
 
-    @Parameters(paramLabel = "PROGRAM", arity = "1..*", description = "Assembly sources, or one ELF executable.")
+    @Parameters(
+            paramLabel = "PROGRAM",
+            arity = "1..*",
+            description = "Assembly sources, objects (.o) and archives (.a), or one ELF executable.")
     private List<String> programs = List.of();
 
     /** @param arguments what stood behind {@code --} */
@@ -81,7 +87,7 @@ final class Run implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return boot(Program.load(programs, messages), options, kernel -> {});
+        return boot(Program.load(programs, libraries.files(), messages), options, kernel -> {});
     }
 
     /**

@@ -39,7 +39,7 @@ final class Shell implements Callable<Integer> {
     @Override
     public Integer call() {
         HostDirectory folder = new HostDirectory(String.valueOf(programs), true);
-        Program shell = Program.load(List.of(programs + "/sh.s"), messages);
+        Program shell = Program.load(List.of(programs + "/sh.s"), List.of(), messages);
         Run run = new Run(List.of(), streams, messages);
         return run.boot(
                 new Program(shell.file(), "sh"),

@@ -5,6 +5,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import pagoda.asm.Assembler;
 import pagoda.asm.AssemblerOptions;
+import pagoda.asm.assembly.Isa;
 import pagoda.asm.assembly.Limits;
 import pagoda.asm.diagnostic.Diagnostics;
 import pagoda.asm.link.LinkOptions;
@@ -29,7 +30,7 @@ final class SourceFormat implements ProgramFormat {
             return null;
         }
         Diagnostics diagnostics = new Diagnostics();
-        AssemblerOptions options = new AssemblerOptions(Map.of(), List.of(), Limits.DEFAULT);
+        AssemblerOptions options = new AssemblerOptions(Isa.DEFAULT, Map.of(), List.of(), Limits.DEFAULT);
         sources.keep(path, bytes);
         ObjectFile object = new Assembler(options, name -> included(name, others), diagnostics).assemble(path, bytes);
         byte[] linked =

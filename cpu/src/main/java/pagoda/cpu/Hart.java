@@ -1,11 +1,12 @@
 package pagoda.cpu;
 
+import pagoda.cpu.fp.Fcsr;
 import pagoda.cpu.isa.Csr;
 import pagoda.cpu.memory.PhysicalMemory;
 import pagoda.cpu.mmu.Mmu;
 
 /**
- * A hardware thread: RV64IMA_Zicsr_Zifencei in user mode. The supervisor is whoever calls {@link #run}, as with a virtual
+ * A hardware thread: RV64GC with Zba, Zbb, Zbs, Zicntr and Zihintpause in user mode. The supervisor is whoever calls {@link #run}, as with a virtual
  * machine monitor: the hart executes until something needs the supervisor, and says what.
  *
  * <p>Between runs the supervisor may change registers, {@code satp}, memory, and execute fences.
@@ -14,8 +15,16 @@ public final class Hart {
     /** What {@link #reservation} holds when there is none. */
     static final long NO_RESERVATION = -1;
 
-    /** x0 to x31; from 32 on, where writes to x0 go. A power of two long, so that masked numbers need no check. */
-    final long[] x = new long[64];
+    /** How many {@code long}s hold all registers that are saved: x0 to x31, f0 to f31, and fcsr. */
+    public static final int REGISTERS = 65;
+
+    /** Where fcsr is among them. */
+    public static final int FCSR = 64;
+
+    /** x0 to x31, f0 to f31; from 64 on, where writes to x0 go. A power of two long, as numbers are masked. */
+    final long[] x = new long[128];
+
+    final Fcsr fcsr = new Fcsr();
 
     final Trap trap = new Trap();
     final LoadStoreUnit loadStoreUnit;
@@ -65,8 +74,9 @@ public final class Hart {
         return pc;
     }
 
+    /** Sets the address of the next instruction; its lowest bit is always zero, as in {@code sepc}. */
     public void setPc(long address) {
-        pc = address;
+        pc = address & -2;
     }
 
     /** Register x{@code number}, 0 to 31. */
@@ -81,14 +91,16 @@ public final class Hart {
         }
     }
 
-    /** Copies x0 to x31 out of the hart. */
+    /** Copies x0 to x31, f0 to f31 and fcsr out of the hart: {@link #REGISTERS} numbers. */
     public void saveRegisters(long[] registers) {
-        System.arraycopy(x, 0, registers, 0, 32);
+        System.arraycopy(x, 0, registers, 0, FCSR);
+        registers[FCSR] = fcsr.value();
     }
 
-    /** Sets x1 to x31 from {@code registers[1..31]}. */
+    /** Sets x1 to x31, f0 to f31 and fcsr from {@code registers[1..64]}. */
     public void loadRegisters(long[] registers) {
-        System.arraycopy(registers, 1, x, 1, 31);
+        System.arraycopy(registers, 1, x, 1, FCSR - 1);
+        fcsr.set((int) registers[FCSR]);
     }
 
     /** {@code instret}: instructions retired since the machine began. One that traps does not retire. */
@@ -121,13 +133,36 @@ public final class Hart {
         return reservation != NO_RESERVATION;
     }
 
-    /** Whether user mode may read this control and status register: the three counters of Zicntr. */
+    /** Whether user mode has this control and status register: the three counters of Zicntr, and floating point's. */
     boolean hasCsr(int number) {
-        return number == Csr.CYCLE.number() || number == Csr.TIME.number() || number == Csr.INSTRET.number();
+        return number == Csr.CYCLE.number()
+                || number == Csr.TIME.number()
+                || number == Csr.INSTRET.number()
+                || number >= Csr.FFLAGS.number() && number <= Csr.FCSR.number();
     }
 
     /** The value of a register that {@link #hasCsr}; {@code time} runs at 1 GHz, so it equals {@code cycle}. */
     long readCsr(int number) {
+        if (number == Csr.FFLAGS.number()) {
+            return fcsr.flags();
+        }
+        if (number == Csr.FRM.number()) {
+            return fcsr.frm();
+        }
+        if (number == Csr.FCSR.number()) {
+            return fcsr.value();
+        }
         return number == Csr.INSTRET.number() ? retired() : cycles();
+    }
+
+    /** Sets a register of floating point; bits that it does not have are dropped. */
+    void writeCsr(int number, long value) {
+        if (number == Csr.FFLAGS.number()) {
+            fcsr.setFlags((int) value);
+        } else if (number == Csr.FRM.number()) {
+            fcsr.setFrm((int) value);
+        } else {
+            fcsr.set((int) value);
+        }
     }
 }

@@ -5,8 +5,11 @@ import static pagoda.cpu.LoadStoreUnit.LONG;
 import static pagoda.cpu.LoadStoreUnit.SHORT;
 
 import org.jspecify.annotations.Nullable;
+import pagoda.cpu.fp.F32;
 import pagoda.cpu.isa.Alu;
+import pagoda.cpu.isa.BitManipulation;
 import pagoda.cpu.isa.Cause;
+import pagoda.cpu.isa.Csr;
 import pagoda.cpu.isa.Decoder;
 import pagoda.cpu.isa.Op;
 import pagoda.cpu.memory.PhysicalMemory;
@@ -23,6 +26,10 @@ import pagoda.cpu.mmu.Mmu;
 final class Interpreter {
     private static final int PAGE_MASK = PhysicalMemory.FRAME_SIZE - 1;
     private static final int PAGE_SHIFT = PhysicalMemory.FRAME_SHIFT;
+    private static final int LENGTH = Decoder.LENGTH;
+
+    /** No packed instruction: its length is 0. */
+    private static final long FETCH_FAULT = -1L << 32;
 
     private final Hart hart;
     private final PhysicalMemory memory;
@@ -31,6 +38,9 @@ final class Interpreter {
 
     /** Instructions that were fetched one by one, and so counted by the TLB already, in the current run. */
     private long countedFetches;
+
+    /** The latter half of the instruction across two pages that was fetched last. */
+    private int secondHalf;
 
     /** The physical address of the page being executed. */
     private long codeAddress;
@@ -45,10 +55,6 @@ final class Interpreter {
     /** Executes at most {@code budget} instructions and leaves the trap in the hart. */
     void run(long budget) {
         countedFetches = 0;
-        if ((hart.pc & 3) != 0) {
-            hart.trap.set(Cause.INSTRUCTION_MISALIGNED, hart.pc, hart.pc);
-            return;
-        }
         if (!mmu.isBare() && mmu.instructionTlb().size() == 0) {
             executeOneByOne(budget);
             return;
@@ -83,14 +89,42 @@ final class Interpreter {
         return memory.decodedPages().page(frame);
     }
 
+    /** Decodes the instruction at {@code pc}, and keeps it if it lies in one page. */
     private long decode(long[] code, long pc) {
+        int offset = (int) pc & PAGE_MASK;
+        if (offset == PAGE_MASK - 1 && Decoder.length(memory.getShort(codeAddress | offset)) == 4) {
+            return decodeAcrossPages(pc);
+        }
         long packed = Decoder.pack(wordAt(pc));
-        code[(int) (pc & PAGE_MASK) >>> 2] = packed;
+        code[offset >>> 1] = packed;
         return packed;
     }
 
+    /**
+     * Fetches an instruction of which the second half lies in the next page: another access, which may fault. It is decoded each
+     * time, because no one frame holds it.
+     *
+     * @return what {@link Decoder#pack} gives, or {@link #FETCH_FAULT} with the trap set
+     */
+    private long decodeAcrossPages(long pc) {
+        long physical = mmu.translate(pc + 2, Access.FETCH);
+        if (physical == Mmu.FAULT) {
+            hart.trap.set(mmu.fault(), pc, pc + 2);
+            return FETCH_FAULT;
+        }
+        memory.touch(physical);
+        secondHalf = memory.getShort(physical) & 0xffff;
+        return Decoder.pack(wordAt(pc));
+    }
+
+    /** The instruction's bits, which were fetched already: 16 of them if it has no more. */
     private int wordAt(long pc) {
-        return memory.getInt(codeAddress | pc & PAGE_MASK);
+        long physical = codeAddress | pc & PAGE_MASK;
+        int first = memory.getShort(physical) & 0xffff;
+        if (Decoder.length(first) == 2) {
+            return first;
+        }
+        return ((pc & PAGE_MASK) == PAGE_MASK - 1 ? secondHalf : memory.getShort(physical + 2)) << 16 | first;
     }
 
     /** What is left of the budget at the trap, the trapping instruction taken off. */
@@ -129,14 +163,18 @@ final class Interpreter {
                     hart.trap.set(Cause.TIMER, pc, 0);
                     break run;
                 }
-                long d = code[(int) pc >>> 2 & 1023];
+                long d = code[(int) pc >>> 1 & 2047];
                 if (d == Op.UNDECODED) {
                     d = decode(code, pc);
+                    if (d == FETCH_FAULT) {
+                        unretired = 1;
+                        break run;
+                    }
                 }
                 final long imm = d >> 32;
-                final long a = x[(int) (d >>> 15) & 31];
-                final long b = x[(int) (d >>> 20) & 31];
-                final int rd = (int) (d >>> 9) & 63;
+                final long a = x[(int) (d >>> 16) & 63];
+                final long b = x[(int) (d >>> 22) & 63];
+                final int rd = (int) (d >>> 9) & 127;
                 fault:
                 {
                     jump:
@@ -152,15 +190,11 @@ final class Interpreter {
                                     break step;
                                 case Op.JAL:
                                     target = pc + imm;
-                                    if ((target & 3) == 0) {
-                                        x[rd] = pc + 4;
-                                    }
+                                    x[rd] = pc + ((d >>> LENGTH) & 7);
                                     break jump;
                                 case Op.JALR:
                                     target = a + imm & -2;
-                                    if ((target & 3) == 0) {
-                                        x[rd] = pc + 4;
-                                    }
+                                    x[rd] = pc + ((d >>> LENGTH) & 7);
                                     break jump;
                                 case Op.BEQ:
                                     if (Alu.beq(a, b)) {
@@ -571,22 +605,145 @@ final class Interpreter {
                                     hart.trap.set(Cause.ILLEGAL_INSTRUCTION, pc, wordAt(pc) & 0xffff_ffffL);
                                     unretired = 1;
                                     break run;
+                                case Op.FLW: {
+                                    hart.inFlight = budget - left - 1;
+                                    long address = a + imm;
+                                    int slot = (int) (address >>> PAGE_SHIFT) & FastTranslations.MASK;
+                                    if (readTags[slot] == address >>> PAGE_SHIFT
+                                            && (int) (address & PAGE_MASK) <= 4092) {
+                                        hits++;
+                                        x[rd] = F32.box(
+                                                (int) INT.get(ram, readBases[slot] + (int) (address & PAGE_MASK)));
+                                        break step;
+                                    }
+                                    long value = slow.load(address, 4);
+                                    if (slow.faulted) {
+                                        break fault;
+                                    }
+                                    x[rd] = F32.box((int) value);
+                                    ram = memory.array();
+                                    break step;
+                                }
+                                case Op.FMADD_S:
+                                case Op.FMSUB_S:
+                                case Op.FNMSUB_S:
+                                case Op.FNMADD_S:
+                                case Op.FADD_S:
+                                case Op.FSUB_S:
+                                case Op.FMUL_S:
+                                case Op.FDIV_S:
+                                case Op.FSQRT_S:
+                                case Op.FSGNJ_S:
+                                case Op.FSGNJN_S:
+                                case Op.FSGNJX_S:
+                                case Op.FMIN_S:
+                                case Op.FMAX_S:
+                                case Op.FEQ_S:
+                                case Op.FLT_S:
+                                case Op.FLE_S:
+                                case Op.FCVT_W_S:
+                                case Op.FCVT_WU_S:
+                                case Op.FCVT_L_S:
+                                case Op.FCVT_LU_S:
+                                case Op.FCVT_S_W:
+                                case Op.FCVT_S_WU:
+                                case Op.FCVT_S_L:
+                                case Op.FCVT_S_LU:
+                                case Op.FMV_X_W:
+                                case Op.FCLASS_S:
+                                case Op.FMV_W_X:
+                                case Op.FMADD_D:
+                                case Op.FMSUB_D:
+                                case Op.FNMSUB_D:
+                                case Op.FNMADD_D:
+                                case Op.FADD_D:
+                                case Op.FSUB_D:
+                                case Op.FMUL_D:
+                                case Op.FDIV_D:
+                                case Op.FSQRT_D:
+                                case Op.FSGNJ_D:
+                                case Op.FSGNJN_D:
+                                case Op.FSGNJX_D:
+                                case Op.FMIN_D:
+                                case Op.FMAX_D:
+                                case Op.FEQ_D:
+                                case Op.FLT_D:
+                                case Op.FLE_D:
+                                case Op.FCVT_W_D:
+                                case Op.FCVT_WU_D:
+                                case Op.FCVT_L_D:
+                                case Op.FCVT_LU_D:
+                                case Op.FCVT_D_W:
+                                case Op.FCVT_D_WU:
+                                case Op.FCVT_D_L:
+                                case Op.FCVT_D_LU:
+                                case Op.FCVT_S_D:
+                                case Op.FCVT_D_S:
+                                case Op.FMV_X_D:
+                                case Op.FCLASS_D:
+                                case Op.FMV_D_X:
+                                    if (FloatingPointUnit.execute(d, x, hart.fcsr)) {
+                                        break step;
+                                    }
+                                    hart.trap.set(Cause.ILLEGAL_INSTRUCTION, pc, wordAt(pc) & 0xffff_ffffL);
+                                    unretired = 1;
+                                    break run;
+                                case Op.ADD_UW:
+                                case Op.SH1ADD:
+                                case Op.SH2ADD:
+                                case Op.SH3ADD:
+                                case Op.SH1ADD_UW:
+                                case Op.SH2ADD_UW:
+                                case Op.SH3ADD_UW:
+                                case Op.ANDN:
+                                case Op.ORN:
+                                case Op.XNOR:
+                                case Op.CLZ:
+                                case Op.CTZ:
+                                case Op.CPOP:
+                                case Op.CLZW:
+                                case Op.CTZW:
+                                case Op.CPOPW:
+                                case Op.MAX:
+                                case Op.MAXU:
+                                case Op.MIN:
+                                case Op.MINU:
+                                case Op.SEXT_B:
+                                case Op.SEXT_H:
+                                case Op.ZEXT_H:
+                                case Op.ROL:
+                                case Op.ROR:
+                                case Op.ROLW:
+                                case Op.RORW:
+                                case Op.ORC_B:
+                                case Op.REV8:
+                                case Op.BCLR:
+                                case Op.BEXT:
+                                case Op.BINV:
+                                case Op.BSET:
+                                    x[rd] = BitManipulation.compute((int) d & 511, a, b);
+                                    break step;
+                                case Op.SLLI_UW:
+                                case Op.RORI:
+                                case Op.RORIW:
+                                case Op.BCLRI:
+                                case Op.BEXTI:
+                                case Op.BINVI:
+                                case Op.BSETI:
+                                    x[rd] = BitManipulation.compute((int) d & 511, a, imm);
+                                    break step;
                                 default:
                                     hart.trap.set(Cause.ILLEGAL_INSTRUCTION, pc, wordAt(pc) & 0xffff_ffffL);
                                     unretired = 1;
                                     break run;
                             }
                         }
-                        pc += 4;
-                        if ((pc & PAGE_MASK) == 0) {
+                        final int length = (int) (d >>> LENGTH) & 7;
+                        pc += length;
+                        if ((pc & PAGE_MASK) < length) {
                             continue run;
                         }
                         continue;
-                    }
-                    if ((target & 3) != 0) {
-                        hart.trap.set(Cause.INSTRUCTION_MISALIGNED, pc, target);
-                        unretired = 1;
-                        break run;
                     }
                     boolean samePage = (target ^ pc) >>> PAGE_SHIFT == 0;
                     pc = target;
@@ -618,15 +775,26 @@ final class Interpreter {
         };
     }
 
-    /** Reads a counter; false if the register is not user mode's, or the instruction writes: the counters are read-only. */
+    /**
+     * Reads and writes a control and status register; false if it is not user mode's, or is written and is a counter: those are
+     * read-only.
+     */
     private boolean csr(long packed) {
         int op = (int) packed & 511;
-        boolean writes = op == Op.CSRRW || op == Op.CSRRWI || ((int) (packed >>> 15) & 31) != 0;
+        int source = (int) (packed >>> 16) & 63;
         int number = (int) (packed >>> 32);
-        if (writes || !hart.hasCsr(number)) {
+        boolean swaps = op == Op.CSRRW || op == Op.CSRRWI;
+        boolean writes = swaps || source != 0;
+        if (!hart.hasCsr(number) || writes && Csr.isReadOnly(number)) {
             return false;
         }
-        hart.x[(int) (packed >>> 9) & 63] = hart.readCsr(number);
+        long operand = op >= Op.CSRRWI ? source : hart.x[source];
+        long old = hart.readCsr(number);
+        if (writes) {
+            boolean sets = op == Op.CSRRS || op == Op.CSRRSI;
+            hart.writeCsr(number, swaps ? operand : sets ? old | operand : old & ~operand);
+        }
+        hart.x[(int) (packed >>> 9) & 127] = old;
         return true;
     }
 }

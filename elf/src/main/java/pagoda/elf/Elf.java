@@ -7,6 +7,8 @@ public final class Elf {
     public static final int PHDR_SIZE = 56;
     public static final int SHDR_SIZE = 64;
     public static final int SYM_SIZE = 24;
+    public static final int RELA_SIZE = 24;
+    public static final int CHDR_SIZE = 24;
 
     public static final int ELFCLASS64 = 2;
     public static final int ELFDATA2LSB = 1;
@@ -46,10 +48,13 @@ public final class Elf {
     public static final int SHT_RELA = 4;
     public static final int SHT_NOTE = 7;
     public static final int SHT_NOBITS = 8;
+    public static final int SHT_REL = 9;
     public static final int SHT_DYNSYM = 11;
     public static final int SHT_INIT_ARRAY = 14;
     public static final int SHT_FINI_ARRAY = 15;
     public static final int SHT_PREINIT_ARRAY = 16;
+    public static final int SHT_GROUP = 17;
+    public static final int SHT_SYMTAB_SHNDX = 18;
     public static final int SHT_RISCV_ATTRIBUTES = 0x7000_0003;
 
     public static final long SHF_WRITE = 0x1;
@@ -58,8 +63,15 @@ public final class Elf {
     public static final long SHF_MERGE = 0x10;
     public static final long SHF_STRINGS = 0x20;
     public static final long SHF_INFO_LINK = 0x40;
+    public static final long SHF_GROUP = 0x200;
     public static final long SHF_TLS = 0x400;
     public static final long SHF_COMPRESSED = 0x800;
+
+    /** The bit in a group's first word by which only one group of its signature is kept. */
+    public static final int GRP_COMDAT = 1;
+
+    /** The one method of compression of {@link #SHF_COMPRESSED} sections that is known here. */
+    public static final int ELFCOMPRESS_ZLIB = 1;
 
     public static final int SHN_UNDEF = 0;
     public static final int SHN_LORESERVE = 0xff00;
@@ -70,6 +82,9 @@ public final class Elf {
     public static final int STB_LOCAL = 0;
     public static final int STB_GLOBAL = 1;
     public static final int STB_WEAK = 2;
+
+    /** GNU's kind of global symbol that is one in the whole process. */
+    public static final int STB_GNU_UNIQUE = 10;
 
     public static final int STT_NOTYPE = 0;
     public static final int STT_OBJECT = 1;

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * Writes an ELF64 file for RISC-V. Addresses are the caller's; file offsets are found here.
  *
  * <pre>
- * file header | program headers
+ * file header | program headers            (in memory, too, if the first segment is said to have them)
  * sections as added, each PT_LOAD congruent to its address
  * .symtab .strtab .shstrtab
  * section headers
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ElfWriter {
 
-    private record Segment(int type, int flags, long alignment, int first, int last) {}
+    private record Segment(int type, int flags, long alignment, int first, int last, boolean headers) {}
 
     private final int type;
     private final long entry;
@@ -57,12 +57,34 @@ public final class ElfWriter {
 
     /** Adds a segment of the sections {@code first} to {@code last}, whose addresses rise. */
     public void addSegment(int segmentType, int segmentFlags, long alignment, int first, int last) {
-        segments.add(new Segment(segmentType, segmentFlags, alignment, first, last));
+        segments.add(new Segment(segmentType, segmentFlags, alignment, first, last, false));
     }
 
     /** Adds a program header that says something without covering bytes, such as PT_GNU_STACK. */
     public void addMark(int segmentType, int segmentFlags, long alignment) {
-        segments.add(new Segment(segmentType, segmentFlags, alignment, 0, -1));
+        segments.add(new Segment(segmentType, segmentFlags, alignment, 0, -1, false));
+    }
+
+    /**
+     * Adds the first PT_LOAD of a file whose headers are in memory: it begins with them, {@link #headersOffset}
+     * bytes before its first section.
+     */
+    public void addSegmentWithHeaders(int segmentFlags, long alignment, int first, int last) {
+        segments.add(new Segment(Elf.PT_LOAD, segmentFlags, alignment, first, last, true));
+    }
+
+    /**
+     * How far before the first section's address the headers begin: as near as their size and the {@code alignment},
+     * by which addresses and file offsets agree, allow.
+     */
+    public static long headersOffset(long address, long alignment, int programHeaders) {
+        long size = headersSize(programHeaders);
+        return size + (address - size & alignment - 1);
+    }
+
+    /** Bytes of the file header and so many program headers. */
+    public static long headersSize(int programHeaders) {
+        return Elf.EHDR_SIZE + (long) programHeaders * Elf.PHDR_SIZE;
     }
 
     /** Adds a symbol; local ones are written before all others, as the format demands, and otherwise in this order. */
@@ -146,7 +168,7 @@ public final class ElfWriter {
     /** The file offset of each section, and after them that of the end of the last one's bytes. */
     private long[] offsets(List<OutputSection> all) {
         long[] offsets = new long[all.size() + 1];
-        long at = Elf.EHDR_SIZE + (long) segments.size() * Elf.PHDR_SIZE;
+        long at = headersSize(segments.size());
         long bias = 0; // address minus file offset in the segment at hand
         for (int i = 1; i < all.size(); i++) {
             OutputSection section = all.get(i);
@@ -202,6 +224,10 @@ public final class ElfWriter {
         if (segment.first <= segment.last) {
             offset = offsets[segment.first];
             address = sections.get(segment.first).address();
+            if (segment.headers) {
+                address -= offset;
+                offset = 0;
+            }
             for (int i = segment.first; i <= segment.last; i++) {
                 OutputSection section = sections.get(i);
                 if (section.isThreadLocalNoBits() && segment.type != Elf.PT_TLS) {

@@ -31,7 +31,7 @@ public final class SampleFile {
         int data = writer.add(section(".data", Elf.SHF_ALLOC | Elf.SHF_WRITE, DATA, new byte[] {1, 2, 3, 4}));
         int bss = writer.add(new OutputSection(
                 ".bss", Elf.SHT_NOBITS, Elf.SHF_ALLOC | Elf.SHF_WRITE, DATA + 8, new byte[0], 5000, 0, 0, 8, 0));
-        writer.add(lines(new LineInfo.Sequence(code.length, rows)));
+        writer.add(lines(new LineInfo.Sequence(code.length, rows, false)));
         writer.addSegment(Elf.PT_LOAD, Elf.PF_R | Elf.PF_X, 4096, text, text);
         writer.addSegment(Elf.PT_LOAD, Elf.PF_R | Elf.PF_W, 4096, data, bss);
         writer.addMark(Elf.PT_GNU_STACK, Elf.PF_R | Elf.PF_W, 16);

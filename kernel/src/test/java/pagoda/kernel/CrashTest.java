@@ -96,23 +96,6 @@ final class CrashTest {
         assertThat(report.region().name()).isEqualTo("[stack guard]");
     }
 
-    @Test
-    void aJumpToAnOddAddress() {
-        GuestRun run = GuestRun.of(new Code().li(A0, TEXT + 2).immediate(Instruction.JALR, RA, A0, 1));
-
-        expect(run, 135, Cause.INSTRUCTION_MISALIGNED, TEXT + 2, TEXT + 8, null, SignalCode.BUS_ADRALN);
-        assertThat(run.crash().walk()).isEmpty();
-    }
-
-    @Test
-    void anEntryThatIsNoMultipleOfFour() {
-        GuestRun run = GuestRun.of(ElfImage.of(new Code().exit(0).bytes(), new byte[8])
-                .entry(TEXT + 2)
-                .file());
-
-        expect(run, 135, Cause.INSTRUCTION_MISALIGNED, TEXT + 2, TEXT + 2, null, SignalCode.BUS_ADRALN);
-    }
-
     @ParameterizedTest
     @ValueSource(ints = {0, -1, 0x0000_4501, 0x1050_0073, 0x3020_0073, 0x1000_2573, 0x1200_0073})
     void anIllegalWord(int word) {

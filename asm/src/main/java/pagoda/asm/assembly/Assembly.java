@@ -38,15 +38,17 @@ public final class Assembly {
     private final Allowance allowance;
     private final Sections sections;
     private final Labels labels = new Labels();
-    private final Modes modes = new Modes();
+    private final Modes modes;
     private final List<Reservation> reservations = new ArrayList<>();
     private Statement statement = Statement.of(SourceFile.of("", new byte[0]), "", 1, 1);
 
-    public Assembly(Limits limits, Diagnostics diagnostics) {
+    public Assembly(Isa isa, Limits limits, Diagnostics diagnostics) {
+        this.modes = new Modes(isa);
         this.limits = limits;
         this.diagnostics = diagnostics;
         this.allowance = new Allowance(limits.bytes());
         this.sections = new Sections(allowance);
+        sections.current().section().alignAtLeast(isa.isCompressed() ? 2 : 4);
     }
 
     public Diagnostics diagnostics() {
@@ -280,6 +282,19 @@ public final class Assembly {
         }
     }
 
+    /** The formula's number if it is known now and the linker cannot change it, else null. */
+    public static @Nullable Long knownToLinker(Formula formula) {
+        if (formula instanceof Formula.Constant constant) {
+            return constant.number();
+        }
+        try {
+            Value value = formula.evaluateForLinking();
+            return value.isAbsolute() ? value.number() : null;
+        } catch (FormulaException unknown) {
+            return null;
+        }
+    }
+
     /** The number an expression stands for, which must be known here. */
     public long number(Expression expression) {
         return number(expression, "expected a number that is known here");
@@ -316,10 +331,28 @@ public final class Assembly {
 
     // --- bytes ---
 
-    /** Appends an instruction word of the statement at hand. */
-    public void instruction(int word) {
+    /** Appends an instruction of the statement at hand: 2 or 4 bytes. */
+    public void instruction(int word, int length) {
         chunk().row(statement);
-        chunk().append(word, 4);
+        chunk().append(word, length);
+    }
+
+    /** Appends the place of an instruction that could not be assembled. */
+    public void noInstruction() {
+        instruction(0, 4);
+    }
+
+    /**
+     * Pads code to an alignment by as many instructions that do nothing as it can take; the linker, which may move what stands
+     * before, takes away those that are too many.
+     */
+    public void alignCode(long alignment, int start, int end) {
+        long shortest = modes.compresses() ? 2 : 4;
+        chunk().section().alignAtLeast(alignment);
+        if (alignment > shortest) {
+            fixup(new Patch.Alignment(), new Formula.Constant(alignment - shortest), start, end);
+            chunk().append(Padding.NOPS.bytes((int) (alignment - shortest)));
+        }
     }
 
     /** Lets a value get into the bytes that come next. */
@@ -340,7 +373,7 @@ public final class Assembly {
         labels.reportMissing(diagnostics);
         fulfilReservations();
         ObjectFile object = new ObjectFile(name);
-        new ObjectWriter(object, sections.all(), labels.all(), diagnostics).write(allowance);
+        new ObjectWriter(object, sections.all(), labels.all(), modes.relaxes(), diagnostics).write(allowance);
         return object;
     }
 }

@@ -2,22 +2,70 @@ package pagoda.asm.assembly;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import org.jspecify.annotations.Nullable;
+import pagoda.cpu.isa.Extension;
+import pagoda.cpu.isa.Instruction;
+import pagoda.cpu.isa.Operand;
 
-/** What {@code .option} switches. */
+/** What {@code .option} switches: position-independent code, linker relaxation, and the extensions that may be used. */
 public final class Modes {
 
     private static final int MAX_STACK = 1000;
 
-    private boolean positionIndependent;
-    private final Deque<Boolean> stack = new ArrayDeque<>();
+    private record State(boolean positionIndependent, boolean relaxes, Isa isa) {}
+
+    private final Deque<State> stack = new ArrayDeque<>();
+    private State state;
+
+    Modes(Isa isa) {
+        this.state = new State(false, true, isa);
+    }
 
     /** Whether {@code la} takes addresses from the global offset table. */
     public boolean isPositionIndependent() {
-        return positionIndependent;
+        return state.positionIndependent;
     }
 
     public void positionIndependent(boolean on) {
-        positionIndependent = on;
+        state = new State(on, state.relaxes, state.isa);
+    }
+
+    /** Whether the linker may make instructions shorter, so that distances in code are not final. */
+    public boolean relaxes() {
+        return state.relaxes;
+    }
+
+    public void relaxes(boolean on) {
+        state = new State(state.positionIndependent, on, state.isa);
+    }
+
+    /** The extensions that instructions may be of. */
+    public Isa isa() {
+        return state.isa;
+    }
+
+    public void isa(Isa isa) {
+        state = new State(state.positionIndependent, state.relaxes, isa);
+    }
+
+    /** Whether instructions are written in 16 bits where that does the same. */
+    public boolean compresses() {
+        return state.isa.isCompressed();
+    }
+
+    public void compresses(boolean on) {
+        isa(state.isa.compressed(on));
+    }
+
+    /** The extension that an instruction needs and that may not be used here, or null; {@code c.fld} and its kin need C and D. */
+    public @Nullable Extension missing(Instruction instruction) {
+        if (!state.isa.has(instruction.extension())) {
+            return instruction.extension();
+        }
+        boolean floating = instruction.extension() == Extension.C
+                && !instruction.operands().isEmpty()
+                && instruction.operands().get(0).kind() == Operand.Kind.FLOAT_REGISTER;
+        return floating && !state.isa.has(Extension.D) ? Extension.D : null;
     }
 
     /** Remembers the modes; false if too many are remembered already. */
@@ -25,17 +73,17 @@ public final class Modes {
         if (stack.size() >= MAX_STACK) {
             return false;
         }
-        stack.push(positionIndependent);
+        stack.push(state);
         return true;
     }
 
     /** Restores the modes; false if none are remembered. */
     public boolean pop() {
-        Boolean before = stack.poll();
+        State before = stack.poll();
         if (before == null) {
             return false;
         }
-        positionIndependent = before;
+        state = before;
         return true;
     }
 }

@@ -76,9 +76,6 @@ public final class Sections {
                             flags != null ? flags : impliedFlags(name),
                             attributes.entrySize()),
                     allowance);
-            if (name.equals(".text")) {
-                chunk.section().alignAtLeast(4);
-            }
             chunks.put(name, chunk);
         }
         return chunk;

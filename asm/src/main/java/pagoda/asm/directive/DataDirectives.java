@@ -61,7 +61,7 @@ final class DataDirectives {
 
     private static void integer(Assembly assembly, Expression expression, int bytes) {
         Formula formula = assembly.formula(expression);
-        Long number = Assembly.known(formula);
+        Long number = Assembly.knownToLinker(formula);
         if (number == null) {
             assembly.fixup(new Patch.Data(bytes), formula, expression.start(), expression.end());
             assembly.chunk().append(0, bytes);
@@ -108,7 +108,7 @@ final class DataDirectives {
         call.expect(1, Integer.MAX_VALUE);
         for (int i = 0; i < call.count(); i++) {
             Expression symbol = call.expression(i);
-            assembly.fixup(new Patch.Link(type), assembly.formula(symbol), symbol.start(), symbol.end());
+            assembly.fixup(new Patch.Link(type, false), assembly.formula(symbol), symbol.start(), symbol.end());
             assembly.chunk().append(0, type.bytes());
         }
     }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import pagoda.asm.assembly.Assembly;
+import pagoda.asm.assembly.Isa;
 import pagoda.asm.assembly.Sections.Attributes;
 import pagoda.asm.assembly.StatementException;
 import pagoda.asm.layout.Chunk;
@@ -14,7 +15,7 @@ import pagoda.asm.syntax.Suggestion;
 /** The directives by which a compiler tells of itself, and {@code .option}: most of them change nothing here. */
 final class NoteDirectives {
 
-    private static final Set<String> OPTIONS = Set.of("rvc", "norvc", "relax", "norelax", "csr-check", "no-csr-check");
+    private static final Set<String> OPTIONS = Set.of("csr-check", "no-csr-check");
 
     // spotless:off
     /** What would change GNU as's listing, or tells only dynamic linkers or debuggers something. */
@@ -34,9 +35,9 @@ final class NoteDirectives {
 
     static void addTo(Map<String, Directive> table) {
         table.put(".option", Directive.reading(NoteDirectives::option));
+        table.put(".attribute", Directive.reading(NoteDirectives::attribute));
         table.put(".ident", Directive.reading(NoteDirectives::ident));
-        for (String name : List.of(
-                ".attribute", ".gnu_attribute", ".file", ".loc", ".loc_mark_labels", ".line", ".ln", ".version")) {
+        for (String name : List.of(".gnu_attribute", ".file", ".loc", ".loc_mark_labels", ".line", ".ln", ".version")) {
             table.put(name, Directive.reading(call -> {}));
         }
         for (String name : LISTING) {
@@ -53,12 +54,17 @@ final class NoteDirectives {
         int start = arguments.offset();
         String option = arguments.needWord("an option");
         if (option.equals("arch")) {
+            arch(call, arguments);
             return;
         }
         arguments.expectEnd();
         switch (option) {
             case "pic" -> assembly.modes().positionIndependent(true);
             case "nopic" -> assembly.modes().positionIndependent(false);
+            case "rvc" -> assembly.modes().compresses(true);
+            case "norvc" -> assembly.modes().compresses(false);
+            case "relax" -> assembly.modes().relaxes(true);
+            case "norelax" -> assembly.modes().relaxes(false);
             case "push" -> {
                 if (!assembly.modes().push()) {
                     throw call.error("too many options are pushed");
@@ -79,6 +85,34 @@ final class NoteDirectives {
                             "unknown option '" + option + "'" + Suggestion.question(option, names));
                 }
             }
+        }
+    }
+
+    /** {@code .option arch, +zba, -c} or a whole ISA string. */
+    private static void arch(DirectiveCall call, Arguments arguments) {
+        arguments.expectComma();
+        int start = arguments.offset();
+        String text = arguments.rest().strip();
+        try {
+            call.assembly().modes().isa(call.assembly().modes().isa().changed(text));
+        } catch (IllegalArgumentException wrong) {
+            throw new StatementException(start, start + text.length(), String.valueOf(wrong.getMessage()));
+        }
+    }
+
+    /** {@code .attribute arch, "rv64gc"} says which extensions the source is made for; the other attributes change nothing. */
+    private static void attribute(DirectiveCall call) {
+        Arguments arguments = call.arguments();
+        String name = arguments.word();
+        if (!name.equals("arch") || !arguments.take(',')) {
+            return;
+        }
+        int start = arguments.offset();
+        String text = arguments.needString("an ISA in quotes");
+        try {
+            call.assembly().modes().isa(new Isa(text));
+        } catch (IllegalArgumentException wrong) {
+            throw new StatementException(start, arguments.offset(), String.valueOf(wrong.getMessage()));
         }
     }
 

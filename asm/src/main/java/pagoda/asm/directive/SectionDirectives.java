@@ -97,11 +97,14 @@ final class SectionDirectives {
                 if (flags.contains(SectionFlag.MERGE) && arguments.take(',')) {
                     entrySize = entrySize(arguments);
                 }
-                // A group's name and how it is linked, the section that one is linked with, or "unique" and a number.
-                if (arguments.take(',')) {
-                    arguments.rest();
-                }
             }
+        }
+        String comdat = null;
+        if (flags != null && flags.contains(SectionFlag.GROUP)) {
+            comdat = comdat(arguments);
+        } else if (arguments.take(',')) {
+            // The section that one is linked with, or "unique" and a number.
+            arguments.rest();
         }
         arguments.expectEnd();
         Chunk known = assembly.sections().find(name);
@@ -109,7 +112,20 @@ final class SectionDirectives {
             checkSame(assembly, known.section(), flags, type, start, start + name.length());
             return known;
         }
-        return assembly.sections().open(name, new Attributes(flags, type, entrySize));
+        Chunk opened = assembly.sections().open(name, new Attributes(flags, type, entrySize));
+        opened.section().comdat(comdat);
+        return opened;
+    }
+
+    /** {@code , SIGNATURE, comdat}: the signature; null for a group of which all are kept. */
+    private static @Nullable String comdat(Arguments arguments) {
+        if (!arguments.take(',')) {
+            return null;
+        }
+        String signature = arguments.needWord("the group's name");
+        boolean one = arguments.take(',') && arguments.needWord("'comdat'").equals("comdat");
+        arguments.rest();
+        return one ? signature : null;
     }
 
     private static void checkSame(

@@ -14,6 +14,9 @@ final class SpaceDirectives {
     /** GNU as takes no greater power of two. */
     private static final int MAX_POWER = 31;
 
+    /** The padding of code stands in the object, for the linker to shorten. */
+    private static final int MAX_CODE_ALIGNMENT = 1 << 20;
+
     private SpaceDirectives() {}
 
     static void addTo(Map<String, Directive> table) {
@@ -90,9 +93,16 @@ final class SpaceDirectives {
             alignment = 1L << wanted;
         }
         Assembly assembly = call.assembly();
-        boolean code = assembly.chunk().section().has(SectionFlag.EXECINSTR);
-        Padding padding =
-                code && !call.isGiven(1) && unit == 0 ? Padding.NOPS : Padding.of(call.number(1, 0), Math.max(1, unit));
+        boolean code = assembly.chunk().section().has(SectionFlag.EXECINSTR) && !call.isGiven(1) && unit == 0;
+        if (code && assembly.modes().relaxes()) {
+            Expression expression = call.expression(0);
+            if (alignment > MAX_CODE_ALIGNMENT) {
+                throw call.error(0, "code cannot be aligned to more than " + MAX_CODE_ALIGNMENT + " bytes");
+            }
+            assembly.alignCode(alignment, expression.start(), expression.end());
+            return;
+        }
+        Padding padding = code ? Padding.NOPS : Padding.of(call.number(1, 0), Math.max(1, unit));
         long most = call.number(2, Long.MAX_VALUE);
         assembly.chunk().align(new Tail.Align(alignment, most == 0 ? Long.MAX_VALUE : most, padding));
     }

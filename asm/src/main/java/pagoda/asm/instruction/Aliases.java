@@ -9,7 +9,9 @@ import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 import pagoda.asm.syntax.Expression;
 import pagoda.asm.syntax.Operand;
+import pagoda.cpu.isa.Compression;
 import pagoda.cpu.isa.Csr;
+import pagoda.cpu.isa.Disassembler;
 import pagoda.cpu.isa.Field;
 import pagoda.cpu.isa.Instruction;
 import pagoda.cpu.isa.Registers;
@@ -69,6 +71,51 @@ public final class Aliases {
      * @param address how to write a branch target
      */
     public @Nullable String of(Instruction instruction, int word, long pc, LongFunction<String> address) {
+        return instruction.length() == 2
+                ? compressed(instruction, word, pc, address)
+                : full(instruction, word, pc, address);
+    }
+
+    /** A compressed instruction as the one it stands for; null for hints. */
+    private @Nullable String compressed(Instruction row, int half, long pc, LongFunction<String> address) {
+        Field rd = row.field("rd");
+        boolean toZero = rd != null && rd.extract(half) == 0;
+        switch (row) {
+            case C_UNIMP -> {
+                return "unimp";
+            }
+            case C_ADDI -> {
+                if (toZero) {
+                    return half == row.match()
+                            ? "nop"
+                            : Disassembler.disassemble(half, pc, address).replace("c.addi\tzero,", "c.nop\t");
+                }
+            }
+            case C_SLLI64, C_SRLI64, C_SRAI64 -> {
+                return null;
+            }
+            case C_MV -> {
+                return toZero
+                        ? null
+                        : Disassembler.disassemble(half, pc, address).substring(2);
+            }
+            default -> {
+                if (toZero) {
+                    return null;
+                }
+            }
+        }
+        int word = Compression.expand(row, half);
+        Instruction expanded = Instruction.decode(word);
+        if (expanded == null) {
+            return null;
+        }
+        String text = full(expanded, word, pc, address);
+        boolean adds = row == Instruction.C_ADDI || row == Instruction.C_ADDI4SPN || row == Instruction.C_ADDI16SP;
+        return text == null || adds ? Disassembler.disassemble(word, pc, address) : text;
+    }
+
+    private @Nullable String full(Instruction instruction, int word, long pc, LongFunction<String> address) {
         for (Alias alias : byInstruction.getOrDefault(instruction, List.of())) {
             Map<String, String> bound = new HashMap<>();
             if (matches(alias, instruction, word, pc, address, bound)) {
@@ -105,6 +152,8 @@ public final class Aliases {
             long value = operand.field().extract(word);
             Field base = operand.base();
             boolean same = switch (operand.kind()) {
+                case FLOAT_REGISTER -> bind(alias, template.expression(), Registers.floatName((int) value), bound);
+                case ROUNDING_MODE -> true;
                 case REGISTER, BASE -> bind(alias, template.expression(), Registers.name((int) value), bound);
                 case TARGET -> bind(alias, template.expression(), address.apply(pc + value), bound);
                 case CSR -> bind(alias, template.expression(), csr((int) value), bound);

@@ -15,9 +15,12 @@ import pagoda.asm.syntax.Expression;
 import pagoda.asm.syntax.Operand;
 import pagoda.asm.syntax.ParsedStatement.Operation;
 import pagoda.asm.syntax.Suggestion;
+import pagoda.cpu.isa.Compression;
 import pagoda.cpu.isa.Csr;
 import pagoda.cpu.isa.Field;
 import pagoda.cpu.isa.Instruction;
+import pagoda.cpu.isa.Registers;
+import pagoda.cpu.isa.RoundingMode;
 
 /** Encodes one instruction of the table with operands that have its form. */
 final class Encoder {
@@ -25,6 +28,9 @@ final class Encoder {
     private static final String FENCE_LETTERS = "iorw";
 
     private final Assembly assembly;
+
+    /** Whether some bits of the instruction at hand wait for a value. */
+    private boolean waits;
 
     Encoder(Assembly assembly) {
         this.assembly = assembly;
@@ -36,7 +42,9 @@ final class Encoder {
         Field source = instruction.field("rs1");
         word = source == null ? word : source.insert(word, rs1);
         Field shift = instruction.field("shamt");
-        assembly.instruction((shift != null ? shift : field(instruction, "imm")).insert(word, immediate));
+        emit(
+                (shift != null ? shift : field(instruction, "imm")).insert(word, immediate),
+                assembly.modes().compresses() && rd != 0);
     }
 
     private static Field field(Instruction instruction, String name) {
@@ -47,14 +55,20 @@ final class Encoder {
      * Appends the instruction. If an operand's value is wrong, it is reported and the instruction takes its place without it.
      *
      * @param anchor the label that {@code %pcrel_lo(anchor)} means in a pseudo-instruction's expansion
+     * @param shorten whether it may be written in 16 bits, if such instructions are allowed
      */
-    void encode(Form.Real form, Operation operation, @Nullable Label anchor) {
+    void encode(Form.Real form, Operation operation, @Nullable Label anchor, boolean shorten) {
         Instruction instruction = form.instruction();
         int word = instruction.match() | form.ordering();
         Expression target = null;
+        waits = false;
         List<pagoda.cpu.isa.Operand> operands = instruction.operands();
         for (int i = 0; i < operands.size(); i++) {
             pagoda.cpu.isa.Operand operand = operands.get(i);
+            if (i >= operation.operands().size()) { // a rounding mode that is not written
+                word = operand.field().insert(word, instruction.usualRounding().number());
+                continue;
+            }
             Operand.Value value = (Operand.Value) operation.operands().get(i);
             try {
                 if (operand.kind() == pagoda.cpu.isa.Operand.Kind.TARGET) {
@@ -66,29 +80,45 @@ final class Encoder {
                 assembly.error(wrong.start(), wrong.end(), wrong.text(), wrong.tip());
             }
         }
-        if (target == null) {
-            assembly.instruction(word);
+        boolean compress = shorten && assembly.modes().compresses();
+        if (target != null) {
+            jump(instruction, word, target, compress);
+        } else if (instruction.length() == 2) {
+            assembly.instruction(word, 2);
         } else {
-            jump(instruction, word, target);
+            emit(word, compress && !waits);
         }
     }
 
-    private void jump(Instruction instruction, int word, Expression target) {
+    /** Appends an instruction of 32 bits, in 16 if it may be and can be. */
+    private void emit(int word, boolean compress) {
+        int half = compress ? Compression.compress(word) : 0;
+        if (half != 0) {
+            assembly.instruction(half, 2);
+        } else {
+            assembly.instruction(word, 4);
+        }
+    }
+
+    private void jump(Instruction instruction, int word, Expression target, boolean compress) {
         Formula formula;
         try {
             formula = assembly.formula(target);
         } catch (StatementException wrong) {
-            assembly.instruction(word);
+            assembly.instruction(word, instruction.length());
             throw wrong;
         }
-        if (instruction == Instruction.JAL) {
+        boolean isShort = instruction.length() == 2;
+        int half = isShort ? word : compress ? Compression.compress(word) : 0;
+        if (instruction == Instruction.JAL && half == 0) {
             Patch patch = new Patch.Target(field(instruction, "imm"), RelocationType.JAL);
             assembly.fixup(patch, formula, target.start(), target.end());
-            assembly.instruction(word);
+            assembly.instruction(word, 4);
             return;
         }
+        int full = isShort ? Compression.expand(instruction, word) : word;
         assembly.chunk().row(assembly.statement());
-        assembly.chunk().close(new Tail.Branch(word, formula, assembly.source(target.start(), target.end())));
+        assembly.chunk().close(new Tail.Branch(full, half, formula, assembly.source(target.start(), target.end())));
     }
 
     private int operand(
@@ -100,15 +130,17 @@ final class Encoder {
             @Nullable Label anchor) {
         Field field = operand.field();
         return switch (operand.kind()) {
-            case REGISTER -> field.insert(word, register(value.expression()));
+            case REGISTER -> insert(field, word, register(value.expression()), value);
+            case FLOAT_REGISTER -> insert(field, word, floatRegister(value), value);
+            case ROUNDING_MODE -> field.insert(word, roundingMode(value));
             case IMMEDIATE -> immediate(field, value, word, instruction, operation, anchor);
             case UPPER -> upper(field, value, word);
             case OFFSET_BASE -> {
                 Field base = Objects.requireNonNull(operand.base());
                 if (Parameter.isBase(value, assembly)) {
-                    yield base.insert(word, register(value.expression()));
+                    yield insert(base, word, register(value.expression()), value);
                 }
-                int based = base.insert(word, register(Objects.requireNonNull(value.base())));
+                int based = insert(base, word, register(Objects.requireNonNull(value.base())), value);
                 yield immediate(field, value, based, instruction, operation, anchor);
             }
             case BASE -> {
@@ -128,6 +160,31 @@ final class Encoder {
             case FENCE_SET -> field.insert(word, fenceSet(value));
             case TARGET -> word;
         };
+    }
+
+    /** The word with a register in a field, if the field can hold it: compressed instructions do not reach all registers. */
+    private static int insert(Field field, int word, int register, Operand.Value value) {
+        if (!field.holds(register)) {
+            boolean floating = field.name().startsWith("f");
+            String name = floating ? Registers.floatName(register) : Registers.name(register);
+            String reaches = field.isFixed()
+                    ? "only " + field.name()
+                    : field.bias() == 0 ? "not this register" : floating ? "fs0, fs1, fa0 to fa5" : "s0, s1, a0 to a5";
+            throw new StatementException(
+                    value.start(), value.end(), "'" + name + "' cannot stand here: the instruction reaches " + reaches);
+        }
+        return field.insert(word, register);
+    }
+
+    private static int floatRegister(Operand.Value value) {
+        Expression.Name name = value.name();
+        return name == null ? 0 : Math.max(0, Registers.floatNumber(name.name()));
+    }
+
+    private static int roundingMode(Operand.Value value) {
+        Expression.Name name = value.name();
+        RoundingMode mode = name == null ? null : RoundingMode.named(name.name());
+        return mode == null ? 0 : mode.number();
     }
 
     private int register(Expression expression) {
@@ -163,6 +220,10 @@ final class Encoder {
         Formula formula = assembly.formula(value.expression());
         Long number = Assembly.known(formula);
         if (number == null) {
+            if (instruction.length() == 2) {
+                assembly.number(value.expression());
+            }
+            waits = true;
             assembly.fixup(
                     new Patch.Number(field),
                     formula,
@@ -192,6 +253,16 @@ final class Encoder {
         }
         long number = assembly.number(
                 value.expression(), "expected a number that is known here, or %hi(symbol) or %pcrel_hi(symbol)");
+        if (field.bits() < 32) { // c.lui: as objdump writes it, negative numbers are those of 20 bits
+            number = number > 0x7ffff ? number - 0x100000 : number;
+            if (!field.holds(number << 12)) {
+                throw new StatementException(
+                        value.start(),
+                        value.end(),
+                        "immediate " + number + " out of range: 1 to 31, or 0xfffe0 to 0xfffff");
+            }
+            return field.insert(word, number << 12);
+        }
         if (number < 0 || number > 0xfffff) {
             throw new StatementException(
                     value.start(),
@@ -210,7 +281,12 @@ final class Encoder {
                         && value.operator().equals("pcrel_lo")
                 ? new Formula.Reference(anchor)
                 : assembly.formula(value.expression());
-        assembly.fixup(new Patch.Link(type), formula, value.start(), value.end());
+        waits = true;
+        assembly.fixup(
+                new Patch.Link(type, assembly.modes().relaxes() && RelocationOperator.isRelaxed(type)),
+                formula,
+                value.start(),
+                value.end());
     }
 
     private RelocationOperator operator(Operand.Value value) {

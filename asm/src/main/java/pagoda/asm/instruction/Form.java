@@ -9,6 +9,11 @@ sealed interface Form {
 
     List<Parameter> parameters();
 
+    /** Whether this many operands leave out just the last one, which is a rounding mode. */
+    default boolean isWithoutRounding(int count) {
+        return count >= 0 && count == parameters().size() - 1 && parameters().get(count) == Parameter.ROUNDING_MODE;
+    }
+
     /** How it is written, for messages: {@code addi rd, rs1, imm}. */
     String syntax();
 
@@ -20,7 +25,16 @@ sealed interface Form {
     record Real(Instruction instruction, int ordering, List<Parameter> parameters, String syntax) implements Form {}
 
     /** A pseudo-instruction: other instructions in its place, whose operands are named after its parameters. */
-    record Pseudo(String syntax, List<String> names, List<Parameter> parameters, List<Step> steps) implements Form {}
+    record Pseudo(String syntax, List<String> names, List<Parameter> parameters, List<Step> steps) implements Form {
+
+        /** Whether its instructions may be written in 16 bits: as in GNU as, of jumps to a register only the plainest. */
+        boolean mayShorten() {
+            return switch (syntax) {
+                case "ret", "jr rs", "jalr rs" -> true;
+                default -> steps.stream().noneMatch(step -> step.mnemonic().equals("jalr"));
+            };
+        }
+    }
 
     /** {@code li}: as many instructions as the number needs. */
     record Load(String syntax, List<Parameter> parameters) implements Form {}

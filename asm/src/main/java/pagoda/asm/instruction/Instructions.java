@@ -16,6 +16,8 @@ import pagoda.asm.syntax.Literals;
 import pagoda.asm.syntax.Operand;
 import pagoda.asm.syntax.ParsedStatement.Operation;
 import pagoda.asm.syntax.Suggestion;
+import pagoda.cpu.isa.Extension;
+import pagoda.cpu.isa.Instruction;
 import pagoda.cpu.isa.Registers;
 
 /** Assembles instructions: chooses the form that the operands fit, expands pseudo-instructions, and encodes. */
@@ -52,12 +54,14 @@ public final class Instructions {
         }
         Form form = choose(named, operation.operands());
         if (form == null) {
+            reportMissingExtension(named, operation);
             // What cannot be assembled still takes its place, so that it is the only error.
-            assembly.instruction(0);
+            assembly.noInstruction();
             throw new Mismatch(assembly, named, forms).of(operation);
         }
         if (form instanceof Form.Real real) {
-            encoder.encode(real, operation, null);
+            boolean jump = real.instruction() == Instruction.JAL || real.instruction() == Instruction.JALR;
+            encoder.encode(real, operation, null, !jump);
         } else if (form instanceof Form.Load) {
             load(operation);
         } else if (form instanceof Form.Pseudo pseudo) {
@@ -93,19 +97,51 @@ public final class Instructions {
 
     private @Nullable Form choose(List<Form> named, List<Operand> operands) {
         for (Form form : named) {
-            if (fits(form, operands)) {
+            if (fits(form, operands) && missing(form) == null) {
                 return form;
             }
         }
         return null;
     }
 
+    /** The extension that a form needs and that may not be used here, or null. */
+    private @Nullable Extension missing(Form form) {
+        if (form instanceof Form.Real real) {
+            return assembly.modes().missing(real.instruction());
+        }
+        if (form instanceof Form.Pseudo pseudo) {
+            for (Form.Step step : pseudo.steps()) {
+                Extension missing = missing(forms.named(step.mnemonic()).get(0));
+                if (missing != null) {
+                    return missing;
+                }
+            }
+        }
+        return null;
+    }
+
+    /** If only an extension is missing for a form to fit, says which one, and throws. */
+    private void reportMissingExtension(List<Form> named, Operation operation) {
+        for (Form form : named) {
+            Extension extension = missing(form);
+            if (extension != null && (fits(form, operation.operands()) || named.size() == 1)) {
+                assembly.noInstruction();
+                Expression.Name mnemonic = operation.mnemonic();
+                throw new StatementException(
+                        mnemonic.start(),
+                        mnemonic.end(),
+                        "'" + mnemonic.name() + "' needs the extension '" + extension.isaName() + "'",
+                        "allow it by .option arch, +" + extension.isaName() + " or by --march");
+            }
+        }
+    }
+
     private boolean fits(Form form, List<Operand> operands) {
         List<Parameter> parameters = form.parameters();
-        if (parameters.size() != operands.size()) {
+        if (parameters.size() != operands.size() && !form.isWithoutRounding(operands.size())) {
             return false;
         }
-        for (int i = 0; i < parameters.size(); i++) {
+        for (int i = 0; i < operands.size(); i++) {
             if (!parameters.get(i).takes(operands.get(i), assembly)) {
                 return false;
             }
@@ -127,7 +163,7 @@ public final class Instructions {
         try {
             number = assembly.number(value.expression(), "li needs a number that is known here");
         } catch (StatementException unknown) {
-            assembly.instruction(0);
+            assembly.noInstruction();
             throw unknown.tip() != null || !unknown.text().startsWith("li ")
                     ? unknown
                     : new StatementException(
@@ -150,8 +186,13 @@ public final class Instructions {
         if (mark >= 0) {
             Operand.Value marked = (Operand.Value) operation.operands().get(mark);
             Formula symbol = assembly.formula(marked.expression());
-            assembly.fixup(new Patch.Link(RelocationType.TPREL_ADD), symbol, marked.start(), marked.end());
+            assembly.fixup(
+                    new Patch.Link(RelocationType.TPREL_ADD, assembly.modes().relaxes()),
+                    symbol,
+                    marked.start(),
+                    marked.end());
         }
+        boolean shorten = mark < 0 && pseudo.mayShorten();
         for (Form.Step step : pseudo.steps()) {
             if (step.anchored()) {
                 anchor = assembly.anchor();
@@ -167,7 +208,7 @@ public final class Instructions {
                             operation.mnemonic().end()),
                     operands);
             Form.Real real = (Form.Real) forms.named(step.mnemonic()).get(0);
-            encoder.encode(real, expanded, anchor);
+            encoder.encode(real, expanded, anchor, shorten);
         }
     }
 

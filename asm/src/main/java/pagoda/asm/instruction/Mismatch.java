@@ -2,6 +2,7 @@ package pagoda.asm.instruction;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import pagoda.asm.assembly.Assembly;
 import pagoda.asm.assembly.StatementException;
 import pagoda.asm.syntax.Expression;
@@ -30,7 +31,7 @@ final class Mismatch {
         List<Operand> operands = operation.operands();
         List<Form> candidates = new ArrayList<>();
         for (Form form : named) {
-            if (form.parameters().size() == operands.size()) {
+            if (form.parameters().size() == operands.size() || form.isWithoutRounding(operands.size())) {
                 candidates.add(form);
             }
         }
@@ -67,7 +68,10 @@ final class Mismatch {
     private StatementException count(Operation operation) {
         int found = operation.operands().size();
         List<Integer> counts = named.stream()
-                .map(form -> form.parameters().size())
+                .flatMap(form -> {
+                    int count = form.parameters().size();
+                    return form.isWithoutRounding(count - 1) ? Stream.of(count - 1, count) : Stream.of(count);
+                })
                 .distinct()
                 .sorted()
                 .toList();
@@ -113,6 +117,10 @@ final class Mismatch {
         String tip = null;
         if (wanted.contains(Parameter.REGISTER) && operand instanceof Operand.Value value && value.name() != null) {
             question = Suggestion.question(written, Registers.names());
+        } else if (wanted.contains(Parameter.FLOAT_REGISTER)
+                && operand instanceof Operand.Value value
+                && value.name() != null) {
+            question = Suggestion.question(written, Registers.floatNames());
         }
         String mnemonic = operation.mnemonic().name();
         String shorter = mnemonic.endsWith("i") ? mnemonic.substring(0, mnemonic.length() - 1) : "";

@@ -3,6 +3,8 @@ package pagoda.asm.instruction;
 import pagoda.asm.assembly.Assembly;
 import pagoda.asm.syntax.Expression;
 import pagoda.asm.syntax.Operand;
+import pagoda.cpu.isa.Registers;
+import pagoda.cpu.isa.RoundingMode;
 
 /**
  * What an instruction or pseudo-instruction takes at one place, as far as the written form tells: enough to choose between
@@ -10,6 +12,9 @@ import pagoda.asm.syntax.Operand;
  */
 enum Parameter {
     REGISTER("a register"),
+    FLOAT_REGISTER("a floating-point register"),
+    /** A rounding mode; it may be missing. */
+    ROUNDING_MODE("a rounding mode: rne, rtz, rdn, rup, rmm or dyn"),
     IMMEDIATE("an immediate"),
     /** A symbol whose address is taken. */
     SYMBOL("a symbol"),
@@ -39,6 +44,8 @@ enum Parameter {
     static Parameter of(pagoda.cpu.isa.Operand operand) {
         return switch (operand.kind()) {
             case REGISTER -> REGISTER;
+            case FLOAT_REGISTER -> FLOAT_REGISTER;
+            case ROUNDING_MODE -> ROUNDING_MODE;
             case IMMEDIATE, UPPER -> IMMEDIATE;
             case OFFSET_BASE -> OFFSET_BASE;
             case BASE -> BASE;
@@ -52,6 +59,8 @@ enum Parameter {
     static Parameter named(String name) {
         return switch (name) {
             case "rd", "rs", "rt" -> REGISTER;
+            case "fd", "fs", "ft" -> FLOAT_REGISTER;
+            case "rm" -> ROUNDING_MODE;
             case "imm" -> IMMEDIATE;
             case "symbol" -> SYMBOL;
             case "target" -> TARGET;
@@ -72,6 +81,8 @@ enum Parameter {
         boolean mark = "tprel_add".equals(value.operator());
         return switch (this) {
             case REGISTER -> register;
+            case FLOAT_REGISTER -> name != null && Registers.floatNumber(name.name()) >= 0;
+            case ROUNDING_MODE -> name != null && RoundingMode.named(name.name()) != null;
             case IMMEDIATE -> !register && value.base() == null && !mark && !isBase(value, assembly);
             case SYMBOL -> TARGET.takes(operand, assembly) && !isNumber(value.expression());
             case TARGET -> !register && value.base() == null && value.operator() == null && !isBase(value, assembly);

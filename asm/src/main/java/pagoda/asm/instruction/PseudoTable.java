@@ -28,6 +28,7 @@ final class PseudoTable {
         "sext.w rd, rs           | addiw rd, rs, 0",
         "zext.b rd, rs           | andi rd, rs, 255",
         "zext.h rd, rs           | slli rd, rs, 48; srli rd, rd, 48",
+        "zext.w rd, rs           | add.uw rd, rs, x0",
         "zext.w rd, rs           | slli rd, rs, 32; srli rd, rd, 32",
         "seqz rd, rs             | sltiu rd, rs, 1",
         "snez rd, rs             | sltu rd, x0, rs",
@@ -85,6 +86,43 @@ final class PseudoTable {
         "la.tls.ie rd, symbol    | @auipc rd, %tls_ie_pcrel_hi(symbol); ld rd, %pcrel_lo(anchor)(rd)",
         "la.tls.gd rd, symbol    | @auipc rd, %tls_gd_pcrel_hi(symbol); addi rd, rd, %pcrel_lo(anchor)",
 
+        "ror rd, rs, imm         | rori rd, rs, imm",
+        "rorw rd, rs, imm        | roriw rd, rs, imm",
+        "bclr rd, rs, imm        | bclri rd, rs, imm",
+        "bext rd, rs, imm        | bexti rd, rs, imm",
+        "binv rd, rs, imm        | binvi rd, rs, imm",
+        "bset rd, rs, imm        | bseti rd, rs, imm",
+
+        "fmv.s fd, fs            | fsgnj.s fd, fs, fs",
+        "fabs.s fd, fs           | fsgnjx.s fd, fs, fs",
+        "fneg.s fd, fs           | fsgnjn.s fd, fs, fs",
+        "fgt.s rd, fs, ft        | flt.s rd, ft, fs",
+        "fge.s rd, fs, ft        | fle.s rd, ft, fs",
+        "fmv.d fd, fs            | fsgnj.d fd, fs, fs",
+        "fabs.d fd, fs           | fsgnjx.d fd, fs, fs",
+        "fneg.d fd, fs           | fsgnjn.d fd, fs, fs",
+        "fgt.d rd, fs, ft        | flt.d rd, ft, fs",
+        "fge.d rd, fs, ft        | fle.d rd, ft, fs",
+        "fmv.x.s rd, fs          | fmv.x.w rd, fs",
+        "fmv.s.x fd, rs          | fmv.w.x fd, rs",
+
+        "frcsr rd                | csrrs rd, fcsr, x0",
+        "frsr rd                 | csrrs rd, fcsr, x0",
+        "fscsr rs                | csrrw x0, fcsr, rs",
+        "fscsr rd, rs            | csrrw rd, fcsr, rs",
+        "fssr rs                 | csrrw x0, fcsr, rs",
+        "fssr rd, rs             | csrrw rd, fcsr, rs",
+        "frrm rd                 | csrrs rd, frm, x0",
+        "fsrm rs                 | csrrw x0, frm, rs",
+        "fsrm rd, rs             | csrrw rd, frm, rs",
+        "fsrmi imm               | csrrwi x0, frm, imm",
+        "fsrmi rd, imm           | csrrwi rd, frm, imm",
+        "frflags rd              | csrrs rd, fflags, x0",
+        "fsflags rs              | csrrw x0, fflags, rs",
+        "fsflags rd, rs          | csrrw rd, fflags, rs",
+        "fsflagsi imm            | csrrwi x0, fflags, imm",
+        "fsflagsi rd, imm        | csrrwi rd, fflags, imm",
+
         "csrr rd, csr            | csrrs rd, csr, x0",
         "csrw csr, rs            | csrrw x0, csr, rs",
         "csrw csr, imm           | csrrwi x0, csr, imm",
@@ -103,16 +141,22 @@ final class PseudoTable {
         "rdinstret rd            | csrrs rd, instret, x0",
 
         "fence                   | fence iorw, iorw",
-        "pause                   | fence w, 0",
+        "unimp                   | c.unimp",
         "unimp                   | csrrw x0, cycle, x0",
+        "c.nop                   | c.addi x0, 0",
+        "c.nop imm               | c.addi x0, imm",
         "sbreak                  | ebreak",
         "scall                   | ecall",
     };
     // spotless:on
 
-    private static final String LOAD = "LOAD rd, symbol | @auipc rd, %pcrel_hi(symbol); LOAD rd, %pcrel_lo(anchor)(rd)";
+    private static final String LOAD = "OP rd, symbol | @auipc rd, %pcrel_hi(symbol); OP rd, %pcrel_lo(anchor)(rd)";
     private static final String STORE =
-            "STORE rs, symbol, rt | @auipc rt, %pcrel_hi(symbol); STORE rs, %pcrel_lo(anchor)(rt)";
+            "OP rs, symbol, rt | @auipc rt, %pcrel_hi(symbol); OP rs, %pcrel_lo(anchor)(rt)";
+    private static final String FLOAT_LOAD =
+            "OP fd, symbol, rt | @auipc rt, %pcrel_hi(symbol); OP fd, %pcrel_lo(anchor)(rt)";
+    private static final String FLOAT_STORE =
+            "OP fs, symbol, rt | @auipc rt, %pcrel_hi(symbol); OP fs, %pcrel_lo(anchor)(rt)";
 
     private final StatementReader reader = new StatementReader();
 
@@ -126,10 +170,13 @@ final class PseudoTable {
             List<pagoda.cpu.isa.Operand> operands = instruction.operands();
             if (operands.size() == 2
                     && operands.get(1).kind() == pagoda.cpu.isa.Operand.Kind.OFFSET_BASE
+                    && instruction.length() == 4
                     && instruction != Instruction.JALR) {
-                boolean load = operands.get(0).field().name().equals("rd");
-                String name = instruction.mnemonic();
-                forms.add(form(load ? LOAD.replace("LOAD", name) : STORE.replace("STORE", name)));
+                String register = operands.get(0).field().name();
+                String row = register.equals("rd")
+                        ? LOAD
+                        : register.equals("fd") ? FLOAT_LOAD : register.equals("fs2") ? FLOAT_STORE : STORE;
+                forms.add(form(row.replace("OP", instruction.mnemonic())));
             }
         }
         return forms;

@@ -12,15 +12,26 @@ final class Evaluation {
     /** Steps of one evaluation: chains that double at each step must end. */
     private static final int MAX_STEPS = 20_000;
 
+    private final boolean forLinking;
     private int steps;
 
-    private Evaluation() {}
+    private Evaluation(boolean forLinking) {
+        this.forLinking = forLinking;
+    }
+
+    /**
+     * What the formula comes to if distances in code are the linker's: it may move instructions, so that they are known to it
+     * alone.
+     */
+    static Value forLinking(Formula formula) throws FormulaException {
+        return new Evaluation(true).evaluate(formula, 0);
+    }
 
     static Value of(Formula formula) throws FormulaException {
         if (formula instanceof Formula.Constant constant) {
             return Value.of(constant.number());
         }
-        return new Evaluation().evaluate(formula, 0);
+        return new Evaluation(false).evaluate(formula, 0);
     }
 
     private Value evaluate(Formula formula, int depth) throws FormulaException {
@@ -50,13 +61,13 @@ final class Evaluation {
         return apply(operation.operator(), left, right);
     }
 
-    private static Value apply(Operator operator, Value left, Value right) throws FormulaException {
+    private Value apply(Operator operator, Value left, Value right) throws FormulaException {
         switch (operator) {
             case ADD -> {
-                return left.add(right);
+                return left.add(right, forLinking);
             }
             case SUBTRACT -> {
-                return left.add(right.negate());
+                return left.add(right.negate(), forLinking);
             }
             case PLUS -> {
                 return right;
@@ -67,7 +78,7 @@ final class Evaluation {
             default -> {}
         }
         if (operator.compares()) {
-            Value difference = left.add(right.negate());
+            Value difference = left.add(right.negate(), false);
             if (difference.isAbsolute() && !(left.isAbsolute() && right.isAbsolute())) {
                 return Value.of(operator.apply(difference.number(), 0));
             }

@@ -34,6 +34,11 @@ public sealed interface Formula {
         return number == 0 ? this : new Operation(Operator.ADD, this, new Constant(number));
     }
 
+    /** What it comes to with what is known of the labels now, if distances in code are the linker's. */
+    default Value evaluateForLinking() throws FormulaException {
+        return Evaluation.forLinking(this);
+    }
+
     /** What it comes to with what is known of the labels now. */
     default Value evaluate() throws FormulaException {
         return Evaluation.of(this);

@@ -90,7 +90,7 @@ final class Layout {
             return gap <= align.most() ? gap : 0;
         }
         if (tail instanceof Tail.Branch branch) {
-            return Math.max(before, reaches(fragment, branch) ? 4 : 8);
+            return Math.max(before, size(fragment, branch));
         }
         if (tail instanceof Tail.Leb128 leb) {
             return Math.max(before, Leb128.size(number(leb.value()), leb.signed()));
@@ -103,22 +103,33 @@ final class Layout {
         return count <= 0 || count > Long.MAX_VALUE / 64 ? 0 : count * space.unit();
     }
 
-    /** Whether one branch instruction does: its target is in this section, strong, and within 4 KiB. */
-    static boolean reaches(Fragment fragment, Tail.Branch branch) {
+    /**
+     * How many bytes a branch or jump needs: 2 or 4 if its target is in this section, strong, and in reach of that; else a branch
+     * takes the inverse branch, of 2 or 4 bytes, and a jump.
+     */
+    private static int size(Fragment fragment, Tail.Branch branch) {
+        int most = branch.isJump() ? 4 : 8;
         try {
             Value target = branch.target().evaluate();
             Label label = target.plus();
             Spot spot = label == null ? null : label.spot();
             if (label == null || spot == null || target.minus() != null) {
-                return false;
+                return most;
             }
             if (spot.chunk() != fragment.chunk() || label.binding() == Binding.WEAK) {
-                return false;
+                return most;
             }
             long distance = spot.address() + target.number() - fragment.tailAddress();
-            return distance >= -4096 && distance < 4096;
+            int reach = branch.isJump() ? 2048 : 256;
+            if (branch.half() != 0 && distance >= -reach && distance < reach) {
+                return 2;
+            }
+            if (distance >= -4096 && distance < 4096) {
+                return 4;
+            }
+            return branch.half() != 0 && !branch.isJump() ? 6 : most;
         } catch (FormulaException unknown) {
-            return false;
+            return most;
         }
     }
 

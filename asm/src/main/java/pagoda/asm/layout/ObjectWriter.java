@@ -23,10 +23,16 @@ public final class ObjectWriter {
     private final ObjectFile object;
     private final List<Chunk> chunks;
     private final Collection<Label> labels;
+    private final boolean relaxes;
     private final Diagnostics diagnostics;
 
-    public ObjectWriter(ObjectFile object, List<Chunk> chunks, Collection<Label> labels, Diagnostics diagnostics) {
+    /**
+     * @param relaxes whether, at the source's end, the linker may make code shorter
+     */
+    public ObjectWriter(
+            ObjectFile object, List<Chunk> chunks, Collection<Label> labels, boolean relaxes, Diagnostics diagnostics) {
         this.object = object;
+        this.relaxes = relaxes;
         this.chunks = chunks;
         this.labels = labels;
         this.diagnostics = diagnostics;
@@ -39,10 +45,12 @@ public final class ObjectWriter {
      */
     public void write(Allowance allowance) {
         try {
-            // As GNU as does: code is filled up with instructions that do nothing, to the section's alignment.
+            // As GNU as does: code is filled up to the section's alignment, unless the linker may move it with
+            // instructions that do nothing.
+            Padding padding = relaxes ? Padding.of(0, 1) : Padding.NOPS;
             for (Chunk chunk : chunks) {
                 if (chunk.section().has(SectionFlag.EXECINSTR)) {
-                    chunk.align(new Tail.Align(chunk.section().alignment(), Long.MAX_VALUE, Padding.NOPS));
+                    chunk.align(new Tail.Align(chunk.section().alignment(), Long.MAX_VALUE, padding));
                 }
             }
             new Layout(chunks, allowance, diagnostics).run();
@@ -57,7 +65,7 @@ public final class ObjectWriter {
         for (Label label : labels) {
             name(label);
         }
-        Patcher patcher = new Patcher(object, diagnostics);
+        Patcher patcher = new Patcher(object, relaxes, diagnostics);
         for (Chunk chunk : chunks) {
             patcher.patch(chunk);
             for (Chunk.Row row : chunk.rows()) {
@@ -107,10 +115,22 @@ public final class ObjectWriter {
             }
             section.append(Leb128.bytes(number, leb.signed(), size));
         } else if (tail instanceof Tail.Branch branch) {
-            if (size == 4) {
-                section.append(branch.word(), 4);
-            } else {
-                // The inverse condition differs in the lowest bit of funct3; its distance is 8, behind the jump.
+            branch(section, branch, size);
+        }
+    }
+
+    /** A branch that reaches further is the inverse one over a jump. */
+    private static void branch(Section section, Tail.Branch branch, int size) {
+        switch (size) {
+            case 2 -> section.append(branch.half(), 2);
+            case 4 -> section.append(branch.word(), 4);
+            case 6 -> {
+                // c.beqz and c.bnez differ in bit 13; bits 2 and 1 of the distance, 6, lie in bits 4 and 3.
+                section.append((branch.half() ^ 0x2000) | 3 << 3, 2);
+                section.append(JUMP, 4);
+            }
+            default -> {
+                // The inverse condition differs in the lowest bit of funct3; its distance is 8.
                 section.append((branch.word() ^ 0x1000) | 8 << 7, 4);
                 section.append(JUMP, 4);
             }

@@ -24,7 +24,7 @@ public record Padding(boolean code, long value, int unit) {
     }
 
     /** The bytes of a gap of this length; what no whole unit fills is zero and comes first. */
-    byte[] bytes(int length) {
+    public byte[] bytes(int length) {
         byte[] gap = new byte[length];
         if (code) {
             int at = length % 2;

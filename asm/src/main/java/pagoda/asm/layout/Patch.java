@@ -12,9 +12,12 @@ public sealed interface Patch {
     /** An instruction's field that takes a number. */
     record Number(Field field) implements Patch {}
 
-    /** An instruction's field that takes its distance from a target: done here if it can be, else by a relocation. */
+    /** An instruction's field that takes its distance from a target: the linker does it again if it moves instructions. */
     record Target(Field field, RelocationType type) implements Patch {}
 
-    /** What only the linker can do. */
-    record Link(RelocationType type) implements Patch {}
+    /** What only the linker can do; if it {@code relaxes}, it may also make the instruction shorter. */
+    record Link(RelocationType type, boolean relaxes) implements Patch {}
+
+    /** Instructions that do nothing, of which the linker keeps as many as an alignment needs; the formula is their size. */
+    record Alignment() implements Patch {}
 }

@@ -14,6 +14,7 @@ import pagoda.asm.object.Section;
 import pagoda.asm.object.Symbol;
 import pagoda.asm.object.SymbolType;
 import pagoda.asm.syntax.Suggestion;
+import pagoda.cpu.isa.Decoder;
 import pagoda.cpu.isa.Field;
 import pagoda.cpu.isa.Instruction;
 import pagoda.cpu.isa.Registers;
@@ -23,13 +24,20 @@ final class Patcher {
 
     private final ObjectFile object;
     private final Diagnostics diagnostics;
+
+    /** Whether the linker may make code shorter as far as the modes at the source's end tell. */
+    private final boolean relaxes;
+
     private final Set<Symbol> known = new HashSet<>();
     private final List<Relocation> relocations = new ArrayList<>();
     private final Patch.Target branch = target(Instruction.BEQ, RelocationType.BRANCH);
     private final Patch.Target jump = target(Instruction.JAL, RelocationType.JAL);
+    private final Patch.Target shortBranch = target(Instruction.C_BEQZ, RelocationType.RVC_BRANCH);
+    private final Patch.Target shortJump = target(Instruction.C_J, RelocationType.RVC_JUMP);
 
-    Patcher(ObjectFile object, Diagnostics diagnostics) {
+    Patcher(ObjectFile object, boolean relaxes, Diagnostics diagnostics) {
         this.object = object;
+        this.relaxes = relaxes;
         this.diagnostics = diagnostics;
         known.addAll(object.symbols());
     }
@@ -48,9 +56,12 @@ final class Patcher {
         }
         for (Fragment fragment : chunk.fragments()) {
             if (fragment.tail() instanceof Tail.Branch tail) {
-                boolean single = fragment.tailSize() == 4;
-                long offset = fragment.tailAddress() + (single ? 0 : 4);
-                patch(chunk, offset, single ? branch : jump, tail.target(), tail.source());
+                int size = (int) fragment.tailSize();
+                Patch.Target patch = size == 2
+                        ? tail.isJump() ? shortJump : shortBranch
+                        : size == 4 && !tail.isJump() ? branch : jump;
+                long offset = fragment.tailAddress() + (size <= 4 ? 0 : size - 4);
+                patch(chunk, offset, patch, tail.target(), tail.source());
             }
         }
         relocations.sort(Comparator.comparingLong(Relocation::offset));
@@ -60,15 +71,19 @@ final class Patcher {
 
     private void patch(Chunk chunk, long offset, Patch patch, Formula formula, Tail.Source source) {
         try {
-            Value value = formula.evaluate();
             if (patch instanceof Patch.Data data) {
-                data(chunk, offset, data.bytes(), value, source);
-            } else if (patch instanceof Patch.Number number) {
+                data(chunk, offset, data.bytes(), Evaluation.forLinking(formula), source);
+                return;
+            }
+            Value value = formula.evaluate();
+            if (patch instanceof Patch.Number number) {
                 number(chunk, offset, number.field(), value, source);
             } else if (patch instanceof Patch.Target target) {
                 target(chunk, offset, target, value, source);
             } else if (patch instanceof Patch.Link link) {
-                link(chunk, offset, link.type(), value, source);
+                link(chunk, offset, link, value, source);
+            } else if (patch instanceof Patch.Alignment) {
+                relocate(offset, RelocationType.ALIGN, null, value.number(), source);
             }
         } catch (FormulaException impossible) {
             report(source, impossible.text());
@@ -133,14 +148,15 @@ final class Patcher {
             report(source, "a branch target must be one address");
             return;
         }
-        Spot spot = label == null ? null : label.spot();
-        if (label == null || spot == null || spot.chunk() != chunk || label.isWeak()) {
-            relocate(offset, patch.type(), label, value.number(), source);
+        relocate(offset, patch.type(), label, value.number(), source);
+        if (label == null) {
             return;
         }
-        long distance = spot.address() + value.number() - offset;
+        Spot spot = label.spot();
+        long distance = (spot == null ? 0 : spot.address()) + value.number() - offset;
         Field field = patch.field();
-        if (!field.holds(distance)) {
+        boolean here = spot != null && spot.chunk() == chunk && !label.isWeak();
+        if (here && !field.holds(distance)) {
             report(
                     source,
                     distance % field.multiple() != 0
@@ -149,22 +165,34 @@ final class Patcher {
                                     + field.max() + "]");
             return;
         }
+        // What the linker will put here again: GNU as counts other sections, and what is not defined, from 0.
         insert(chunk.section(), offset, field, distance);
     }
 
-    private void link(Chunk chunk, long offset, RelocationType type, Value value, Tail.Source source) {
+    private void link(Chunk chunk, long offset, Patch.Link link, Value value, Tail.Source source) {
+        RelocationType type = link.type();
         if (value.minus() != null) {
             report(source, "no relocation takes the difference of two addresses here");
             return;
         }
-        if (value.plus() == null && absolute(chunk.section(), offset, type, value.number())) {
+        boolean inserted = number(chunk.section(), offset, type, value.number());
+        if (inserted && value.plus() == null) {
             return;
         }
         relocate(offset, type, value.plus(), value.number(), source);
+        if (link.relaxes() && (relaxes || !isRelativeToPc(type))) {
+            relocate(offset, RelocationType.RELAX, null, value.number(), source); // the same addend, as GNU as has it
+        }
     }
 
-    /** The upper and lower part of a number need no linker. */
-    private static boolean absolute(Section section, long offset, RelocationType type, long number) {
+    private static boolean isRelativeToPc(RelocationType type) {
+        return type == RelocationType.PCREL_HI20
+                || type == RelocationType.PCREL_LO12_I
+                || type == RelocationType.PCREL_LO12_S;
+    }
+
+    /** Puts the upper or lower part of a number where it belongs: without a symbol, that needs no linker. */
+    private static boolean number(Section section, long offset, RelocationType type, long number) {
         Field field = switch (type) {
             case HI20 -> Instruction.LUI.field("imm");
             case LO12_I -> Instruction.ADDI.field("imm");
@@ -179,8 +207,9 @@ final class Patcher {
     }
 
     private static void insert(Section section, long offset, Field field, long value) {
-        int word = (int) section.read(offset, 4);
-        section.write(offset, field.insert(word, value), 4);
+        int length = Decoder.length((int) section.read(offset, 2));
+        int word = (int) section.read(offset, length);
+        section.write(offset, field.insert(word, value), length);
     }
 
     private void relocate(long offset, RelocationType type, @Nullable Label label, long addend, Tail.Source source) {

@@ -25,12 +25,24 @@ public sealed interface Tail {
     /** Padding up to an offset in the section. */
     record Origin(Formula target, int value, Source source) implements Tail {}
 
-    /** A conditional branch: one instruction, or the inverse branch over a jump if the target is too far or not here. */
-    record Branch(int word, Formula target, Source source) implements Tail {
+    /**
+     * A conditional branch, or a jump that may be short: one instruction, or the inverse branch over a jump if a branch's target is
+     * too far or not here.
+     *
+     * @param word the instruction in 32 bits
+     * @param half the same in 16 bits, or 0 if it must not be so short
+     */
+    record Branch(int word, int half, Formula target, Source source) implements Tail {
         @Override
         public long leastSize() {
-            return 4;
+            return half == 0 ? 4 : 2;
         }
+
+        boolean isJump() {
+            return (word & 0x7f) == JAL;
+        }
+
+        private static final int JAL = 0x6f;
     }
 
     /** A number in LEB128. */

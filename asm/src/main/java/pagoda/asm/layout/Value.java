@@ -1,6 +1,7 @@
 package pagoda.asm.layout;
 
 import org.jspecify.annotations.Nullable;
+import pagoda.asm.object.SectionFlag;
 
 /**
  * What a formula comes to: a number, plus the address of a label, minus that of another.
@@ -24,19 +25,24 @@ public record Value(@Nullable Label plus, @Nullable Label minus, long number) {
         return new Value(/* plus= */ minus, /* minus= */ plus, -number);
     }
 
-    Value add(Value other) throws FormulaException {
+    /**
+     * The sum.
+     *
+     * @param forLinking whether distances in code stay differences of two addresses
+     */
+    Value add(Value other, boolean forLinking) throws FormulaException {
         Label firstPlus = plus;
         Label secondPlus = other.plus;
         Label firstMinus = minus;
         Label secondMinus = other.minus;
         long sum = number + other.number;
-        Long distance = distance(firstPlus, secondMinus);
+        Long distance = distance(firstPlus, secondMinus, forLinking);
         if (distance != null) {
             sum += distance;
             firstPlus = null;
             secondMinus = null;
         }
-        distance = distance(secondPlus, firstMinus);
+        distance = distance(secondPlus, firstMinus, forLinking);
         if (distance != null) {
             sum += distance;
             secondPlus = null;
@@ -53,16 +59,17 @@ public record Value(@Nullable Label plus, @Nullable Label minus, long number) {
     }
 
     /** How far the first label stands behind the second, in bytes, or null if that is not known (yet). */
-    static @Nullable Long distance(@Nullable Label to, @Nullable Label from) {
+    private static @Nullable Long distance(@Nullable Label to, @Nullable Label from, boolean forLinking) {
         if (to == null || from == null) {
             return null;
         }
-        if (to == from) {
-            return 0L;
-        }
         Spot end = to.spot();
         Spot start = from.spot();
-        if (end == null || start == null) {
+        boolean inCode = start != null && start.chunk().section().has(SectionFlag.EXECINSTR);
+        if (to == from && !(forLinking && inCode)) {
+            return 0L;
+        }
+        if (end == null || start == null || forLinking && inCode) {
             return null;
         }
         if (end.fragment() == start.fragment()) {

@@ -39,7 +39,7 @@ public final class DebugLines {
         for (Section section : object.sections()) {
             if (section.has(SectionFlag.EXECINSTR) && !section.lines().isEmpty() && section.size() > 0) {
                 code.add(section);
-                sequences.add(new LineInfo.Sequence(section.size(), rows(section)));
+                sequences.add(new LineInfo.Sequence(section.size(), rows(section), mayShrink(section)));
             }
         }
         if (code.isEmpty()) {
@@ -51,6 +51,21 @@ public final class DebugLines {
             made.addAll(LineInfo.unit(object.name(), sequences));
         }
         return relocatable(object, made, code);
+    }
+
+    /** The object with the debug sections that {@link #of} makes for it, if any, as one. */
+    public static ObjectFile joined(ObjectFile object) {
+        ObjectFile lines = of(object);
+        if (lines == null) {
+            return object;
+        }
+        ObjectFile all = new ObjectFile(object.name()).sourceName(object.sourceName());
+        all.floatAbi(object.floatAbi()).compressed(object.isCompressed());
+        object.sections().forEach(all::add);
+        lines.sections().forEach(all::add);
+        object.symbols().forEach(all::add);
+        lines.symbols().forEach(all::add);
+        return all;
     }
 
     /** The rows as far as they cover bytes: of several at one offset the last. */
@@ -77,13 +92,17 @@ public final class DebugLines {
             section.append(debug.contents());
             starts.put(debug.name(), start(section));
         }
-        List<Symbol> codeStarts = code.stream().map(DebugLines::start).toList();
+        List<Places> places =
+                code.stream().map(section -> new Places(section, result)).toList();
         for (int i = 0; i < made.size(); i++) {
             Section section = result.sections().get(i);
             for (DebugSection.Patch patch : made.get(i).patches()) {
                 if (patch instanceof DebugSection.CodeAddress at) {
-                    Symbol start = codeStarts.get(at.sequence());
-                    section.add(new Relocation(at.offset(), RelocationType.ABS64, start, at.addend(), null));
+                    section.add(places.get(at.sequence()).to(at.offset(), RelocationType.ABS64, at.addend()));
+                } else if (patch instanceof DebugSection.CodeDistance distance) {
+                    Places in = places.get(distance.sequence());
+                    section.add(in.to(distance.offset(), RelocationType.ADD16, distance.to()));
+                    section.add(in.to(distance.offset(), RelocationType.SUB16, distance.from()));
                 } else if (patch instanceof DebugSection.SectionOffset of) {
                     Symbol start = starts.get(of.section());
                     section.add(new Relocation(of.offset(), RelocationType.ABS32, start, 0, null));
@@ -91,6 +110,41 @@ public final class DebugLines {
             }
         }
         return result;
+    }
+
+    private static boolean mayShrink(Section section) {
+        return section.relocations().stream()
+                .anyMatch(r -> r.type() == RelocationType.RELAX || r.type() == RelocationType.ALIGN);
+    }
+
+    /**
+     * References to places in code: to the section's start and an offset; but where code may be taken out, which moves
+     * symbols only, to a symbol of the place's own.
+     */
+    private static final class Places {
+        private final Section section;
+        private final ObjectFile object;
+        private final Symbol start;
+        private final boolean mayShrink;
+        private final Map<Long, Symbol> labels = new HashMap<>();
+
+        Places(Section section, ObjectFile object) {
+            this.section = section;
+            this.object = object;
+            this.start = start(section);
+            this.mayShrink = mayShrink(section);
+        }
+
+        Relocation to(long place, RelocationType type, long offset) {
+            if (!mayShrink) {
+                return new Relocation(place, type, start, offset, null);
+            }
+            Symbol label = labels.computeIfAbsent(offset, at -> {
+                Symbol made = new Symbol(".L0 ").define(new Place.InSection(section, at), null);
+                return object.add(made);
+            });
+            return new Relocation(place, type, label, 0, null);
+        }
     }
 
     private static Symbol start(Section section) {

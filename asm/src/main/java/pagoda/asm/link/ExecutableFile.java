@@ -26,13 +26,13 @@ final class ExecutableFile {
     private final ElfWriter writer;
     private final Map<MergedSection, Integer> indices = new HashMap<>();
 
-    private ExecutableFile(Layout layout, long entry) {
+    private ExecutableFile(Layout layout, long entry, int flags) {
         this.layout = layout;
-        this.writer = new ElfWriter(Elf.ET_EXEC, entry, 0);
+        this.writer = new ElfWriter(Elf.ET_EXEC, entry, flags);
     }
 
-    static byte[] write(Layout layout, List<ObjectFile> objects, GlobalSymbols symbols, long entry) {
-        ExecutableFile file = new ExecutableFile(layout, entry);
+    static byte[] write(Layout layout, List<ObjectFile> objects, GlobalSymbols symbols, long entry, int flags) {
+        ExecutableFile file = new ExecutableFile(layout, entry, flags);
         file.addSections();
         file.addSegments();
         for (ObjectFile object : objects) {
@@ -65,24 +65,27 @@ final class ExecutableFile {
     }
 
     private void addSegments() {
+        boolean first = true;
         for (Tier tier : Tier.values()) {
             List<MergedSection> sections = layout.tier(tier);
-            boolean empty = sections.stream().allMatch(s -> s.size() == 0 || s.isThreadLocalNoBits());
-            if (tier != Tier.UNLOADED && !empty) {
-                addSegment(Elf.PT_LOAD, tier.segmentFlags(), Layout.PAGE, sections);
+            if (tier != Tier.UNLOADED && !sections.isEmpty()) {
+                int begin = index(sections.get(0));
+                int end = index(sections.get(sections.size() - 1));
+                if (first) {
+                    writer.addSegmentWithHeaders(tier.segmentFlags(), Layout.PAGE, begin, end);
+                } else {
+                    writer.addSegment(Elf.PT_LOAD, tier.segmentFlags(), Layout.PAGE, begin, end);
+                }
+                first = false;
             }
         }
         List<MergedSection> threadLocal = layout.threadLocal();
         if (!threadLocal.isEmpty()) {
-            addSegment(Elf.PT_TLS, Elf.PF_R, threadLocal.get(0).alignment(), threadLocal);
+            int begin = index(threadLocal.get(0));
+            int end = index(threadLocal.get(threadLocal.size() - 1));
+            writer.addSegment(Elf.PT_TLS, Elf.PF_R, threadLocal.get(0).alignment(), begin, end);
         }
         writer.addMark(Elf.PT_GNU_STACK, Elf.PF_R | Elf.PF_W, STACK_ALIGNMENT);
-    }
-
-    private void addSegment(int type, int flags, long alignment, List<MergedSection> sections) {
-        int first = index(sections.get(0));
-        int last = index(sections.get(sections.size() - 1));
-        writer.addSegment(type, flags, alignment, first, last);
     }
 
     private int index(MergedSection section) {
@@ -112,6 +115,7 @@ final class ExecutableFile {
     private void add(Symbol symbol) {
         int section = Elf.SHN_ABS;
         long value = layout.address(symbol);
+        long size = symbol.size();
         int type = symbol.type() == SymbolType.COMMON
                 ? Elf.STT_OBJECT
                 : symbol.type().number();
@@ -121,6 +125,8 @@ final class ExecutableFile {
                 return;
             }
             section = index(part.whole());
+            // Of a function that was shortened.
+            size = part.moved(in.offset() + size) - part.moved(in.offset());
             if (part.whole().has(SectionFlag.TLS)) {
                 // Such a symbol's value is its offset in each thread's copy (ELF TLS, "Symbols").
                 type = Elf.STT_TLS;
@@ -132,7 +138,7 @@ final class ExecutableFile {
         writer.add(new ElfSymbol(
                 symbol.name(),
                 value,
-                symbol.size(),
+                size,
                 symbol.binding().number(),
                 type,
                 symbol.visibility().number(),

@@ -38,14 +38,14 @@ final class GlobalOffsetTable {
     private final Map<Key, Long> offsets = new LinkedHashMap<>();
 
     /** Makes room for what the objects' relocations need. */
-    GlobalOffsetTable(List<ObjectFile> objects, GlobalSymbols symbols) {
+    GlobalOffsetTable(List<ObjectFile> objects, GlobalSymbols symbols, Discarded discarded) {
         this.symbols = symbols;
         section.alignAtLeast(8);
         object.add(section);
         for (ObjectFile user : objects) {
             for (Section code : user.sections()) {
-                for (Relocation relocation : code.relocations()) {
-                    reserve(relocation);
+                if (!discarded.contains(code)) {
+                    code.relocations().forEach(this::reserve);
                 }
             }
         }

@@ -35,16 +35,33 @@ final class GlobalSymbols {
     private final Map<String, Symbol> made = new LinkedHashMap<>();
     private final List<Symbol> commons = new ArrayList<>();
     private final Map<Symbol, Symbol> allocated = new HashMap<>();
+    private final Map<String, ObjectFile> wanted = new LinkedHashMap<>();
+    private final Discarded discarded;
+
+    /** No symbols yet; those in sections that are left out will count as undefined. */
+    GlobalSymbols(Discarded discarded) {
+        this.discarded = discarded;
+    }
 
     /** Takes an object's symbols. */
     void add(ObjectFile object, Diagnostics diagnostics) {
         for (Symbol symbol : object.symbols()) {
-            if (symbol.binding() != Binding.LOCAL && symbol.isDefined()) {
+            if (symbol.binding() == Binding.LOCAL) {
+                if (symbol.place() instanceof Place.Common) {
+                    commons.add(symbol);
+                }
+            } else if (symbol.isDefined() && !discarded.contains(symbol)) {
                 define(new Definition(symbol, object), diagnostics);
-            } else if (symbol.place() instanceof Place.Common) {
-                commons.add(symbol);
+                wanted.remove(symbol.name());
+            } else if (symbol.binding() != Binding.WEAK && !definitions.containsKey(symbol.name())) {
+                wanted.putIfAbsent(symbol.name(), object);
             }
         }
+    }
+
+    /** The names that objects refer to, not only weakly, and none defines; with the first object that does. */
+    Map<String, ObjectFile> wanted() {
+        return wanted;
     }
 
     private void define(Definition added, Diagnostics diagnostics) {
@@ -103,6 +120,13 @@ final class GlobalSymbols {
             return made.get(name);
         }
         return allocated.getOrDefault(definition.symbol, definition.symbol);
+    }
+
+    /** The object that defines a name globally, or null. */
+    @Nullable
+    ObjectFile definer(String name) {
+        Definition definition = definitions.get(name);
+        return definition == null ? null : definition.object;
     }
 
     /** The names that objects define globally, in the order first met. */

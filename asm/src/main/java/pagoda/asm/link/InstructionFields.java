@@ -34,6 +34,9 @@ final class InstructionFields {
                     slice(3, 1, 3),
                     slice(2, 5, 1)));
 
+    /** C.LUI: {@code imm[17]} in bit 12, {@code imm[16:12]} in bits 6:2. */
+    static final Field COMPRESSED_UPPER = new Field("imm", true, List.of(slice(12, 17, 1), slice(2, 12, 5)));
+
     private InstructionFields() {}
 
     private static Field immediate(Instruction instruction) {

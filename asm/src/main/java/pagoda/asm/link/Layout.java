@@ -14,23 +14,30 @@ import pagoda.asm.object.ObjectFile;
 import pagoda.asm.object.Place;
 import pagoda.asm.object.Section;
 import pagoda.asm.object.SectionFlag;
-import pagoda.asm.object.SectionType;
 import pagoda.asm.object.Symbol;
+import pagoda.elf.ElfWriter;
 
 /**
  * Where everything goes: input sections merged, merged sections one after another, each tier on pages of its own.
  *
  * <pre>
- * 0x10000  .text                                    r-x
+ * 0x10000  file header, program headers
+ * 0x10200  .text                                    r-x
  *          .rodata                                  r--
  *          .tdata .init_array .data .got .sdata
  *          .sbss .bss                               rw-
  * </pre>
+ *
+ * <p>A compact layout leaves no gaps in the file: the headers take what they need, and a tier begins in the page after
+ * the last one's end, as far into it as that one's bytes reached in the file.
  */
 final class Layout {
 
-    /** The address of the first section. */
+    /** Where the file's headers lie in memory. */
     static final long BASE = 0x1_0000;
+
+    /** The address of the first section, a round number that leaves room for all headers. */
+    static final long FIRST = BASE + 0x200;
 
     static final long PAGE = 4096;
 
@@ -40,21 +47,39 @@ final class Layout {
     private final List<MergedSection> sections = new ArrayList<>();
     private final Map<Section, PlacedSection> placed = new HashMap<>();
 
+    private final boolean compact;
+
+    /** The address after the last byte placed that stands in the file. */
+    private long inFile;
+
     /**
      * Merges and places the sections of the objects; sections that hold nothing and that no symbol names are left out.
      *
      * @throws LayoutException if they do not fit below {@link #ADDRESS_LIMIT}
      */
-    Layout(List<ObjectFile> objects) throws LayoutException {
-        merge(objects);
-        long at = BASE;
+    Layout(List<ObjectFile> objects, Discarded discarded, boolean compact) throws LayoutException {
+        this.compact = compact;
+        merge(objects, discarded);
+        place();
+    }
+
+    /**
+     * Gives all sections their addresses, by the sizes that they have now.
+     *
+     * @throws LayoutException as when it was made
+     */
+    void place() throws LayoutException {
+        long at = compact ? BASE + ElfWriter.headersSize(programHeaders()) : FIRST;
         try {
             for (MergedSection section : sections) {
                 section.arrange();
             }
+            boolean first = true;
             for (Tier tier : Tier.values()) {
-                if (tier != Tier.UNLOADED) {
-                    at = place(tier(tier), at);
+                List<MergedSection> of = tier == Tier.UNLOADED ? List.of() : tier(tier);
+                if (!of.isEmpty()) {
+                    at = place(of, first ? at : begin(at));
+                    first = false;
                 }
             }
         } catch (ArithmeticException overflow) {
@@ -62,7 +87,32 @@ final class Layout {
         }
     }
 
-    private void merge(List<ObjectFile> objects) {
+    /** How many program headers the executable has. */
+    int programHeaders() {
+        int tiers = (int) sections.stream()
+                .map(MergedSection::tier)
+                .filter(tier -> tier != Tier.UNLOADED)
+                .distinct()
+                .count();
+        return tiers + (threadLocal().isEmpty() ? 0 : 1) + 1;
+    }
+
+    /** The address of the file header, which the program headers follow. */
+    long headers() {
+        for (MergedSection section : sections) {
+            if (section.tier() != Tier.UNLOADED) {
+                return section.address() - ElfWriter.headersOffset(section.address(), PAGE, programHeaders());
+            }
+        }
+        return BASE;
+    }
+
+    /** The address at which the next tier may begin. */
+    private long begin(long end) {
+        return align(end, PAGE) + (compact ? inFile & PAGE - 1 : 0);
+    }
+
+    private void merge(List<ObjectFile> objects, Discarded discarded) {
         Set<Section> named = new HashSet<>();
         for (ObjectFile object : objects) {
             for (Symbol symbol : object.symbols()) {
@@ -74,7 +124,7 @@ final class Layout {
         Map<Tier, Map<String, MergedSection>> merged = new LinkedHashMap<>();
         for (ObjectFile object : objects) {
             for (Section section : object.sections()) {
-                if ((section.size() > 0 || named.contains(section)) && !isDropped(section, merged)) {
+                if ((section.size() > 0 || named.contains(section)) && !discarded.contains(section)) {
                     Tier tier = Tier.of(section);
                     MergedSection whole = merged.computeIfAbsent(tier, unused -> new LinkedHashMap<>())
                             .computeIfAbsent(OutputName.of(section, tier), name -> new MergedSection(name, tier));
@@ -87,23 +137,13 @@ final class Layout {
                 .thenComparing(section -> OutputName.rank(section.name(), section.tier(), section.isNoBits())));
     }
 
-    private static boolean isDropped(Section section, Map<Tier, Map<String, MergedSection>> merged) {
-        if (section.type() == SectionType.RISCV_ATTRIBUTES) {
-            // One description of the machine is enough: the first object's.
-            return merged.getOrDefault(Tier.UNLOADED, Map.of()).containsKey(section.name());
-        }
-        return section.has(SectionFlag.EXCLUDE) || section.name().equals(".note.GNU-stack");
-    }
-
-    private static long place(List<MergedSection> tier, long from) throws LayoutException {
-        if (tier.isEmpty()) {
-            return from;
-        }
+    private long place(List<MergedSection> tier, long from) throws LayoutException {
         long threadAlignment = 1;
         for (MergedSection section : tier) {
             threadAlignment = Math.max(threadAlignment, section.has(SectionFlag.TLS) ? section.alignment() : 1);
         }
-        long at = align(from, PAGE);
+        long at = from;
+        inFile = from;
         for (MergedSection section : tier) {
             if (section.wantedAddress() != 0) {
                 at = wanted(section, at, section == tier.get(0));
@@ -118,6 +158,7 @@ final class Layout {
                         + " bytes) does not fit below the end of a user's addresses, 0x"
                         + Long.toHexString(ADDRESS_LIMIT));
             }
+            inFile = section.isNoBits() ? inFile : section.end();
             // A .tbss takes no room; but what follows it may not lie before it, since addresses rise in a segment.
             at = section.isThreadLocalNoBits() ? section.address() : section.end();
         }
@@ -169,9 +210,16 @@ final class Layout {
     long address(Symbol symbol) {
         if (symbol.place() instanceof Place.InSection in) {
             PlacedSection section = placed.get(in.section());
-            return section == null ? 0 : section.address() + in.offset();
+            return section == null ? 0 : section.address(in.offset());
         }
         return symbol.place() instanceof Place.Absolute absolute ? absolute.value() : 0;
+    }
+
+    /** The tier that a symbol has its place in, or null. */
+    @Nullable
+    Tier tier(Symbol symbol) {
+        PlacedSection section = symbol.place() instanceof Place.InSection in ? placed.get(in.section()) : null;
+        return section == null ? null : section.whole().tier();
     }
 
     /** The sections that a thread's copy is made of, .tdata before .tbss. */

@@ -2,13 +2,12 @@ package pagoda.asm.link;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import pagoda.asm.diagnostic.Diagnostic;
 import pagoda.asm.diagnostic.Diagnostics;
-import pagoda.asm.object.Binding;
 import pagoda.asm.object.ObjectFile;
 import pagoda.asm.object.Place;
+import pagoda.asm.object.Relocation;
 import pagoda.asm.object.SectionFlag;
 import pagoda.asm.object.Symbol;
 
@@ -23,8 +22,6 @@ public final class Linker {
 
     private final LinkOptions options;
     private final Diagnostics diagnostics;
-    private final GlobalSymbols symbols = new GlobalSymbols();
-    private final List<ObjectFile> inputs = new ArrayList<>();
 
     private Linker(LinkOptions options, Diagnostics diagnostics) {
         this.options = options;
@@ -32,108 +29,80 @@ public final class Linker {
     }
 
     /**
-     * Links the objects; they are not changed.
+     * Links the objects, and what they need of the archives; none is changed.
      *
-     * @return the executable's bytes, or null if an error was reported to {@code diagnostics} in this call
+     * @return the executable, or null if an error was reported to {@code diagnostics} in this call
      */
-    public static byte @Nullable [] link(List<ObjectFile> objects, LinkOptions options, Diagnostics diagnostics) {
+    public static @Nullable Executable linkInputs(
+            List<LinkInput> inputs, LinkOptions options, Diagnostics diagnostics) {
         int before = diagnostics.errorCount();
-        byte[] file = new Linker(options, diagnostics).link(objects);
+        Linker linker = new Linker(options, diagnostics);
+        Resolution resolution = new Resolution(inputs, options, diagnostics);
+        ObjectFile commons = CommonSymbols.allocate(resolution.symbols());
+        if (options.collect()) {
+            List<ObjectFile> all = new ArrayList<>(resolution.objects());
+            all.add(commons);
+            SectionCollector.run(resolution, all);
+        }
+        linker.check(resolution);
+        Executable file = diagnostics.errorCount() == before ? linker.place(resolution, commons) : null;
         return diagnostics.errorCount() == before ? file : null;
     }
 
+    /** {@link #linkInputs} of objects alone: the executable's bytes. */
+    public static byte @Nullable [] link(List<ObjectFile> objects, LinkOptions options, Diagnostics diagnostics) {
+        Executable file = linkInputs(inputs(objects), options, diagnostics);
+        return file == null ? null : file.bytes();
+    }
+
     /**
-     * Reports what {@link #link} would report of names: those that are defined twice, and those that are used and defined
+     * Reports what {@link #linkInputs} would report of names: those that are defined twice, and those that are used and defined
      * nowhere. For objects of sources that have errors already, so that one run finds these too.
      */
-    public static void checkNames(List<ObjectFile> objects, Diagnostics diagnostics) {
-        new Linker(new LinkOptions("_start", false), diagnostics).resolve(objects);
+    public static void checkNames(List<LinkInput> inputs, Diagnostics diagnostics) {
+        LinkOptions options = LinkOptions.defaults().withDebugLines(false);
+        new Linker(options, diagnostics).check(new Resolution(inputs, options, diagnostics));
     }
 
-    private byte @Nullable [] link(List<ObjectFile> objects) {
-        int before = diagnostics.errorCount();
-        Names names = resolve(objects);
-        return diagnostics.errorCount() == before ? place(names) : null;
+    /** Each object as an input of its own. */
+    public static List<LinkInput> inputs(List<ObjectFile> objects) {
+        return objects.stream().<LinkInput>map(LinkInput.Single::new).toList();
     }
 
-    /**
-     * What resolving found.
-     *
-     * @param start the symbol of the first instruction, or null
-     * @param written the symbol that the source gave to start at: {@code start}, or the {@code main} that the stub calls
-     * @param provided the symbols that wait for the layout
-     */
-    private record Names(@Nullable Symbol start, @Nullable Symbol written, ProvidedSymbols provided) {}
-
-    private Names resolve(List<ObjectFile> objects) {
-        for (ObjectFile object : objects) {
-            take(object);
-        }
-        Symbol start = entry(options.entry(), objects);
-        Symbol written = start != null ? start : entry("main", objects);
-        if (start == null && written != null) {
-            ObjectFile stub = StartStub.object(options.entry(), written);
-            take(stub);
-            start = stub.symbols().get(0);
-        }
-        Set<String> undefined = References.undefinedNames(inputs, symbols);
-        ProvidedSymbols provided = new ProvidedSymbols(undefined, symbols);
-        References.check(inputs, symbols, diagnostics);
-        return new Names(start, written, provided);
-    }
-
-    /** Takes an object, and after it the object that tells its source lines. */
-    private void take(ObjectFile object) {
-        inputs.add(object);
-        symbols.add(object, diagnostics);
-        ObjectFile lines = options.debugLines() ? DebugLines.of(object) : null;
-        if (lines != null) {
-            inputs.add(lines);
+    /** Reports undefined names, unless some are missing only because a member of an archive could not be read. */
+    private void check(Resolution resolution) {
+        if (!resolution.isBroken()) {
+            References.check(resolution.objects(), resolution.symbols(), resolution.discarded(), diagnostics);
         }
     }
 
-    /**
-     * The symbol of that name to start at: a global one, else, as beginners forget {@code .globl}, the first local one.
-     */
-    private @Nullable Symbol entry(String name, List<ObjectFile> objects) {
-        Symbol global = symbols.named(name);
-        if (global != null) {
-            return global;
-        }
-        for (ObjectFile object : objects) {
-            for (Symbol symbol : object.symbols()) {
-                if (symbol.binding() == Binding.LOCAL
-                        && symbol.name().equals(name)
-                        && symbol.place() instanceof Place.InSection) {
-                    return symbol;
-                }
-            }
-        }
-        return null;
-    }
-
-    private byte @Nullable [] place(Names names) {
-        ObjectFile commons = CommonSymbols.allocate(symbols);
-        GlobalOffsetTable table = new GlobalOffsetTable(inputs, symbols);
+    private @Nullable Executable place(Resolution resolution, ObjectFile commons) {
+        GlobalSymbols symbols = resolution.symbols();
+        List<ObjectFile> inputs = new ArrayList<>(resolution.objects());
+        GlobalOffsetTable table = new GlobalOffsetTable(inputs, symbols, resolution.discarded());
         inputs.add(table.object());
         inputs.add(commons);
         Layout layout;
         try {
-            layout = new Layout(inputs);
+            layout = new Layout(inputs, resolution.discarded(), options.compact());
             checkSize(layout);
         } catch (LayoutException tooLarge) {
             diagnostics.error(null, String.valueOf(tooLarge.getMessage()));
             return null;
         }
-        Symbol start = names.start;
+        Symbol start = resolution.start();
+        int flags = MachineFlags.of(resolution.objects(), diagnostics);
         MergedSection text = layout.section(".text");
         if (start == null && text == null) {
             diagnostics.error(
                     null, "nothing to run: there is no " + options.entry() + ", no main and no code in .text");
             return null;
         }
-        checkExecutable(names.written);
-        names.provided.place(layout);
+        checkExecutable(resolution.written());
+        resolution.provided().place(layout);
+        if (!shorten(layout, resolution)) {
+            return null;
+        }
         table.fill(layout);
         long entry = start != null ? layout.address(start) : text == null ? 0 : text.address();
         Relocator relocator = new Relocator(new RelocationValues(layout, symbols, table), diagnostics);
@@ -141,7 +110,36 @@ public final class Linker {
             section.collect();
             section.parts().forEach(relocator::apply);
         }
-        return ExecutableFile.write(layout, inputs, symbols, entry);
+        return new Executable(
+                ExecutableFile.write(layout, inputs, symbols, entry, flags),
+                () -> LinkMap.text(layout, resolution, inputs));
+    }
+
+    /** Takes out of code what is not needed; false if that was impossible and reported. */
+    private boolean shorten(Layout layout, Resolution resolution) {
+        try {
+            for (MergedSection section : layout.sections()) {
+                for (PlacedSection part : section.parts()) {
+                    Relocation wrong = part.cut();
+                    if (wrong != null) {
+                        diagnostics.error(
+                                null,
+                                "R_RISCV_ALIGN at " + References.place(part.object(), part.section(), wrong)
+                                        + " has too few nops for its boundary");
+                        return false;
+                    }
+                }
+            }
+            layout.place();
+            resolution.provided().place(layout);
+            if (options.relax()) {
+                new Relaxation(layout, resolution.symbols(), resolution.provided(), options.compact()).run();
+            }
+            return true;
+        } catch (LayoutException tooLarge) {
+            diagnostics.error(null, String.valueOf(tooLarge.getMessage()));
+            return false;
+        }
     }
 
     /** Warns of the common mistake of going back to code after {@code .data} without saying so. */

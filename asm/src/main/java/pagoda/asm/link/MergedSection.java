@@ -15,6 +15,8 @@ final class MergedSection {
 
     private static final int NOP = 0x0000_0013;
 
+    private static final int END_OF_FRAMES = 4;
+
     private final String name;
     private final Tier tier;
     private final List<PlacedSection> parts = new ArrayList<>();
@@ -59,7 +61,7 @@ final class MergedSection {
         if (tier != Tier.UNLOADED && OutputName.isThreadLocal(section)) {
             flags.add(SectionFlag.TLS);
         }
-        alignment = Math.max(alignment, section.alignment());
+        alignment = Math.max(alignment, part.alignment());
         return part;
     }
 
@@ -69,20 +71,22 @@ final class MergedSection {
 
     /**
      * Gives each part its offset: in the order added, but constructors and destructors by priority (GNU's {@code
-     * .init_array.N}, lower numbers first, those without a number last).
+     * .init_array.N}, lower numbers first, those without a number last), and the end of {@code .eh_frame} last.
      *
      * @throws ArithmeticException if the size overflows
      */
     void arrange() {
         if (name.equals(".init_array") || name.equals(".fini_array")) {
             parts.sort(Comparator.comparingLong(part -> priority(part.section().name())));
+        } else if (name.equals(".eh_frame")) {
+            // Four zeros end the list for those who walk along it.
+            parts.sort(Comparator.comparing(part -> part.section().size() == END_OF_FRAMES));
         }
         size = 0;
         for (PlacedSection part : parts) {
-            long start = Math.addExact(size, part.section().alignment() - 1)
-                    & -part.section().alignment();
+            long start = Math.addExact(size, part.alignment() - 1) & -part.alignment();
             part.moveTo(start);
-            size = Math.addExact(start, part.section().size());
+            size = Math.addExact(start, part.size());
         }
     }
 
@@ -165,9 +169,8 @@ final class MergedSection {
             if (has(SectionFlag.EXECINSTR)) {
                 fillWithNops(end, start);
             }
-            byte[] bytes = part.section().contents();
-            System.arraycopy(bytes, 0, contents, start, bytes.length);
-            end = (int) (start + part.section().size());
+            part.copyTo(contents);
+            end = (int) (start + part.size());
         }
     }
 

@@ -1,110 +1,198 @@
 package pagoda.asm.link;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 import pagoda.asm.object.Binding;
+import pagoda.asm.object.ObjectFile;
 import pagoda.asm.object.Place;
+import pagoda.asm.object.Section;
 import pagoda.asm.object.Symbol;
 
-/** The symbols that the linker itself defines, as GNU ld does, for programs that use them without defining them. */
+/**
+ * The symbols that the linker itself defines, as GNU ld's default script and picolibc's do, for programs that use them
+ * without defining them.
+ */
 final class ProvidedSymbols {
 
     /** How far beyond the start of small data {@code gp} points, so that 12-bit offsets reach all of its 4 KiB. */
     private static final long GLOBAL_POINTER_BIAS = 0x800;
 
+    private static final String START = "__start_";
+    private static final String STOP = "__stop_";
+
+    // spotless:off
+    private static final Map<String, ToLongFunction<Layout>> KNOWN = Map.ofEntries(
+            row("__executable_start", Layout::headers),
+            row("__ehdr_start", Layout::headers),
+            row("etext", layout -> end(layout, Tier.CODE, false)),
+            row("_etext", layout -> end(layout, Tier.CODE, false)),
+            row("__etext", layout -> end(layout, Tier.CODE, false)),
+            row("edata", layout -> end(layout, Tier.DATA, true)),
+            row("_edata", layout -> end(layout, Tier.DATA, true)),
+            row("__data_start", ProvidedSymbols::data),
+            row("__data_source", ProvidedSymbols::data),
+            row("__data_size", layout -> end(layout, Tier.DATA, true) - data(layout)),
+            row("__bss_start", layout -> end(layout, Tier.DATA, true)),
+            row("__bss_end", layout -> end(layout, Tier.DATA, false)),
+            row("__bss_size", layout -> end(layout, Tier.DATA, false) - end(layout, Tier.DATA, true)),
+            row("__BSS_END__", layout -> end(layout, Tier.DATA, false)),
+            row("end", layout -> end(layout, Tier.DATA, false)),
+            row("_end", layout -> end(layout, Tier.DATA, false)),
+            row("__heap_start", layout -> end(layout, Tier.DATA, false)),
+            row("__DATA_BEGIN__", ProvidedSymbols::data),
+            row("__SDATA_BEGIN__", ProvidedSymbols::smallData),
+            row("__global_pointer$", ProvidedSymbols::globalPointer),
+            row("_gp", ProvidedSymbols::globalPointer),
+            row("_GLOBAL_OFFSET_TABLE_", layout -> start(layout, ".got", data(layout))),
+            row("__preinit_array_start", layout -> start(layout, ".preinit_array", start(layout, Tier.DATA))),
+            row("__preinit_array_end", layout -> end(layout, ".preinit_array")),
+            row("__init_array_start", layout -> start(layout, ".init_array", start(layout, Tier.DATA))),
+            row("__init_array_end", layout -> end(layout, ".init_array")),
+            row("__bothinit_array_start", ProvidedSymbols::bothInit),
+            row("__bothinit_array_end", layout -> end(layout, ".init_array")),
+            row("__fini_array_start", layout -> start(layout, ".fini_array", start(layout, Tier.DATA))),
+            row("__fini_array_end", layout -> end(layout, ".fini_array")),
+            // No relocation waits for the program's start: there are no indirect functions.
+            row("__rela_iplt_start", layout -> 0),
+            row("__rela_iplt_end", layout -> 0),
+            row("__tls_base", Layout::threadLocalStart),
+            row("__tdata_start", Layout::threadLocalStart),
+            row("__tdata_source", Layout::threadLocalStart),
+            row("__tdata_size", layout -> threadLocalSize(layout, false)),
+            row("__tls_size", layout -> threadLocalSize(layout, true)),
+            row("__tbss_size", layout -> threadLocalSize(layout, true) - threadLocalSize(layout, false)),
+            row("__tls_align", ProvidedSymbols::threadLocalAlignment));
+    // spotless:on
+
     private final List<Symbol> used = new ArrayList<>();
 
     /** Defines those of the undefined names that are known here; their addresses come with {@link #place}. */
-    ProvidedSymbols(Set<String> undefined, GlobalSymbols symbols) {
-        Map<String, Long> known = new Addresses(null).all();
+    ProvidedSymbols(Set<String> undefined, Resolution resolution) {
         for (String name : undefined) {
-            if (known.containsKey(name)) {
+            if (KNOWN.containsKey(name) || bounds(name, resolution)) {
                 Symbol symbol = new Symbol(name).binding(Binding.GLOBAL).define(new Place.Absolute(0), null);
                 used.add(symbol);
-                symbols.provide(symbol);
+                resolution.symbols().provide(symbol);
             }
         }
+    }
+
+    /** Whether it is {@code __start_NAME} or {@code __stop_NAME}, and there is a section NAME. */
+    private static boolean bounds(String name, Resolution resolution) {
+        String section = bounded(name);
+        if (section == null) {
+            return false;
+        }
+        for (ObjectFile object : resolution.objects()) {
+            for (Section input : object.sections()) {
+                if (input.name().equals(section) && !resolution.discarded().contains(input)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /** The section of which that symbol is a bound, or null. */
+    static @Nullable String bounded(String symbol) {
+        if (symbol.startsWith(START)) {
+            return symbol.substring(START.length());
+        }
+        return symbol.startsWith(STOP) ? symbol.substring(STOP.length()) : null;
+    }
+
+    /** Whether the program uses that name, and the linker defines it. */
+    boolean isUsed(String name) {
+        return used.stream().anyMatch(symbol -> symbol.name().equals(name));
     }
 
     /** Gives the symbols their addresses. */
     void place(Layout layout) {
-        Map<String, Long> addresses = new Addresses(layout).all();
         for (Symbol symbol : used) {
-            symbol.define(new Place.Absolute(addresses.getOrDefault(symbol.name(), 0L)), null);
+            symbol.define(new Place.Absolute(address(symbol.name(), layout)), null);
         }
     }
 
-    /** What each name stands for in a layout; without one, only the names count. */
-    private record Addresses(@Nullable Layout layout) {
+    private static long address(String name, Layout layout) {
+        ToLongFunction<Layout> known = KNOWN.get(name);
+        if (known != null) {
+            return known.applyAsLong(layout);
+        }
+        MergedSection section = layout.section(String.valueOf(bounded(name)));
+        return section == null ? 0 : name.startsWith(START) ? section.address() : section.end();
+    }
 
-        Map<String, Long> all() {
-            Map<String, Long> all = new TreeMap<>();
-            long codeEnd = end(Tier.CODE, false);
-            long dataStart = start(Tier.DATA);
-            long dataEnd = end(Tier.DATA, true);
-            long end = end(Tier.DATA, false);
-            long smallData = start(".sdata", start(".data", dataStart));
-            put(all, codeEnd, "_etext", "etext", "__etext");
-            put(all, dataEnd, "_edata", "edata", "__bss_start");
-            put(all, end, "_end", "end", "__BSS_END__");
-            put(all, start(".data", dataStart), "__DATA_BEGIN__");
-            put(all, smallData, "__SDATA_BEGIN__");
-            put(all, smallData + GLOBAL_POINTER_BIAS, "__global_pointer$");
-            for (String array : List.of("preinit_array", "init_array", "fini_array")) {
-                MergedSection section = section("." + array);
-                put(all, section == null ? dataStart : section.address(), "__" + array + "_start");
-                put(all, section == null ? dataStart : section.end(), "__" + array + "_end");
+    /** The value that {@code gp} has in a program that sets it up. */
+    static long globalPointer(Layout layout) {
+        return smallData(layout) + GLOBAL_POINTER_BIAS;
+    }
+
+    private static Map.Entry<String, ToLongFunction<Layout>> row(String name, ToLongFunction<Layout> address) {
+        return Map.entry(name, address);
+    }
+
+    private static long data(Layout layout) {
+        return start(layout, ".data", start(layout, Tier.DATA));
+    }
+
+    private static long smallData(Layout layout) {
+        return start(layout, ".sdata", data(layout));
+    }
+
+    private static long bothInit(Layout layout) {
+        long init = start(layout, ".init_array", start(layout, Tier.DATA));
+        return start(layout, ".preinit_array", init);
+    }
+
+    private static long threadLocalSize(Layout layout, boolean whole) {
+        long end = layout.threadLocalStart();
+        for (MergedSection section : layout.threadLocal()) {
+            end = whole || !section.isNoBits() ? section.end() : end;
+        }
+        return end - layout.threadLocalStart();
+    }
+
+    private static long threadLocalAlignment(Layout layout) {
+        List<MergedSection> all = layout.threadLocal();
+        return all.isEmpty() ? 1 : all.get(0).alignment();
+    }
+
+    private static long start(Layout layout, String name, long otherwise) {
+        MergedSection section = layout.section(name);
+        return section == null ? otherwise : section.address();
+    }
+
+    private static long end(Layout layout, String name) {
+        MergedSection section = layout.section(name);
+        return section == null ? start(layout, Tier.DATA) : section.end();
+    }
+
+    private static long start(Layout layout, Tier tier) {
+        List<MergedSection> sections = layout.tier(tier);
+        return sections.isEmpty() ? afterLast(layout) : sections.get(0).address();
+    }
+
+    /** The end of a tier, or of what of it has bytes in the file. */
+    private static long end(Layout layout, Tier tier, boolean inFile) {
+        long end = start(layout, tier);
+        for (MergedSection section : layout.tier(tier)) {
+            if (!section.isThreadLocalNoBits() && !(inFile && section.isNoBits())) {
+                end = section.end();
             }
-            return all;
         }
+        return end;
+    }
 
-        private static void put(Map<String, Long> all, long address, String... names) {
-            Arrays.stream(names).forEach(name -> all.put(name, address));
+    /** The first page after everything: where a tier that is empty would be. */
+    private static long afterLast(Layout layout) {
+        long last = Layout.BASE;
+        for (MergedSection section : layout.sections()) {
+            last = section.tier() == Tier.UNLOADED ? last : Math.max(last, section.end());
         }
-
-        private @Nullable MergedSection section(String name) {
-            return layout == null ? null : layout.section(name);
-        }
-
-        private long start(String name, long otherwise) {
-            MergedSection section = section(name);
-            return section == null ? otherwise : section.address();
-        }
-
-        private List<MergedSection> tier(Tier tier) {
-            return layout == null ? List.of() : layout.tier(tier);
-        }
-
-        private long start(Tier tier) {
-            List<MergedSection> sections = tier(tier);
-            return sections.isEmpty() ? afterLast() : sections.get(0).address();
-        }
-
-        /** The end of a tier, or of what of it has bytes in the file. */
-        private long end(Tier tier, boolean inFile) {
-            long end = start(tier);
-            for (MergedSection section : tier(tier)) {
-                if (!section.isThreadLocalNoBits() && !(inFile && section.isNoBits())) {
-                    end = section.end();
-                }
-            }
-            return end;
-        }
-
-        /** The first page after everything: where a tier that is empty would be. */
-        private long afterLast() {
-            long last = Layout.BASE;
-            for (Tier tier : Tier.values()) {
-                for (MergedSection section : tier == Tier.UNLOADED ? List.<MergedSection>of() : tier(tier)) {
-                    last = Math.max(last, section.end());
-                }
-            }
-            return Layout.align(last, Layout.PAGE);
-        }
+        return Layout.align(last, Layout.PAGE);
     }
 }

@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import pagoda.asm.diagnostic.Diagnostic;
 import pagoda.asm.diagnostic.Diagnostics;
@@ -14,52 +15,58 @@ import pagoda.asm.diagnostic.Spelling;
 import pagoda.asm.object.Binding;
 import pagoda.asm.object.LineRow;
 import pagoda.asm.object.ObjectFile;
+import pagoda.asm.object.Place;
 import pagoda.asm.object.Relocation;
 import pagoda.asm.object.Section;
 import pagoda.asm.object.Symbol;
+import pagoda.asm.object.SymbolType;
 
 /** Finds the names that are used and nowhere defined, and says where they are used and what may have been meant. */
 final class References {
 
-    /** How many more places of use a message names. */
-    private static final int NOTES = 3;
+    /** How many places of use a message names. */
+    private static final int PLACES = 20;
 
     private record Use(ObjectFile object, Section section, Relocation relocation) {}
 
     private final GlobalSymbols symbols;
+    private final Discarded discarded;
     private final Map<String, List<Use>> undefined = new LinkedHashMap<>();
 
-    private References(GlobalSymbols symbols) {
+    private References(GlobalSymbols symbols, Discarded discarded) {
         this.symbols = symbols;
+        this.discarded = discarded;
     }
 
-    /** The names that some relocation uses and no object defines, weak uses too. */
-    static Set<String> undefinedNames(List<ObjectFile> objects, GlobalSymbols symbols) {
+    /** The names that some relocation of a section that is kept uses and no object defines, weak uses too. */
+    static Set<String> undefinedNames(List<ObjectFile> objects, GlobalSymbols symbols, Discarded discarded) {
         Set<String> names = new LinkedHashSet<>();
-        for (ObjectFile object : objects) {
-            for (Section section : object.sections()) {
-                for (Relocation relocation : section.relocations()) {
-                    Symbol symbol = relocation.symbol();
-                    if (symbol != null && symbols.resolve(symbol) == null) {
-                        names.add(symbol.name());
-                    }
-                }
+        new References(symbols, discarded).forEach(objects, use -> {
+            Symbol symbol = use.relocation.symbol();
+            if (symbol != null && symbols.resolve(symbol) == null) {
+                names.add(symbol.name());
             }
-        }
+        });
         return names;
     }
 
     /** Reports each undefined name once; a name that is used only weakly is no mistake, its address is 0. */
-    static void check(List<ObjectFile> objects, GlobalSymbols symbols, Diagnostics diagnostics) {
-        References references = new References(symbols);
+    static void check(List<ObjectFile> objects, GlobalSymbols symbols, Discarded discarded, Diagnostics diagnostics) {
+        References references = new References(symbols, discarded);
+        references.forEach(objects, references::note);
+        references.undefined.forEach((name, uses) -> references.report(name, uses, objects, diagnostics));
+    }
+
+    private void forEach(List<ObjectFile> objects, Consumer<Use> action) {
         for (ObjectFile object : objects) {
             for (Section section : object.sections()) {
-                for (Relocation relocation : section.relocations()) {
-                    references.note(new Use(object, section, relocation));
+                if (!discarded.contains(section)) {
+                    for (Relocation relocation : section.relocations()) {
+                        action.accept(new Use(object, section, relocation));
+                    }
                 }
             }
         }
-        references.undefined.forEach((name, uses) -> references.report(name, uses, objects, diagnostics));
     }
 
     private void note(Use use) {
@@ -83,7 +90,7 @@ final class References {
         }
         message += position == null ? " (" + place(first.object, first.section, first.relocation) + ")" : "";
         Diagnostic error = Diagnostic.error(position, message).withTip(tip);
-        int more = Math.min(uses.size() - 1, NOTES);
+        int more = Math.min(uses.size() - 1, PLACES - 1);
         for (Use use : uses.subList(1, 1 + more)) {
             SourcePosition also = position(use.section, use.relocation);
             String where = also == null ? " in " + place(use.object, use.section, use.relocation) : "";
@@ -134,8 +141,17 @@ final class References {
         return position;
     }
 
-    /** The place of a relocation that no source line is known for: {@code FILE, SECTION+0xOFFSET}. */
+    /** The place of a relocation that no source line is known for: {@code FILE:SECTION+0xOFFSET <FUNCTION>}. */
     static String place(ObjectFile object, Section section, Relocation relocation) {
-        return object.name() + ", " + section.name() + "+0x" + Long.toHexString(relocation.offset());
+        String function = "";
+        for (Symbol symbol : object.symbols()) {
+            boolean around = symbol.type() == SymbolType.FUNC
+                    && symbol.place() instanceof Place.InSection in
+                    && in.section() == section
+                    && in.offset() <= relocation.offset()
+                    && relocation.offset() - in.offset() < symbol.size();
+            function = around ? " <" + symbol.name() + ">" : function;
+        }
+        return object.name() + ":" + section.name() + "+0x" + Long.toHexString(relocation.offset()) + function;
     }
 }

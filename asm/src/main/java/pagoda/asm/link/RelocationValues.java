@@ -7,6 +7,7 @@ import pagoda.asm.object.Place;
 import pagoda.asm.object.Relocation;
 import pagoda.asm.object.Section;
 import pagoda.asm.object.Symbol;
+import pagoda.asm.object.SymbolType;
 
 /**
  * What a relocation's formula comes to once everything has its address (RISC-V ELF psABI, "Relocations"): S the
@@ -32,7 +33,15 @@ final class RelocationValues {
     long absolute(Relocation relocation) {
         Symbol symbol = relocation.symbol();
         Symbol definition = symbol == null ? null : symbols.resolve(symbol);
-        return (definition == null ? 0 : layout.address(definition)) + relocation.addend();
+        if (definition == null) {
+            return relocation.addend();
+        }
+        if (definition.type() == SymbolType.SECTION && definition.place() instanceof Place.InSection in) {
+            // A section and an offset stand for a place in it, which may have moved.
+            PlacedSection part = layout.find(in.section());
+            return part == null ? 0 : part.address(in.offset() + relocation.addend());
+        }
+        return layout.address(definition) + relocation.addend();
     }
 
     /** S + A − TLS: the offset from {@code tp}. */
@@ -82,7 +91,25 @@ final class RelocationValues {
         if (part == null || upper == null) {
             return null;
         }
-        return relative(upper, part.address() + upper.offset());
+        return relative(upper, part.address(upper.offset()));
+    }
+
+    /** The address that a relaxed PCREL_LO12 means: that of the upper half which is gone; null if there is none. */
+    @Nullable
+    Long target(Relocation lower) {
+        Symbol label = lower.symbol() == null ? null : symbols.resolve(lower.symbol());
+        if (label == null || !(label.place() instanceof Place.InSection in)) {
+            return null;
+        }
+        Relocation upper = upperHalves
+                .computeIfAbsent(in.section(), RelocationValues::upperHalvesOf)
+                .get(in.offset());
+        return upper == null ? null : absolute(upper) + lower.addend();
+    }
+
+    /** The value of {@code gp}. */
+    long globalPointer() {
+        return ProvidedSymbols.globalPointer(layout);
     }
 
     private static Map<Long, Relocation> upperHalvesOf(Section section) {

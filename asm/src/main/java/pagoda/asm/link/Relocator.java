@@ -12,9 +12,18 @@ import pagoda.cpu.isa.Field;
 
 /**
  * Applies the relocations of placed sections: patches their bytes by the formulas of the psABI, and reports each place
- * that its target is too far from. Nothing is relaxed: code keeps its length, and hints count for nothing.
+ * that its target is too far from.
  */
 final class Relocator {
+
+    private static final int GP = 3;
+    private static final int TP = 4;
+    private static final long REGISTER_RD = 0xf80;
+    private static final long REGISTER_RS1 = 0xf8000;
+    private static final long JAL = 0x6f;
+    private static final long C_J = 0xa001;
+    private static final long C_LUI = 0x6001;
+    private static final long C_LI = 0x4001;
 
     private final RelocationValues values;
     private final Diagnostics diagnostics;
@@ -29,31 +38,38 @@ final class Relocator {
         List<Relocation> relocations = part.section().relocations();
         for (int i = 0; i < relocations.size(); i++) {
             Relocation relocation = relocations.get(i);
-            if (part.section().isNoBits() || !holds(part, relocation)) {
+            if (part.section().isNoBits() || !holds(part, i)) {
                 report(part, relocation, relocation.type().elfName() + " lies outside its section", null);
             } else if (relocation.symbol() == null && GlobalOffsetTable.serves(relocation.type())) {
                 report(part, relocation, relocation.type().elfName() + " names no symbol", null);
             } else if (relocation.type() == RelocationType.SET_ULEB128) {
                 difference(part, relocation, i + 1 < relocations.size() ? relocations.get(i + 1) : null);
             } else {
-                apply(part, relocation);
+                Relaxed form = part.form(i);
+                if (form == null) {
+                    apply(part, relocation);
+                } else {
+                    apply(part, relocation, form);
+                }
             }
         }
     }
 
-    private static boolean holds(PlacedSection part, Relocation relocation) {
+    private static boolean holds(PlacedSection part, int index) {
+        Relocation relocation = part.section().relocations().get(index);
+        int bytes = relocation.type().bytes();
         return relocation.offset() >= 0
-                && relocation.offset()
-                        <= part.section().size() - relocation.type().bytes();
+                && relocation.offset() <= part.section().size() - bytes
+                && (part.form(index) != null || part.moved(relocation.offset()) <= part.size() - bytes);
     }
 
     private static Bits bits(PlacedSection part, Relocation relocation) {
-        return new Bits(part.whole().contents(), (int) (part.offset() + relocation.offset()));
+        return new Bits(part.whole().contents(), (int) (part.offset() + part.moved(relocation.offset())));
     }
 
     private void apply(PlacedSection part, Relocation relocation) {
         Bits bits = bits(part, relocation);
-        long place = part.address() + relocation.offset();
+        long place = part.address(relocation.offset());
         switch (relocation.type()) {
             case NONE, RELAX, ALIGN, TPREL_ADD, SUB_ULEB128, SET_ULEB128 -> {
                 // Hints for a linker that changes code's length; differences are written by their first half.
@@ -90,9 +106,56 @@ final class Relocator {
             case SET8, SET16, SET32 -> bits.number(relocation.type().bytes(), values.absolute(relocation));
             case SET6 -> bits.six(values.absolute(relocation));
             case SUB6 -> bits.six(bits.six() - values.absolute(relocation));
-            case RELATIVE, COPY, JUMP_SLOT, IRELATIVE, RVC_LUI ->
+            case RVC_LUI -> compressedUpper(part, relocation);
+            case RELATIVE, COPY, JUMP_SLOT, IRELATIVE ->
                 report(part, relocation, relocation.type().elfName() + " has no place in a static executable", null);
         }
+    }
+
+    /** Writes what is left of shortened instructions. */
+    private void apply(PlacedSection part, Relocation relocation, Relaxed form) {
+        Bits bits = bits(part, relocation);
+        long offset = relocation.offset();
+        switch (form) {
+            case GONE -> {
+                // Nothing is left.
+            }
+            case JUMP -> {
+                long link = part.section().read(offset + 4, 4) & REGISTER_RD;
+                bits.number(4, JAL | link);
+                jump(part, relocation, InstructionFields.JUMP, 4);
+            }
+            case COMPRESSED_JUMP -> {
+                bits.number(2, C_J);
+                jump(part, relocation, InstructionFields.COMPRESSED_JUMP, 2);
+            }
+            case COMPRESSED_LUI -> {
+                bits.number(2, C_LUI | part.section().read(offset, 4) & REGISTER_RD);
+                bits.field(InstructionFields.COMPRESSED_UPPER, 2, values.absolute(relocation) + 0x800);
+            }
+            case FROM_ZERO -> lower(part, relocation, 0, values.absolute(relocation));
+            case FROM_THREAD_POINTER -> lower(part, relocation, TP, values.threadOffset(relocation));
+            case FROM_GLOBAL_POINTER -> {
+                boolean relative = relocation.type() == RelocationType.PCREL_LO12_I
+                        || relocation.type() == RelocationType.PCREL_LO12_S;
+                Long target = relative ? values.target(relocation) : Long.valueOf(values.absolute(relocation));
+                lower(part, relocation, GP, (target == null ? 0 : target) - values.globalPointer());
+            }
+        }
+    }
+
+    /** A lower half that counts from another register than was written. */
+    private void lower(PlacedSection part, Relocation relocation, int base, long value) {
+        boolean store = relocation.type() == RelocationType.LO12_S
+                || relocation.type() == RelocationType.PCREL_LO12_S
+                || relocation.type() == RelocationType.TPREL_LO12_S;
+        Field field = store ? InstructionFields.STORE : InstructionFields.LOAD;
+        if (!field.holds(value)) {
+            throw new IllegalStateException("relaxed beyond reach: " + relocation);
+        }
+        Bits bits = bits(part, relocation);
+        bits.number(4, bits.number(4) & ~REGISTER_RS1 | (long) base << 15);
+        bits.field(field, 4, value);
     }
 
     private long dynamicOffset(Relocation relocation) {
@@ -110,7 +173,7 @@ final class Relocator {
     }
 
     private void jump(PlacedSection part, Relocation relocation, Field field, int size) {
-        long distance = values.relative(relocation, part.address() + relocation.offset());
+        long distance = values.relative(relocation, part.address(relocation.offset()));
         if (field.holds(distance)) {
             bits(part, relocation).field(field, size, distance);
             return;
@@ -127,15 +190,29 @@ final class Relocator {
         report(part, relocation, message, tip);
     }
 
+    /** A c.lui; an address below 0x800 has no upper half, and c.lui no form for that: {@code c.li rd, 0}. */
+    private void compressedUpper(PlacedSection part, Relocation relocation) {
+        long value = values.absolute(relocation) + 0x800 & ~0xfffL;
+        Bits bits = bits(part, relocation);
+        if (!InstructionFields.COMPRESSED_UPPER.holds(value)) {
+            String message = "address of " + target(relocation) + " is out of the range of c.lui";
+            report(part, relocation, message, "lui has 20 bits");
+        } else if (value == 0) {
+            bits.number(2, C_LI | bits.number(2) & REGISTER_RD);
+        } else {
+            bits.field(InstructionFields.COMPRESSED_UPPER, 2, value);
+        }
+    }
+
     /** An auipc and the jalr after it. */
     private void call(PlacedSection part, Relocation relocation) {
-        long distance = values.relative(relocation, part.address() + relocation.offset());
+        long distance = values.relative(relocation, part.address(relocation.offset()));
         if (!reaches(distance)) {
             tooFar(part, relocation, distance);
             return;
         }
         bits(part, relocation).upper(distance);
-        new Bits(part.whole().contents(), (int) (part.offset() + relocation.offset() + 4))
+        new Bits(part.whole().contents(), (int) (part.offset() + part.moved(relocation.offset()) + 4))
                 .field(InstructionFields.LOAD, 4, distance);
     }
 
@@ -152,7 +229,7 @@ final class Relocator {
         long value = switch (type) {
             case HI20 -> values.absolute(relocation);
             case TPREL_HI20 -> values.threadOffset(relocation);
-            default -> values.relative(relocation, part.address() + relocation.offset());
+            default -> values.relative(relocation, part.address(relocation.offset()));
         };
         if (reaches(value)) {
             bits(part, relocation).upper(value);

@@ -9,7 +9,8 @@ public sealed interface Place {
     /** {@link #UNDEFINED}. */
     record Undefined() implements Place {}
 
-    /** {@code offset} bytes from the start of a section of the same object; the section's end is allowed. */
+    /** {@code offset} bytes from the start of a section of the same object; the section's end is allowed, and what is beyond
+     * it as an anchor that offsets count from. */
     record InSection(Section section, long offset) implements Place {}
 
     /** A number that no placement changes. */

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One section of an object: bytes that grow (or, for NOBITS, only a size), the relocations that will patch them, and
@@ -20,6 +21,7 @@ public final class Section {
     private final SectionType type;
     private final Set<SectionFlag> flags;
     private final long entrySize;
+    private @Nullable String comdat;
     private long alignment = 1;
     private long address;
     private byte[] contents = new byte[0];
@@ -69,6 +71,16 @@ public final class Section {
     /** The size of an entry of a MERGE section, else 0. */
     public long entrySize() {
         return entrySize;
+    }
+
+    /** The signature of the COMDAT group that it belongs to: of all objects' groups of that signature one is kept; or null. */
+    public @Nullable String comdat() {
+        return comdat;
+    }
+
+    public Section comdat(@Nullable String signature) {
+        comdat = signature;
+        return this;
     }
 
     /** What its address must be a multiple of: a power of two. */

@@ -30,7 +30,7 @@ final class GnuLdOracleTest {
     private static final String SCRIPT = """
             ENTRY(_start)
             SECTIONS {
-              . = 0x10000;
+              . = 0x10200;
               .text : { *(.text .text.*) } =0x13000000
               . = ALIGN(0x1000);
               .rodata : { *(.rodata .rodata.*) }
@@ -39,12 +39,12 @@ final class GnuLdOracleTest {
               .tbss : { *(.tbss .tbss.*) }
               __DATA_BEGIN__ = .;
               .data : { *(.data .data.*) }
-              __global_pointer$ = ADDR(.sdata) + 0x800;
               .sdata : { *(.sdata .sdata.*) }
               __bss_start = .;
               .sbss : { *(.sbss .sbss.*) }
               .bss : { *(.bss .bss.*) *(COMMON) }
               _end = .;
+              __global_pointer$ = ADDR(.sdata) + 0x800;
               /DISCARD/ : { *(.riscv.attributes) }
             }
             """;

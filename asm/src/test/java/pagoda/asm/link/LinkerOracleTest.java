@@ -135,7 +135,7 @@ final class LinkerOracleTest {
         link(twoObjects());
         String printed = gnu.run("riscv64-unknown-elf-objdump", "-dl", "program");
         assertThat(printed).contains("<main>:", "<twice>:", "<_start>:", "a.s:2\n", "b.s:3\n");
-        assertThat(printed).contains("jalr\t40(ra) # 10038 <twice>", "lw\ta0,-8(a0) # 12000 <number>");
+        assertThat(printed).contains("jalr\t40(ra) # 10238 <twice>", "lw\ta0,-520(a0) # 12000 <number>");
         String sections = gnu.run("riscv64-unknown-elf-objdump", "--dwarf=decodedline", "program");
         assertThat(sections).contains("a.s", "b.s").doesNotContain("warning", "Warning");
     }
@@ -143,12 +143,12 @@ final class LinkerOracleTest {
     @Test
     void addr2lineAndNmAgree() throws Exception {
         link(twoObjects());
-        assertThat(gnu.run("riscv64-unknown-elf-addr2line", "-e", "program", "0x10000", "0x10008")
+        assertThat(gnu.run("riscv64-unknown-elf-addr2line", "-e", "program", "0x10200", "0x10208")
                         .split("\n"))
                 .containsExactly("a.s:2", "a.s:5");
         String names = gnu.run("riscv64-unknown-elf-nm", "-n", "program");
         assertThat(names)
-                .contains("0000000000010000 T main", " T twice", " T _start", " D number", " d ten", " R table");
+                .contains("0000000000010200 T main", " T twice", " T _start", " D number", " d ten", " R table");
     }
 
     @Test
@@ -166,8 +166,8 @@ final class LinkerOracleTest {
                 "info sources",
                 "program");
         assertThat(printed)
-                .contains("Line 3 of \"b.s\" starts at address 0x1003c <twice+4> and ends at 0x10040 <twice+8>.")
-                .contains("Line 2 of \"a.s\" starts at address 0x10000 <main> and ends at 0x10004 <main+4>.")
+                .contains("Line 3 of \"b.s\" starts at address 0x1023c <twice+4> and ends at 0x10240 <twice+8>.")
+                .contains("Line 2 of \"a.s\" starts at address 0x10200 <main> and ends at 0x10204 <main+4>.")
                 .doesNotContain("warning");
     }
 
@@ -188,12 +188,12 @@ final class LinkerOracleTest {
                         "riscv64-unknown-elf-addr2line",
                         "-e",
                         "program",
-                        "0x10000",
-                        "0x10004",
-                        "0x10008",
-                        "0x1000c",
-                        "0x10010",
-                        "0x10014")
+                        "0x10200",
+                        "0x10204",
+                        "0x10208",
+                        "0x1020c",
+                        "0x10210",
+                        "0x10214")
                 .split("\n");
         assertThat(lines).containsExactly("a.s:2", "a.s:3", "a.s:5", "b.s:2", "b.s:3", "b.s:5");
     }

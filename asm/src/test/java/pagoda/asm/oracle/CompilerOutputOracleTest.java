@@ -62,6 +62,13 @@ class CompilerOutputOracleTest {
             }
             """;
 
+    private static final String[][] TARGETS = {
+        {"rv64ima_zicsr", "lp64"},
+        {"rv64imac_zicsr_zifencei", "lp64"},
+        {"rv64gc", "lp64d"},
+        {"rv64gc_zba_zbb_zbs", "lp64d"}
+    };
+
     @TempDir
     Path directory;
 
@@ -87,19 +94,20 @@ class CompilerOutputOracleTest {
     void samePrograms(String options) throws IOException {
         Path c = Files.writeString(directory.resolve("prog.c"), PROGRAM);
         Path s = directory.resolve("prog.s");
-        List<String> command = new java.util.ArrayList<>(List.of(
-                "riscv64-unknown-elf-gcc",
-                "-S",
-                "-march=rv64ima_zicsr",
-                "-mabi=lp64",
-                "-mno-relax",
-                "-gno-as-loc-support"));
-        command.addAll(List.of(options.split(" ")));
-        command.addAll(List.of("-o", s.toString(), c.toString()));
-        Tool.run(directory, command);
-        new GnuAssembler(directory).assertSame(s);
-        Predictions predictions = new Predictions();
-        predictions.read(Files.readString(s));
-        assertThat(predictions.count()).isZero();
+        for (String[] target : TARGETS) {
+            List<String> command = new java.util.ArrayList<>(List.of(
+                    "riscv64-unknown-elf-gcc",
+                    "-S",
+                    "-march=" + target[0],
+                    "-mabi=" + target[1],
+                    "-gno-as-loc-support"));
+            command.addAll(List.of(options.split(" ")));
+            command.addAll(List.of("-o", s.toString(), c.toString()));
+            Tool.run(directory, command);
+            new GnuAssembler(directory).assertSame(s, target[0], target[1]);
+            Predictions predictions = new Predictions();
+            predictions.read(Files.readString(s));
+            assertThat(predictions.count()).isZero();
+        }
     }
 }

@@ -454,7 +454,7 @@ class DirectiveOracleTest {
                 .string64 "a"
                 .dword 0x1ffffffff, 0x123456789, 0777777777777, 0b1111111111
                 .dtprelword local
-                .dtpreldword local+8
+                .dtpreldword local
                 .section .tdata,"awT",@progbits
                 local: .word 1
                 .section .tbss,"awT",@nobits
@@ -480,7 +480,7 @@ class DirectiveOracleTest {
                 """
                 \t.file\t"x.c"
                 \t.option nopic
-                \t.attribute arch, "rv64i2p1_m2p0_a2p1"
+                \t.attribute arch, "rv64i2p1_m2p0_a2p1_f2p2_d2p2_c2p0_zicsr2p0_zifencei2p0"
                 \t.attribute unaligned_access, 0
                 \t.attribute stack_align, 16
                 \t.text

@@ -10,12 +10,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import pagoda.asm.Assembler;
 import pagoda.asm.AssemblerOptions;
+import pagoda.asm.assembly.Isa;
+import pagoda.asm.assembly.Limits;
 import pagoda.asm.diagnostic.Diagnostics;
 import pagoda.asm.object.ObjectFile;
 import pagoda.asm.object.Place;
@@ -32,14 +35,25 @@ import pagoda.elf.SectionHeader;
 /** Assembles a source with GNU as and with Pagoda's assembler, and compares what comes of it: section by section. */
 final class GnuAssembler {
 
-    private static final String[] COMMAND = {
-        "riscv64-unknown-elf-as", "-march=rv64ima_zicsr_zifencei", "-mabi=lp64", "-mno-relax"
-    };
+    private static final String EXTENSIONS = "_zicsr_zifencei_zihintpause_zba_zbb_zbs";
+
+    /** With compressed instructions, and without. */
+    private static final List<String> ISAS = List.of("rv64imafdc" + EXTENSIONS, "rv64imafd" + EXTENSIONS);
 
     private final Path directory;
+    private boolean relaxes = true;
 
     GnuAssembler(Path directory) {
         this.directory = directory;
+    }
+
+    /**
+     * Without linker relaxation: then GNU as can compute with distances in code. Jumps and differences inside a section are compared
+     * as if both assemblers had done them at once.
+     */
+    GnuAssembler unrelaxed() {
+        relaxes = false;
+        return this;
     }
 
     /** Fails unless both give the same bytes and relocations in each section, and the same symbols. */
@@ -54,9 +68,14 @@ final class GnuAssembler {
     }
 
     void assertSame(Path file) {
+        ISAS.forEach(isa -> assertSame(file, isa, "lp64d"));
+    }
+
+    /** Fails unless both give the same under one ISA. */
+    void assertSame(Path file, String isa, String abi) {
         try {
-            ElfFile gnu = ElfFile.read(gnu(file));
-            ObjectFile ours = ours(file);
+            ElfFile gnu = ElfFile.read(gnu(file, isa, abi));
+            ObjectFile ours = ours(file, isa);
             String source = Files.readString(file, StandardCharsets.ISO_8859_1);
             List<String> lines = source.lines().toList();
             for (SectionHeader header : gnu.sections()) {
@@ -86,10 +105,13 @@ final class GnuAssembler {
         return contents && header.size() > 0 && !header.name().matches(".eh_frame|.debug_frame");
     }
 
-    private ObjectFile ours(Path file) throws IOException {
+    private ObjectFile ours(Path file, String isa) throws IOException {
         Diagnostics diagnostics = new Diagnostics();
-        Assembler assembler = new Assembler(AssemblerOptions.DEFAULT, GnuAssembler::read, diagnostics);
-        ObjectFile object = assembler.assemble(file.toString(), Files.readAllBytes(file));
+        AssemblerOptions options = new AssemblerOptions(new Isa(isa), Map.of(), List.of(), Limits.DEFAULT);
+        Assembler assembler = new Assembler(options, GnuAssembler::read, diagnostics);
+        String source = Files.readString(file, StandardCharsets.ISO_8859_1);
+        byte[] bytes = (relaxes ? source : ".option norelax;" + source).getBytes(StandardCharsets.ISO_8859_1);
+        ObjectFile object = assembler.assemble(file.toString(), bytes);
         assertThat(diagnostics.hasErrors()).describedAs(diagnostics.render()).isFalse();
         return object;
     }
@@ -102,9 +124,12 @@ final class GnuAssembler {
         }
     }
 
-    private byte[] gnu(Path file) throws IOException {
+    private byte[] gnu(Path file, String isa, String abi) throws IOException {
         Path out = directory.resolve("prog.o");
-        List<String> command = new ArrayList<>(List.of(COMMAND));
+        List<String> command = new ArrayList<>(List.of("riscv64-unknown-elf-as", "-march=" + isa, "-mabi=" + abi));
+        if (!relaxes) {
+            command.add("-mno-relax");
+        }
         command.add("-o");
         command.add(out.toString());
         command.add(file.toString());
@@ -112,7 +137,7 @@ final class GnuAssembler {
         return Files.readAllBytes(out);
     }
 
-    private static void compare(ElfFile gnu, SectionHeader header, ObjectFile ours, List<String> lines) {
+    private void compare(ElfFile gnu, SectionHeader header, ObjectFile ours, List<String> lines) {
         Section section = ours.section(header.name());
         assertThat(section).describedAs("section %s", header.name()).isNotNull();
         assertThat(section.size()).describedAs("size of %s", header.name()).isEqualTo(header.size());
@@ -132,7 +157,11 @@ final class GnuAssembler {
         byte[] expected = gnu.contents(header).clone();
         List<String> relocations = relocations(gnu, header, expected);
         byte[] actual = section.contents();
-        for (Relocation relocation : section.relocations()) {
+        List<Relocation> ownRelocations = new ArrayList<>(section.relocations());
+        if (!relaxes) {
+            resolveHere(ownRelocations, section, actual);
+        }
+        for (Relocation relocation : relaxes ? List.<Relocation>of() : ownRelocations) {
             // What stands where the linker will put something does not count.
             clear(expected, relocation);
             clear(actual, relocation);
@@ -150,9 +179,47 @@ final class GnuAssembler {
             }
         }
         List<String> own =
-                section.relocations().stream().map(GnuAssembler::text).sorted().toList();
+                ownRelocations.stream().map(GnuAssembler::text).sorted().toList();
         relocations.sort(null);
         assertThat(own).describedAs("relocations of %s", header.name()).isEqualTo(relocations);
+    }
+
+    /** Jumps and differences inside the section are what they come to. */
+    private static void resolveHere(List<Relocation> relocations, Section section, byte[] bytes) {
+        List<Relocation> left = new ArrayList<>();
+        for (int i = 0; i < relocations.size(); i++) {
+            Relocation relocation = relocations.get(i);
+            Place place =
+                    relocation.symbol() == null ? null : relocation.symbol().place();
+            if (place instanceof Place.InSection in && relocation.type().name().startsWith("ADD")) {
+                Relocation other = relocations.get(++i);
+                if (other.symbol() != null
+                        && other.symbol().place() instanceof Place.InSection to
+                        && to.section() == in.section()) {
+                    long value = in.offset() + relocation.addend() - to.offset() - other.addend();
+                    add(bytes, (int) relocation.offset(), relocation.type().bytes(), value);
+                } else {
+                    left.add(relocation);
+                    left.add(other);
+                }
+                continue;
+            }
+            boolean here = place instanceof Place.InSection in
+                    && in.section() == section
+                    && relocation.symbol().binding() != pagoda.asm.object.Binding.WEAK;
+            if (!here || !isJump(relocation.type())) {
+                left.add(relocation);
+            }
+        }
+        relocations.clear();
+        relocations.addAll(left);
+    }
+
+    private static boolean isJump(RelocationType type) {
+        return switch (type) {
+            case BRANCH, JAL, RVC_BRANCH, RVC_JUMP -> true;
+            default -> false;
+        };
     }
 
     private static String text(long offset, RelocationType type, String symbol, long addend) {
@@ -202,8 +269,8 @@ final class GnuAssembler {
         return text(relocation.offset(), relocation.type(), symbol, relocation.addend());
     }
 
-    /** GNU as's relocations, but for those that we do at once: jumps and differences inside a section. */
-    private static List<String> relocations(ElfFile gnu, SectionHeader section, byte[] bytes) {
+    /** GNU as's relocations; without relaxation but for jumps and differences inside a section. */
+    private List<String> relocations(ElfFile gnu, SectionHeader section, byte[] bytes) {
         List<String> texts = new ArrayList<>();
         SectionHeader rela = gnu.section(".rela" + section.name());
         if (rela == null) {
@@ -218,10 +285,10 @@ final class GnuAssembler {
             RelocationType type = Objects.requireNonNull(RelocationType.numbered((int) info));
             ElfSymbol symbol = gnu.symbols().get((int) (info >>> 32));
             boolean here = symbol.section() == index && symbol.binding() != Elf.STB_WEAK;
-            if (here && (type == RelocationType.BRANCH || type == RelocationType.JAL)) {
+            if (!relaxes && here && isJump(type)) {
                 continue;
             }
-            if (type.name().startsWith("ADD")) {
+            if (!relaxes && type.name().startsWith("ADD")) {
                 entries.mark();
                 entries.getLong();
                 ElfSymbol other = gnu.symbols().get((int) (entries.getLong() >>> 32));

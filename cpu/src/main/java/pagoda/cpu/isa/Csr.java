@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Control and status registers by name and number (RISC-V privileged manual, chapter "CSR Listing"). User mode has the three
- * counters of Zicntr, read-only; the others have names for the assembler's and the disassembler's sake.
+ * counters of Zicntr, read-only, and those of floating point; the others have names for the assembler's and the disassembler's sake.
  */
 public enum Csr {
     // spotless:off
@@ -44,6 +44,11 @@ public enum Csr {
     /** The register of this 12-bit number, or null. */
     public static @Nullable Csr numbered(int number) {
         return BY_NUMBER.get(number);
+    }
+
+    /** Whether the upper two bits of a register's number say that it cannot be written. */
+    public static boolean isReadOnly(int number) {
+        return number >>> 10 == 3;
     }
 
     /** The name as it is written in assembly. */

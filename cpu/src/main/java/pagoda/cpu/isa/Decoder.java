@@ -1,41 +1,53 @@
 package pagoda.cpu.isa;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
+import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Finds a word's instruction in the table, and packs it for the interpreter into one {@code long}:
  *
  * <pre>
- *  63            32 31   25 24  20 19  15 14    9 8     0
- * +----------------+-------+------+------+-------+-------+
- * | imm, or csr    |   0   | rs2  | rs1  |  rd   |  op   |
- * +----------------+-------+------+------+-------+-------+
+ *  63            32 31 30    28 27  22 21  16 15   9 8    0
+ * +----------------+--+--------+------+------+------+------+
+ * |      imm       |0 | length | rs2  | rs1  |  rd  |  op  |
+ * +----------------+--+--------+------+------+------+------+
  * </pre>
  *
- * {@code op} is a constant of {@link Op}; {@code rd} is 32 where the program wrote x0, so that x0 needs no test; {@code rs1}
- * holds the immediate of csrrwi and its kin; the immediate is sign-extended by an arithmetic shift.
+ * {@code op} is a constant of {@link Op}; registers 32 to 63 are f0 to f31; {@code rd} is {@link #SINK} where the program
+ * wrote x0, so that x0 needs no test; {@code rs1} holds the immediate of csrrwi and its kin; {@code length} is 2 or 4 bytes.
+ * {@code imm} is the immediate, sign-extended by an arithmetic shift, or the number of a CSR, or for floating point
+ * {@code rs3} with the rounding mode 8 bits up. A compressed instruction is packed as the one it stands for, and so are loads
+ * and stores of floating-point registers that move bits as those of integers do.
  */
 public final class Decoder {
     /** The register number that stands for x0 as a destination: written, never read. */
-    public static final int SINK = 32;
+    public static final int SINK = 64;
 
-    /** Rows by their major opcode, bits 6 to 2 of the word. */
+    /** Where the length lies in a packed instruction. */
+    public static final int LENGTH = 28;
+
+    /** What is added to the number of a floating-point register. */
+    public static final int FLOAT = 32;
+
+    /** Rows by the lowest seven bits of the word, the most special first. */
     private static final Instruction[][] BY_OPCODE = index();
 
     private Decoder() {}
 
     static @Nullable Instruction find(int word) {
-        if ((word & 3) != 3) {
-            return null;
-        }
-        for (Instruction candidate : BY_OPCODE[word >>> 2 & 31]) {
-            if ((word & candidate.mask()) == candidate.match()) {
+        int bits = (word & 3) == 3 ? word : word & 0xffff;
+        for (Instruction candidate : BY_OPCODE[bits & 127]) {
+            if (candidate.matches(bits)) {
                 return candidate;
             }
         }
         return null;
+    }
+
+    /** The length in bytes of the instruction that begins with these bits: 2 if the lowest two are not both set, else 4. */
+    public static int length(int bits) {
+        return (bits & 3) == 3 ? 4 : 2;
     }
 
     /** The packed form of the word's instruction, or {@link Op#UNDECODED} (zero) if the word encodes none. */
@@ -44,16 +56,41 @@ public final class Decoder {
         if (instruction == null) {
             return Op.UNDECODED;
         }
+        if (instruction.length() == 2) {
+            return pack(Compression.expand(instruction, word)) & ~(7L << LENGTH) | 2L << LENGTH;
+        }
         long rd = number(instruction, "rd", word);
+        long fd = number(instruction, "fd", word);
         long rs1 = number(instruction, "rs1", word) + number(instruction, "uimm", word);
-        long imm = number(instruction, "imm", word)
+        return op(instruction)
+                | (instruction.field("fd") != null ? fd + FLOAT : rd == 0 ? SINK : rd) << 9
+                | (rs1 + floating(instruction, "fs1", word)) << 16
+                | (number(instruction, "rs2", word) + floating(instruction, "fs2", word)) << 22
+                | 4L << LENGTH
+                | immediate(instruction, word) << 32;
+    }
+
+    private static int op(Instruction instruction) {
+        return switch (instruction) {
+            case FLD -> Op.LD;
+            case FSD -> Op.SD;
+            case FSW -> Op.SW;
+            case PAUSE -> Op.FENCE;
+            default -> instruction.op();
+        };
+    }
+
+    private static long immediate(Instruction instruction, int word) {
+        return number(instruction, "imm", word)
                 + number(instruction, "shamt", word)
-                + number(instruction, "csr", word);
-        return instruction.op()
-                | (rd == 0 ? SINK : rd) << 9
-                | rs1 << 15
-                | number(instruction, "rs2", word) << 20
-                | imm << 32;
+                + number(instruction, "csr", word)
+                + floating(instruction, "fs3", word)
+                + (number(instruction, "rm", word) << 8);
+    }
+
+    private static long floating(Instruction instruction, String name, int word) {
+        Field field = instruction.field(name);
+        return field == null ? 0 : field.extract(word) + FLOAT;
     }
 
     private static long number(Instruction instruction, String name, int word) {
@@ -62,13 +99,15 @@ public final class Decoder {
     }
 
     private static Instruction[][] index() {
-        List<List<Instruction>> lists = new ArrayList<>();
-        for (int opcode = 0; opcode < 32; opcode++) {
-            lists.add(new ArrayList<>());
+        Instruction[][] rows = new Instruction[128][];
+        for (int opcode = 0; opcode < rows.length; opcode++) {
+            int bits = opcode;
+            rows[opcode] = Arrays.stream(Instruction.values())
+                    .filter(row -> (row.length() == 4) == ((bits & 3) == 3))
+                    .filter(row -> ((row.match() ^ bits) & row.mask() & 127) == 0)
+                    .sorted(Comparator.comparingInt(row -> -Integer.bitCount(row.mask())))
+                    .toArray(Instruction[]::new);
         }
-        for (Instruction instruction : Instruction.values()) {
-            lists.get(instruction.match() >>> 2 & 31).add(instruction);
-        }
-        return lists.stream().map(list -> list.toArray(new Instruction[0])).toArray(Instruction[][]::new);
+        return rows;
     }
 }

@@ -8,8 +8,8 @@ public final class Disassembler {
     private Disassembler() {}
 
     /**
-     * The word as assembly, operands behind a tab and separated by commas as GNU objdump has them; {@code .word 0x…} if it
-     * encodes no instruction.
+     * The word as assembly, operands behind a tab and separated by commas as GNU objdump has them; {@code .word 0x…} or
+     * {@code .2byte 0x…} if it encodes no instruction.
      *
      * @param pc the instruction's address, from which branch targets are counted
      * @param address how to write a branch target, such as {@code "10084 <loop>"}
@@ -17,7 +17,9 @@ public final class Disassembler {
     public static String disassemble(int word, long pc, LongFunction<String> address) {
         Instruction instruction = Instruction.decode(word);
         if (instruction == null) {
-            return String.format(Locale.ROOT, ".word\t0x%08x", word);
+            return Decoder.length(word) == 4
+                    ? String.format(Locale.ROOT, ".word\t0x%08x", word)
+                    : String.format(Locale.ROOT, ".2byte\t0x%x", word & 0xffff);
         }
         StringBuilder text = new StringBuilder(instruction.mnemonic());
         if (instruction.hasOrdering()) {
@@ -25,10 +27,24 @@ public final class Disassembler {
         }
         char separator = '\t';
         for (Operand operand : instruction.operands()) {
+            if (isUsual(operand, instruction, word)) {
+                continue;
+            }
             text.append(separator).append(operand(operand, word, pc, address));
             separator = ',';
         }
         return text.toString();
+    }
+
+    /** Whether the operand is the rounding mode that is meant when none is written. */
+    private static boolean isUsual(Operand operand, Instruction instruction, int word) {
+        return operand.kind() == Operand.Kind.ROUNDING_MODE
+                && operand.field().extract(word) == instruction.usualRounding().number();
+    }
+
+    private static String roundingMode(int number) {
+        RoundingMode mode = RoundingMode.numbered(number);
+        return mode == null ? "unknown" : mode.modeName();
     }
 
     private static String ordering(Instruction instruction, int word) {
@@ -47,6 +63,8 @@ public final class Disassembler {
         Field base = operand.base();
         return switch (operand.kind()) {
             case REGISTER -> Registers.name((int) value);
+            case FLOAT_REGISTER -> Registers.floatName((int) value);
+            case ROUNDING_MODE -> roundingMode((int) value);
             case IMMEDIATE ->
                 operand.field().name().equals("shamt") ? "0x" + Long.toHexString(value) : Long.toString(value);
             case UPPER -> "0x" + Long.toHexString(value >>> 12 & 0xfffff);

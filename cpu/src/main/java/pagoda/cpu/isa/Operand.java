@@ -17,6 +17,10 @@ public record Operand(Kind kind, Field field, @Nullable Field base) {
     public enum Kind {
         /** An integer register. */
         REGISTER,
+        /** A floating-point register. */
+        FLOAT_REGISTER,
+        /** A rounding mode, which may be left out: then it is the one that the register {@code frm} has. */
+        ROUNDING_MODE,
         /** A number, signed or unsigned as its field is. */
         IMMEDIATE,
         /** The number of the upper 20 bits, 0 to 0xfffff: the field holds it shifted left by 12. */
@@ -36,26 +40,47 @@ public record Operand(Kind kind, Field field, @Nullable Field base) {
     static List<Operand> parse(String syntax, Encoding encoding) {
         List<Operand> operands = new ArrayList<>();
         for (String text : syntax.isEmpty() ? new String[0] : syntax.split(", ")) {
-            operands.add(
-                    switch (text) {
-                        case "target" -> of(Kind.TARGET, encoding, "imm");
-                        case "upper" -> of(Kind.UPPER, encoding, "imm");
-                        case "csr" -> of(Kind.CSR, encoding, "csr");
-                        case "pred", "succ" -> of(Kind.FENCE_SET, encoding, text);
-                        case "imm(rs1)" -> new Operand(Kind.OFFSET_BASE, need(encoding, "imm"), need(encoding, "rs1"));
-                        case "(rs1)" -> new Operand(Kind.BASE, need(encoding, "rs1"), need(encoding, "rs1"));
-                        case "imm", "uimm", "shamt" -> of(Kind.IMMEDIATE, encoding, text);
-                        default -> of(Kind.REGISTER, encoding, text);
-                    });
+            int parenthesis = text.indexOf('(');
+            if (parenthesis >= 0) {
+                Field base = field(text.substring(parenthesis + 1, text.length() - 1), encoding);
+                operands.add(
+                        parenthesis == 0
+                                ? new Operand(Kind.BASE, base, base)
+                                : new Operand(Kind.OFFSET_BASE, field(text.substring(0, parenthesis), encoding), base));
+                continue;
+            }
+            operands.add(new Operand(kind(text), field(text, encoding), null));
         }
         return List.copyOf(operands);
     }
 
-    private static Operand of(Kind kind, Encoding encoding, String field) {
-        return new Operand(kind, need(encoding, field), null);
+    private static Kind kind(String text) {
+        return switch (text) {
+            case "target" -> Kind.TARGET;
+            case "upper" -> Kind.UPPER;
+            case "csr" -> Kind.CSR;
+            case "pred", "succ" -> Kind.FENCE_SET;
+            case "rm" -> Kind.ROUNDING_MODE;
+            default ->
+                text.endsWith("imm") || text.equals("shamt") || Character.isDigit(text.charAt(0))
+                        ? Kind.IMMEDIATE
+                        : text.charAt(0) == 'f' ? Kind.FLOAT_REGISTER : Kind.REGISTER;
+        };
     }
 
-    private static Field need(Encoding encoding, String field) {
-        return Objects.requireNonNull(encoding.field(field), field);
+    private static Field field(String text, Encoding encoding) {
+        if (Character.isDigit(text.charAt(0))) {
+            return Field.fixed(text, Integer.parseInt(text));
+        }
+        int register = Registers.number(text);
+        if (register >= 0) {
+            return Field.fixed(text, register);
+        }
+        Field field = encoding.field(text);
+        if (field == null && (text.equals("target") || text.equals("upper"))) {
+            field = encoding.field("imm");
+            field = field == null ? encoding.field("nzimm") : field;
+        }
+        return Objects.requireNonNull(field, text);
     }
 }

@@ -4,11 +4,11 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decoded instructions, kept by frame: for each frame that code was executed from, one {@code long} for each of its 1,024
- * instruction words, zero where nothing is decoded. An entry never outlives the bytes that it was made from.
+ * Decoded instructions, kept by frame: for each frame that code was executed from, one {@code long} for each of its 2,048
+ * instruction places, two bytes apart, zero where nothing is decoded. An entry never outlives the bytes that it was made from.
  */
 public final class DecodedPages {
-    private static final int WORDS = PhysicalMemory.FRAME_SIZE / 4;
+    private static final int PLACES = PhysicalMemory.FRAME_SIZE / 2;
 
     private final long[] @Nullable [] pages;
     private int[] used = new int[16];
@@ -23,11 +23,11 @@ public final class DecodedPages {
         return pages[frame] != null;
     }
 
-    /** The frame's decoded words: made, all zero, if there are none yet. Whoever executes from it fills it in. */
+    /** The frame's decoded instructions: made, all zero, if there are none yet. Whoever executes from it fills it in. */
     public long[] page(int frame) {
         long[] page = pages[frame];
         if (page == null) {
-            page = new long[WORDS];
+            page = new long[PLACES];
             pages[frame] = page;
             if (usedCount == used.length) {
                 used = Arrays.copyOf(used, 2 * usedCount);
@@ -55,7 +55,8 @@ public final class DecodedPages {
             return;
         }
         int first = offset & PhysicalMemory.FRAME_SIZE - 1;
-        Arrays.fill(page, first / 4, (first + length + 3) / 4, 0);
+        // An instruction that begins two bytes before has its end in here.
+        Arrays.fill(page, Math.max(0, first - 2) / 2, (first + length + 1) / 2, 0);
         if (length == PhysicalMemory.FRAME_SIZE) {
             pages[frame] = null;
             for (int i = 0; i < usedCount; i++) {

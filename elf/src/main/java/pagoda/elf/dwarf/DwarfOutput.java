@@ -56,6 +56,12 @@ final class DwarfOutput {
         return number(0, 8);
     }
 
+    /** Room for a distance in a sequence's code. */
+    DwarfOutput distance(int sequence, long from, long to) {
+        patches.add(new DebugSection.CodeDistance(bytes.size(), sequence, from, to));
+        return number(0, 2);
+    }
+
     /** Room for the offset of this object's part of another section. */
     DwarfOutput offsetOf(String section) {
         patches.add(new DebugSection.SectionOffset(bytes.size(), section));
@@ -76,6 +82,10 @@ final class DwarfOutput {
     private static DebugSection.Patch moved(DebugSection.Patch patch, int by) {
         if (patch instanceof DebugSection.CodeAddress code) {
             return new DebugSection.CodeAddress(code.offset() + by, code.sequence(), code.addend());
+        }
+        if (patch instanceof DebugSection.CodeDistance distance) {
+            return new DebugSection.CodeDistance(
+                    distance.offset() + by, distance.sequence(), distance.from(), distance.to());
         }
         DebugSection.SectionOffset section = (DebugSection.SectionOffset) patch;
         return new DebugSection.SectionOffset(section.offset() + by, section.section());

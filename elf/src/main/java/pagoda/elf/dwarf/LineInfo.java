@@ -19,8 +19,9 @@ public final class LineInfo {
      *
      * @param size its bytes
      * @param rows by rising offset
+     * @param mayShrink whether the linker may take out code, so that no distance is known yet
      */
-    public record Sequence(long size, List<Row> rows) {
+    public record Sequence(long size, List<Row> rows, boolean mayShrink) {
 
         public Sequence {
             rows = List.copyOf(rows);
@@ -82,7 +83,7 @@ public final class LineInfo {
      * @param name the source's name
      */
     public static List<DebugSection> unit(String name, List<Sequence> sequences) {
-        boolean ranges = sequences.size() != 1;
+        boolean ranges = sequences.size() != 1 || sequences.get(0).mayShrink();
         DwarfOutput unit =
                 new DwarfOutput().number(4, 2).offsetOf(".debug_abbrev").u8(8);
         unit.uleb(1).string("Pagoda").number(DW_LANG_MIPS_ASSEMBLER, 2).string(name);

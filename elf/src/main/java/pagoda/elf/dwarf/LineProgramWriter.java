@@ -14,8 +14,11 @@ final class LineProgramWriter {
     private static final int DW_LNS_ADVANCE_PC = 2;
     private static final int DW_LNS_ADVANCE_LINE = 3;
     private static final int DW_LNS_SET_FILE = 4;
+    private static final int DW_LNS_FIXED_ADVANCE_PC = 9;
     private static final int DW_LNE_END_SEQUENCE = 1;
     private static final int DW_LNE_SET_ADDRESS = 2;
+
+    private static final int MOST_FIXED = 0xffff;
 
     private final DwarfOutput out;
     private final Map<String, Integer> files;
@@ -41,12 +44,30 @@ final class LineProgramWriter {
                 out.u8(DW_LNS_SET_FILE).uleb(rowFile);
                 file = rowFile;
             }
-            step(row.offset() - offset, row.line() - line);
+            if (sequence.mayShrink()) {
+                advance(index, offset, row.offset());
+                step(0, row.line() - line);
+            } else {
+                step(row.offset() - offset, row.line() - line);
+            }
             offset = row.offset();
             line = row.line();
         }
-        out.u8(DW_LNS_ADVANCE_PC).uleb(sequence.size() - offset);
+        if (sequence.mayShrink()) {
+            advance(index, offset, sequence.size());
+        } else {
+            out.u8(DW_LNS_ADVANCE_PC).uleb(sequence.size() - offset);
+        }
         out.u8(0).uleb(1).u8(DW_LNE_END_SEQUENCE);
+    }
+
+    /** Advances the address by what is left of a distance once the program is linked. */
+    private void advance(int index, long from, long to) {
+        if (to - from > MOST_FIXED) {
+            out.u8(0).uleb(9).u8(DW_LNE_SET_ADDRESS).address(index, to);
+        } else if (to != from) {
+            out.u8(DW_LNS_FIXED_ADVANCE_PC).distance(index, from, to);
+        }
     }
 
     /** Advances address and line and makes a row: by one special opcode if they are near enough. */

@@ -3,6 +3,7 @@ package pagoda.kernel.proc;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import pagoda.cpu.Hart;
 import pagoda.kernel.mm.HeldPages;
 import pagoda.kernel.signal.ThreadSignals;
 import pagoda.kernel.wait.WaitQueue;
@@ -23,7 +24,7 @@ public final class UserThread implements Waiter {
     private final int tid;
     private final Process process;
     private final Scheduler scheduler;
-    private final long[] registers = new long[32];
+    private final long[] registers = new long[Hart.REGISTERS];
     private final List<WaitQueue> queues = new ArrayList<>();
     private long pc;
     private State state = State.RUNNABLE;

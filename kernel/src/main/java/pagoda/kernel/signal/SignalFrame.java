@@ -2,6 +2,8 @@ package pagoda.kernel.signal;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import pagoda.cpu.Hart;
+import pagoda.cpu.isa.Decoder;
 
 /**
  * What the kernel leaves on the stack for a handler, and reads back when the handler is done: Linux's {@code struct
@@ -13,7 +15,7 @@ import java.nio.ByteOrder;
  *   144            uc_stack: ss_sp, ss_flags, ss_size
  *   168            uc_sigmask, padded to 128 bytes
  *   304            uc_mcontext: pc, x1 … x31
- *   560                         floating-point state, 528 bytes, zero
+ *   560                         f0 … f31, fcsr, and zeros: 528 bytes
  *  1088
  * </pre>
  */
@@ -27,7 +29,8 @@ public final class SignalFrame {
     private static final int STACK = UCONTEXT + 16;
     private static final int MASK = STACK + 24;
     private static final int REGISTERS = MASK + 128 + 8;
-    private static final int RESERVED = REGISTERS + 32 * 8 + 512 + 4;
+    private static final int FLOATS = REGISTERS + 32 * 8;
+    private static final int RESERVED = FLOATS + 512 + 4;
 
     private final ByteBuffer bytes;
 
@@ -44,7 +47,10 @@ public final class SignalFrame {
         frame.putLong(REGISTERS, pc);
         for (int register = 1; register < 32; register++) {
             frame.putLong(REGISTERS + 8 * register, registers[register]);
+            frame.putLong(FLOATS + 8 * register, registers[Decoder.FLOAT + register]);
         }
+        frame.putLong(FLOATS, registers[Decoder.FLOAT]);
+        frame.putInt(FLOATS + 32 * 8, (int) registers[Hart.FCSR]);
         return new SignalFrame(frame);
     }
 
@@ -75,10 +81,14 @@ public final class SignalFrame {
         return bytes.getLong(REGISTERS);
     }
 
-    /** Sets x1 to x31. */
+    /** Sets x1 to x31, f0 to f31 and fcsr. */
     public void restore(long[] registers) {
         for (int register = 1; register < 32; register++) {
             registers[register] = bytes.getLong(REGISTERS + 8 * register);
         }
+        for (int register = 0; register < 32; register++) {
+            registers[Decoder.FLOAT + register] = bytes.getLong(FLOATS + 8 * register);
+        }
+        registers[Hart.FCSR] = bytes.getInt(FLOATS + 32 * 8);
     }
 }

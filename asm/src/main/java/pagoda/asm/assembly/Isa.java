@@ -1,0 +1,169 @@
+package pagoda.asm.assembly;
+
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import pagoda.cpu.isa.Extension;
+
+/**
+ * A set of extensions as an ISA string names it, such as {@code rv64imac_zicsr} (RISC-V unprivileged manual, chapter "ISA
+ * Extension Naming Conventions"). Versions are read over; extensions that imply others bring them along.
+ */
+public final class Isa {
+    private static final Pattern VERSION = Pattern.compile("^\\d+(p\\d+)?");
+
+    /** Extensions that change nothing for a program in user mode, or that this machine has without instructions of their own. */
+    private static final Set<String> SILENT = Set.of(
+            "zicntr",
+            "zihpm",
+            "zmmul",
+            "zaamo",
+            "zalrsc",
+            "zca",
+            "zcd",
+            "zic64b",
+            "ziccamoa",
+            "ziccif",
+            "zicclsm",
+            "ziccrse",
+            "za64rs",
+            "zkt");
+
+    /** What is assembled if nobody says otherwise: rv64gc. */
+    public static final Isa DEFAULT = new Isa("rv64gc");
+
+    private final Set<Extension> extensions;
+
+    private Isa(Set<Extension> extensions) {
+        this.extensions = Collections.unmodifiableSet(EnumSet.copyOf(extensions));
+    }
+
+    /**
+     * Reads an ISA string.
+     *
+     * @throws IllegalArgumentException if it is none for RV64I, or names an extension that is not known; the message says so
+     */
+    public Isa(String text) {
+        Set<Extension> set = EnumSet.of(Extension.I);
+        String lower = text.toLowerCase(Locale.ROOT);
+        if (!lower.startsWith("rv64i") && !lower.startsWith("rv64g")) {
+            throw new IllegalArgumentException(
+                    "'" + text + "' is not an ISA of 64 bits; it begins with rv64i or rv64g");
+        }
+        String[] parts = lower.substring(4).split("_", -1);
+        String letters = parts[0];
+        while (!letters.isEmpty() && letters.charAt(0) != 'z') {
+            add(set, letters.substring(0, 1), text);
+            letters = withoutVersion(letters.substring(1));
+        }
+        if (!letters.isEmpty()) {
+            add(set, bare(letters), text);
+        }
+        for (int i = 1; i < parts.length; i++) {
+            add(set, bare(parts[i]), text);
+        }
+        this.extensions = Collections.unmodifiableSet(set);
+    }
+
+    private static String withoutVersion(String rest) {
+        Matcher matcher = VERSION.matcher(rest);
+        return matcher.find() ? rest.substring(matcher.end()) : rest;
+    }
+
+    /** The name without a version behind it. */
+    private static String bare(String name) {
+        return name.replaceFirst("(?<=[a-z])\\d+(p\\d+)?$", "");
+    }
+
+    private static void add(Set<Extension> set, String name, String text) {
+        if (name.equals("g")) {
+            set.addAll(Set.of(Extension.M, Extension.A, Extension.F, Extension.D, Extension.ZICSR, Extension.ZIFENCEI));
+            return;
+        }
+        if (name.equals("b")) {
+            set.addAll(Set.of(Extension.ZBA, Extension.ZBB, Extension.ZBS));
+            return;
+        }
+        if (SILENT.contains(name)) {
+            if (name.equals("zca") || name.equals("zcd")) {
+                set.add(Extension.C);
+            }
+            return;
+        }
+        Extension extension = Extension.named(name);
+        if (extension == null) {
+            throw new IllegalArgumentException("unknown extension '" + name + "' in '" + text + "'");
+        }
+        set.add(extension);
+        if (extension == Extension.D) {
+            set.add(Extension.F);
+        }
+        if (extension == Extension.F || extension == Extension.D) {
+            set.add(Extension.ZICSR);
+        }
+    }
+
+    /**
+     * This ISA after {@code .option arch}'s argument: {@code +ext} adds, {@code -ext} takes away, several with commas between, or a
+     * whole ISA string in its place.
+     *
+     * @throws IllegalArgumentException as for {@link #Isa(String)}
+     */
+    public Isa changed(String text) {
+        Set<Extension> set = EnumSet.copyOf(extensions);
+        for (String part : text.split(",", -1)) {
+            String change = part.strip().toLowerCase(Locale.ROOT);
+            if (change.startsWith("+")) {
+                add(set, bare(change.substring(1)), change);
+            } else if (change.startsWith("-")) {
+                Extension extension = Extension.named(bare(change.substring(1)));
+                if (extension == null) {
+                    throw new IllegalArgumentException("unknown extension '" + change.substring(1) + "'");
+                }
+                set.remove(extension);
+                if (extension == Extension.F) {
+                    set.remove(Extension.D);
+                }
+            } else {
+                return new Isa(change);
+            }
+        }
+        return new Isa(set);
+    }
+
+    public boolean has(Extension extension) {
+        return extensions.contains(extension);
+    }
+
+    /** Whether compressed instructions are among it. */
+    public boolean isCompressed() {
+        return has(Extension.C);
+    }
+
+    /** This ISA with or without compressed instructions. */
+    Isa compressed(boolean on) {
+        Set<Extension> set = EnumSet.copyOf(extensions);
+        if (on) {
+            set.add(Extension.C);
+        } else {
+            set.remove(Extension.C);
+        }
+        return new Isa(set);
+    }
+
+    /** The string with versions, as it stands in an object's attributes. */
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder("rv64");
+        for (Extension extension : extensions) {
+            boolean letter = extension.isaName().length() == 1;
+            text.append(letter && text.length() == 4 ? "" : "_")
+                    .append(extension.isaName())
+                    .append(extension.version());
+        }
+        return text + (has(Extension.M) ? "_zmmul1p0" : "");
+    }
+}

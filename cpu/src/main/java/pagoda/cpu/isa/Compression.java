@@ -1,0 +1,127 @@
+package pagoda.cpu.isa;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * Compressed instructions and the ones they stand for (RISC-V unprivileged manual, chapter "C"): both ways follow from the
+ * expansions in the instruction table.
+ */
+public final class Compression {
+
+    /** A field of the expansion and where its number stands in the compressed instruction. */
+    private record Link(Field expanded, Field compressed) {}
+
+    private record Short(Instruction row, Instruction expansion, List<Link> links) {
+        int expand(int half) {
+            int word = expansion.match();
+            for (int i = 0; i < links.size(); i++) { // by number: an iterator would be garbage while the machine runs
+                Link link = links.get(i);
+                word = link.expanded.insert(word, link.compressed.extract(half));
+            }
+            return word;
+        }
+
+        /** The compressed form of a word of the expansion, or 0. */
+        int compress(int word) {
+            int half = row.match();
+            for (Link link : links) {
+                long value = link.expanded.extract(word);
+                if (!link.compressed.holds(value)) {
+                    return 0;
+                }
+                half = link.compressed.insert(half, value);
+            }
+            return Decoder.find(half) == row && expand(half) == word ? half : 0;
+        }
+    }
+
+    private static final Map<Instruction, Short> BY_ROW = new EnumMap<>(Instruction.class);
+    private static final Map<Instruction, List<Short>> BY_EXPANSION = new EnumMap<>(Instruction.class);
+
+    static {
+        for (Instruction row : Instruction.values()) {
+            if (row.length() == 2) {
+                Short form = link(row);
+                BY_ROW.put(row, form);
+                BY_EXPANSION
+                        .computeIfAbsent(form.expansion, unused -> new ArrayList<>())
+                        .add(form);
+            }
+        }
+    }
+
+    private Compression() {}
+
+    private static Short link(Instruction row) {
+        String text = row.expansion();
+        int space = text.indexOf(' ');
+        Instruction expansion =
+                Objects.requireNonNull(Instruction.named(space < 0 ? text : text.substring(0, space)), text);
+        List<Link> links = new ArrayList<>();
+        List<Operand> operands = row.expandedOperands();
+        for (int i = 0; i < operands.size(); i++) {
+            Operand expanded = expansion.operands().get(i);
+            Operand compressed = operands.get(i);
+            links.add(new Link(expanded.field(), compressed.field()));
+            if (expanded.base() != null && compressed.base() != null) {
+                links.add(new Link(expanded.base(), compressed.base()));
+            }
+        }
+        return new Short(row, expansion, List.copyOf(links));
+    }
+
+    /** The 32-bit word that a compressed instruction stands for; {@code row} is what {@code half} encodes. */
+    public static int expand(Instruction row, int half) {
+        return Objects.requireNonNull(BY_ROW.get(row)).expand(half);
+    }
+
+    /**
+     * The 16 bits that do the same as a 32-bit word, or 0 if there are none, chosen as GNU as chooses them: no hint is made,
+     * except that {@code nop} stays one.
+     */
+    public static int compress(int word) {
+        Instruction instruction = Decoder.find(word);
+        if (instruction == null || instruction.length() != 4) {
+            return 0;
+        }
+        Field rd = instruction.field("rd");
+        boolean jumps = instruction == Instruction.JAL || instruction == Instruction.JALR;
+        if (rd != null && rd.extract(word) == 0 && !jumps && word != Instruction.ADDI.match()) {
+            return 0;
+        }
+        int half = compress(instruction, word);
+        return half != 0 ? half : compressOther(instruction, word);
+    }
+
+    private static int compress(Instruction instruction, int word) {
+        for (Short form : BY_EXPANSION.getOrDefault(instruction, List.of())) {
+            int half = form.compress(word);
+            boolean hint = form.row == Instruction.C_ADDI && word != Instruction.ADDI.match() && (word >>> 20) == 0
+                    || form.row == Instruction.C_SLLI64
+                    || form.row == Instruction.C_SRLI64
+                    || form.row == Instruction.C_SRAI64;
+            if (half != 0 && !hint) {
+                return half;
+            }
+        }
+        return 0;
+    }
+
+    /** By another instruction that does the same: operands exchanged, or {@code addi} of zero as a move. */
+    private static int compressOther(Instruction instruction, int word) {
+        int rs1 = word >>> 15 & 31;
+        int rs2 = word >>> 20 & 31;
+        int registers = word & ~(31 << 15 | 31 << 20);
+        return switch (instruction) {
+            case ADD, AND, OR, XOR, ADDW ->
+                rs2 == (word >>> 7 & 31) ? compress(instruction, registers | rs2 << 15 | rs1 << 20) : 0;
+            case ADDI ->
+                word >>> 20 == 0 ? compress(Instruction.ADD, Instruction.ADD.match() | word & 31 << 7 | rs1 << 20) : 0;
+            default -> 0;
+        };
+    }
+}
