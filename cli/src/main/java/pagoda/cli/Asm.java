@@ -50,6 +50,9 @@ final class Asm implements Runnable {
     private boolean listing;
 
     @Mixin
+    private IsaOption isa = new IsaOption();
+
+    @Mixin
     private LibraryOptions libraries = new LibraryOptions();
 
     @Mixin
@@ -67,7 +70,7 @@ final class Asm implements Runnable {
 
     @Override
     public void run() {
-        Build build = new Build(includes, messages);
+        Build build = new Build(isa.isa(), includes, messages);
         if (objectsOnly) {
             writeObjects(build);
         } else {

@@ -31,13 +31,18 @@ import pagoda.elf.ElfFormatException;
  * shown; errors end the command.
  */
 final class Build {
+    private final Isa isa;
     private final List<String> includes;
     private final Messages messages;
     private final Diagnostics diagnostics = new Diagnostics();
     private final StringBuilder listings = new StringBuilder();
 
-    /** @param includes directories in which included files are looked for */
-    Build(List<String> includes, Messages messages) {
+    /**
+     * @param isa the extensions that sources may use
+     * @param includes directories in which included files are looked for
+     */
+    Build(Isa isa, List<String> includes, Messages messages) {
+        this.isa = isa;
         this.includes = includes;
         this.messages = messages;
     }
@@ -120,7 +125,7 @@ final class Build {
                         source + ": neither an assembly source (it has zero bytes) nor an ELF file or archive");
             }
         }
-        AssemblerOptions options = new AssemblerOptions(Isa.DEFAULT, Map.of(), includes, Limits.DEFAULT);
+        AssemblerOptions options = new AssemblerOptions(isa, Map.of(), includes, Limits.DEFAULT);
         ProgressLine line = messages.isTerminal() ? new ProgressLine(messages, System::nanoTime) : null;
         Assembler assembler = new Assembler(options, Build::included, diagnostics, line == null ? Progress.NONE : line);
         ObjectFile object = listed ? list(assembler, source, bytes) : assembler.assemble(source, bytes);

@@ -47,6 +47,9 @@ final class Run implements Callable<Integer> {
     private final AssembledSources sources = new AssembledSources();
 
     @Mixin
+    private IsaOption isa = new IsaOption();
+
+    @Mixin
     HelpOption help = new HelpOption();
 
     @Mixin
@@ -87,7 +90,7 @@ final class Run implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return boot(Program.load(programs, libraries.files(), messages), options, kernel -> {});
+        return boot(Program.load(programs, libraries.files(), isa.isa(), messages), options, kernel -> {});
     }
 
     /**
