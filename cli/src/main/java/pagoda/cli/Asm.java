@@ -18,9 +18,9 @@ import picocli.CommandLine.Spec;
         description = "Makes an ELF executable of assembly sources, objects and archives; it runs on Linux, too.",
         footer = {
             "",
-            "Examples: pagoda asm -o hello programs/hello.s",
-            "          pagoda asm -c -o hello.o programs/hello.s",
-            "          pagoda asm -o sum sum.s print.o -L lib -l m --map sum.map"
+            "Example: pagoda asm -o hello programs/hello.s",
+            "         pagoda asm -c -o hello.o programs/hello.s",
+            "         pagoda asm -o sum sum.s print.o -L lib -l m --map sum.map"
         })
 final class Asm implements Runnable {
     private final Messages messages;

@@ -80,7 +80,7 @@ class RunTest {
 
         assertThat(run.status()).isEqualTo(139);
         assertThat(run.stderr()).isEqualTo("""
-                        [pid 2 prog] store page fault (scause 15) at 0x0000000000011004, pc 0x000000000001000c <fill+0x8>
+                        [pid 2 prog] store page fault (scause 15) at 0x0000000000011004, pc 0x000000000001020c <fill+0x8>
                           prog.s:7:   sd      t0, 4(a1)
                           walk: L2[0x000] → L1[0x000] → L0[0x011] PTE = 0x0  DAGU XWRV = ---- ----
                           reason: read-only (region 0x11000–0x12000 r-- .rodata)
@@ -105,7 +105,7 @@ class RunTest {
 
         assertThat(run.status()).isEqualTo(132);
         assertThat(run.stderr())
-                .contains("[pid 2 prog] illegal instruction (scause 2), pc 0x0000000000010000 <_start>\n")
+                .contains("[pid 2 prog] illegal instruction (scause 2), pc 0x0000000000010200 <_start>\n")
                 .contains("  instruction: 0xffffffff, which encodes none\n")
                 .contains("  killed by SIGILL (ILL_ILLOPC)\n");
     }
@@ -116,7 +116,7 @@ class RunTest {
 
         assertThat(run.status()).isEqualTo(124);
         assertThat(run.stderr()).isEqualTo("""
-                        pagoda: stopped by --max-steps, at pc 0x0000000000010004 <spin>
+                        pagoda: stopped by --max-steps, at pc 0x0000000000010204 <spin>
                           prog.s:2:   spin: j spin
                         """);
     }
@@ -287,8 +287,8 @@ class RunTest {
         Invocation plain = Invocation.of("dis", "--no-aliases", source.toString());
 
         assertThat(dis.stdout())
-                .contains("0000000000010000 <_start>:\n   10000:\t00700513          \tli\ta0,7\n")
-                .contains("10004 <again>\n");
+                .contains("0000000000010200 <_start>:\n   10200:\t00700513          \tli\ta0,7\n")
+                .contains("10204 <again>\n");
         assertThat(plain.stdout()).contains("addi\ta0,zero,7\n");
     }
 

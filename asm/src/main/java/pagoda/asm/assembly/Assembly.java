@@ -18,6 +18,7 @@ import pagoda.asm.layout.Patch;
 import pagoda.asm.layout.SectionFullException;
 import pagoda.asm.layout.Tail;
 import pagoda.asm.layout.Value;
+import pagoda.asm.object.MachineAttributes;
 import pagoda.asm.object.ObjectFile;
 import pagoda.asm.source.SourceFile;
 import pagoda.asm.source.Statement;
@@ -40,10 +41,13 @@ public final class Assembly {
     private final Labels labels = new Labels();
     private final Modes modes;
     private final List<Reservation> reservations = new ArrayList<>();
+    private final MachineAttributes attributes = new MachineAttributes();
+    private @Nullable String sourceName;
     private Statement statement = Statement.of(SourceFile.of("", new byte[0]), "", 1, 1);
 
     public Assembly(Isa isa, Limits limits, Diagnostics diagnostics) {
         this.modes = new Modes(isa);
+        this.attributes.put(MachineAttributes.ARCH, isa.toString());
         this.limits = limits;
         this.diagnostics = diagnostics;
         this.allowance = new Allowance(limits.bytes());
@@ -83,6 +87,16 @@ public final class Assembly {
     /** The section that grows. */
     public Chunk chunk() {
         return sections.current();
+    }
+
+    /** What {@code .attribute} says. */
+    public MachineAttributes attributes() {
+        return attributes;
+    }
+
+    /** Takes the name of the file that the source was made from, as {@code .file} gives it. */
+    public void sourceName(String name) {
+        sourceName = name;
     }
 
     // --- messages ---
@@ -372,7 +386,8 @@ public final class Assembly {
     public ObjectFile finish(String name) {
         labels.reportMissing(diagnostics);
         fulfilReservations();
-        ObjectFile object = new ObjectFile(name);
+        ObjectFile object = new ObjectFile(name).sourceName(sourceName == null ? name : sourceName);
+        object.attributes().putAll(attributes);
         new ObjectWriter(object, sections.all(), labels.all(), modes.relaxes(), diagnostics).write(allowance);
         return object;
     }

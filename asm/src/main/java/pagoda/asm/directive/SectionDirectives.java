@@ -90,8 +90,10 @@ final class SectionDirectives {
         Set<SectionFlag> flags = null;
         SectionType type = null;
         long entrySize = 0;
+        boolean group = false;
         if (arguments.take(',')) {
             flags = flags(arguments);
+            group = flags.contains(SectionFlag.GROUP);
             if (arguments.take(',')) {
                 type = type(arguments);
                 if (flags.contains(SectionFlag.MERGE) && arguments.take(',')) {
@@ -100,7 +102,7 @@ final class SectionDirectives {
             }
         }
         String comdat = null;
-        if (flags != null && flags.contains(SectionFlag.GROUP)) {
+        if (group) {
             comdat = comdat(arguments);
         } else if (arguments.take(',')) {
             // The section that one is linked with, or "unique" and a number.

@@ -61,6 +61,7 @@ public final class DebugLines {
         }
         ObjectFile all = new ObjectFile(object.name()).sourceName(object.sourceName());
         all.floatAbi(object.floatAbi()).compressed(object.isCompressed());
+        all.attributes().putAll(object.attributes());
         object.sections().forEach(all::add);
         lines.sections().forEach(all::add);
         object.symbols().forEach(all::add);

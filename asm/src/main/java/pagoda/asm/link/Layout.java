@@ -15,6 +15,7 @@ import pagoda.asm.object.Place;
 import pagoda.asm.object.Section;
 import pagoda.asm.object.SectionFlag;
 import pagoda.asm.object.Symbol;
+import pagoda.asm.object.SymbolType;
 import pagoda.elf.ElfWriter;
 
 /**
@@ -116,9 +117,12 @@ final class Layout {
         Set<Section> named = new HashSet<>();
         for (ObjectFile object : objects) {
             for (Symbol symbol : object.symbols()) {
-                if (symbol.place() instanceof Place.InSection in) {
-                    named.add(in.section());
+                if (symbol.type() != SymbolType.SECTION) {
+                    name(symbol, named);
                 }
+            }
+            for (Section section : object.sections()) {
+                section.relocations().forEach(relocation -> name(relocation.symbol(), named));
             }
         }
         Map<Tier, Map<String, MergedSection>> merged = new LinkedHashMap<>();
@@ -135,6 +139,12 @@ final class Layout {
         merged.values().forEach(names -> sections.addAll(names.values()));
         sections.sort(Comparator.comparing(MergedSection::tier)
                 .thenComparing(section -> OutputName.rank(section.name(), section.tier(), section.isNoBits())));
+    }
+
+    private static void name(@Nullable Symbol symbol, Set<Section> named) {
+        if (symbol != null && symbol.place() instanceof Place.InSection in) {
+            named.add(in.section());
+        }
     }
 
     private long place(List<MergedSection> tier, long from) throws LayoutException {

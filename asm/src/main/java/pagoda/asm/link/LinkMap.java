@@ -2,7 +2,7 @@ package pagoda.asm.link;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -85,7 +85,7 @@ final class LinkMap {
     }
 
     private void memory() {
-        Map<Section, List<Symbol>> symbols = new IdentityHashMap<>();
+        Map<Section, List<Symbol>> symbols = new HashMap<>();
         for (ObjectFile object : objects) {
             for (Symbol symbol : object.symbols()) {
                 boolean shown =

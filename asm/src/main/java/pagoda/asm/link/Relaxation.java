@@ -1,12 +1,10 @@
 package pagoda.asm.link;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import pagoda.asm.object.Place;
 import pagoda.asm.object.Relocation;
@@ -35,6 +33,9 @@ final class Relaxation {
         private long most = Long.MIN_VALUE;
         private boolean blocked;
 
+        /** Whether they have been changed. */
+        private boolean decided;
+
         void take(long addend, boolean relaxable) {
             least = Math.min(least, addend);
             most = Math.max(most, addend);
@@ -57,8 +58,7 @@ final class Relaxation {
     private final Map<Symbol, Span> threadLocal = new HashMap<>();
     private final Map<Symbol, Relaxed> decided = new HashMap<>();
     private final Map<PlacedSection, Map<Long, Integer>> uppers = new HashMap<>();
-    private final Map<Relocation, Span> relative = new IdentityHashMap<>();
-    private final Set<Relocation> near = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final IdentityHashMap<Relocation, Span> relative = new IdentityHashMap<>();
     private final boolean globalPointer;
     private final boolean compact;
     private long codeSlack = 1;
@@ -276,10 +276,8 @@ final class Relaxation {
         if (definition == null || span == null) {
             return false;
         }
-        if (!near.contains(upper) && isNearGlobalPointer(definition, span)) {
-            near.add(upper);
-        }
-        return near.contains(upper);
+        span.decided |= isNearGlobalPointer(definition, span);
+        return span.decided;
     }
 
     private boolean isNearThreadPointer(@Nullable Symbol definition) {
