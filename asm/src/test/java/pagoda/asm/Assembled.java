@@ -39,7 +39,10 @@ final class Assembled {
     }
 
     static Assembled limited(Limits limits, String... lines) {
-        return with(new AssemblerOptions(Isa.DEFAULT, Map.of(), java.util.List.of(), limits), Map.of(), String.join("\n", lines));
+        return with(
+                new AssemblerOptions(Isa.DEFAULT, Map.of(), java.util.List.of(), limits),
+                Map.of(),
+                String.join("\n", lines));
     }
 
     static Assembled bytes(AssemblerOptions options, Map<String, String> files, byte[] source) {

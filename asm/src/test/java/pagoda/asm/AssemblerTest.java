@@ -12,6 +12,33 @@ import pagoda.asm.object.Symbol;
 class AssemblerTest {
 
     @Test
+    void aNumberBeforeAColonIsRepeatedAsInRars() {
+        assertThat(Assembled.right(".data", "table: .byte 1, 7:3, 2").hex(".data"))
+                .isEqualTo("0107070702");
+    }
+
+    @Test
+    void anExternalSymbolWithASizeIsCommonMemoryAsInRars() {
+        Assembled assembled = Assembled.right(".extern shared 4", ".extern other", "la a0, shared");
+        assertThat(assembled.symbol("shared").place()).isEqualTo(new Place.Common(4, 4));
+        assertThat(assembled.symbol("shared").binding()).isEqualTo(Binding.GLOBAL);
+    }
+
+    @Test
+    void anAddressBehindASectionsNameIsKeptForTheLinker() {
+        Assembled assembled =
+                Assembled.right(".data 0x10010000", ".byte 1", ".text 0x400000", "nop", ".data", ".byte 2");
+        assertThat(assembled.section(".data").address()).isEqualTo(0x10010000);
+        assertThat(assembled.section(".text").address()).isEqualTo(0x400000);
+        assertThat(assembled.hex(".data")).isEqualTo("0102");
+    }
+
+    @Test
+    void aSectionOfAGroupHasNoEntrySizeBeforeTheGroupsName() {
+        Assembled.right(".section .text.f,\"axG\",@progbits,f,comdat", ".weak f", "f: ret");
+    }
+
+    @Test
     void helloIsTextDataAndAGlobalEntry() {
         Assembled hello = Assembled.right(
                 "    .globl _start",
@@ -82,7 +109,8 @@ class AssemblerTest {
 
     @Test
     void aDifferenceInDataIsANumberAndOneInCodeTheLinkers() {
-        Assembled assembled = Assembled.right("start: nop", "end: nop", ".data", "a: .word b - a", "b: .word end - start");
+        Assembled assembled =
+                Assembled.right("start: nop", "end: nop", ".data", "a: .word b - a", "b: .word end - start");
         assertThat(assembled.hex(".data")).isEqualTo("04000000" + "00000000");
         assertThat(assembled.section(".data").relocations())
                 .extracting(relocation -> relocation.type() + " " + relocation.symbol())

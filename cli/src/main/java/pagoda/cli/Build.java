@@ -10,6 +10,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import pagoda.asm.Assembler;
 import pagoda.asm.AssemblerOptions;
+import pagoda.asm.Progress;
 import pagoda.asm.assembly.Isa;
 import pagoda.asm.assembly.Limits;
 import pagoda.asm.diagnostic.Diagnostics;
@@ -125,10 +126,16 @@ final class Build {
             }
         }
         AssemblerOptions options = new AssemblerOptions(isa, Map.of(), includes, Limits.DEFAULT);
-        Assembler assembler = new Assembler(options, Build::included, diagnostics);
-        if (!listed) {
-            return assembler.assemble(source, bytes);
+        ProgressLine line = messages.isTerminal() ? new ProgressLine(messages, System::nanoTime) : null;
+        Assembler assembler = new Assembler(options, Build::included, diagnostics, line == null ? Progress.NONE : line);
+        ObjectFile object = listed ? list(assembler, source, bytes) : assembler.assemble(source, bytes);
+        if (line != null) {
+            line.clear();
         }
+        return object;
+    }
+
+    private ObjectFile list(Assembler assembler, String source, byte[] bytes) {
         Assembler.Listed result = assembler.list(source, bytes);
         listings.append(result.listing());
         return result.object();

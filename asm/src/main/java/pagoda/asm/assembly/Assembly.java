@@ -1,9 +1,7 @@
 package pagoda.asm.assembly;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import pagoda.asm.diagnostic.Diagnostic;
 import pagoda.asm.diagnostic.Diagnostics;
@@ -32,7 +30,7 @@ import pagoda.cpu.isa.Registers;
 public final class Assembly {
 
     /** Operators in an expression, with those of the values that it takes over from symbols. */
-    private static final int MAX_OPERATORS = 2500;
+    private static final int MAX_OPERATORS = 1500;
 
     private record Reservation(Label label, long size, long alignment) {}
 
@@ -42,7 +40,6 @@ public final class Assembly {
     private final Sections sections;
     private final Labels labels = new Labels();
     private final Modes modes;
-    private final Map<String, Integer> registerNames = new HashMap<>();
     private final List<Reservation> reservations = new ArrayList<>();
     private final MachineAttributes attributes = new MachineAttributes();
     private @Nullable String sourceName;
@@ -121,13 +118,7 @@ public final class Assembly {
 
     /** The number of the register that a name means here, or −1. */
     public int register(String name) {
-        int number = Registers.number(name);
-        return number >= 0 || registerNames.isEmpty() ? number : registerNames.getOrDefault(name, -1);
-    }
-
-    /** Gives a register one more name. */
-    public void nameRegister(String name, int number) {
-        registerNames.put(name, number);
+        return Registers.number(name);
     }
 
     // --- labels ---

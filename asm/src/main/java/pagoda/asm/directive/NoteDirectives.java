@@ -19,6 +19,10 @@ final class NoteDirectives {
     private static final Set<String> OPTIONS = Set.of("csr-check", "no-csr-check");
 
     // spotless:off
+    /** What would change GNU as's listing, or tells only dynamic linkers or debuggers something. */
+    private static final List<String> LISTING = List.of(
+            ".list", ".nolist", ".title", ".sbttl", ".psize", ".eject", ".func", ".endfunc", ".variant_cc");
+
     private static final List<String> CALL_FRAME = List.of(
             ".cfi_startproc", ".cfi_endproc", ".cfi_sections", ".cfi_def_cfa", ".cfi_def_cfa_offset",
             ".cfi_def_cfa_register", ".cfi_adjust_cfa_offset", ".cfi_offset", ".cfi_rel_offset", ".cfi_restore",
@@ -35,7 +39,10 @@ final class NoteDirectives {
         table.put(".attribute", Directive.reading(NoteDirectives::attribute));
         table.put(".ident", Directive.reading(NoteDirectives::ident));
         table.put(".file", Directive.reading(NoteDirectives::file));
-        for (String name : List.of(".loc", ".loc_mark_labels", ".line", ".ln", ".version")) {
+        for (String name : List.of(".gnu_attribute", ".loc", ".loc_mark_labels", ".line", ".ln", ".version")) {
+            table.put(name, Directive.reading(call -> {}));
+        }
+        for (String name : LISTING) {
             table.put(name, Directive.reading(call -> {}));
         }
         for (String name : CALL_FRAME) {

@@ -155,6 +155,9 @@ final class Layout {
         long at = from;
         inFile = from;
         for (MergedSection section : tier) {
+            if (section.wantedAddress() != 0) {
+                at = wanted(section, at, section == tier.get(0));
+            }
             if (section.has(SectionFlag.TLS)) {
                 // The segment that a thread's copy is made of begins with the first of these.
                 section.alignAtLeast(threadAlignment);
@@ -170,6 +173,16 @@ final class Layout {
             at = section.isThreadLocalNoBits() ? section.address() : section.end();
         }
         return at;
+    }
+
+    /** The address that the source gives a section; only the first of a tier may leave a gap before it. */
+    private static long wanted(MergedSection section, long least, boolean first) throws LayoutException {
+        long address = section.wantedAddress();
+        if (address < least || !first && address != least) {
+            throw new LayoutException("section " + section.name() + " cannot be at 0x" + Long.toHexString(address)
+                    + ": what comes before it ends at 0x" + Long.toHexString(least));
+        }
+        return address;
     }
 
     static long align(long value, long alignment) {
