@@ -49,7 +49,7 @@ final class Interpreter {
             hart.trap.set(Cause.INSTRUCTION_MISALIGNED, hart.pc, hart.pc);
             return;
         }
-        if (!mmu.isBare() && mmu.instructionTlb().size() == 0) {
+        if (!mmu.isBare() && (mmu.instructionTlb().size() == 0 || mmu.isWatched())) {
             executeOneByOne(budget);
             return;
         }
@@ -59,7 +59,7 @@ final class Interpreter {
         }
     }
 
-    /** Without an instruction TLB there are no hits to count: each fetch is a walk. */
+    /** Without an instruction TLB each fetch is a walk, and whoever watches is to see each fetch: none is taken for granted. */
     private void executeOneByOne(long budget) {
         do {
             execute(Math.min(budget, 1));

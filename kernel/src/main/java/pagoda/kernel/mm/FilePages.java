@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 import pagoda.kernel.disk.DiskRequest;
 import pagoda.kernel.event.KernelPanic;
 import pagoda.kernel.mm.CachedFile.CachedPage;
+import pagoda.kernel.mm.reference.Foresight;
+import pagoda.kernel.mm.swap.SwapDevice;
 
 /**
  * The frames of the page cache: which page of which file each holds, who maps it, and how it is written back. What reclaim asks
@@ -135,6 +137,19 @@ public final class FilePages {
             }
         });
         return referenced[0];
+    }
+
+    /** After how many references the frame's page is used next through a mapping that has not got a page of its own there. */
+    public long untilUse(int frame, Foresight foresight) {
+        long[] least = {Foresight.NEVER};
+        forEachMapping(at(frame), (space, address) -> {
+            PageTable table = space.pageTable();
+            int mapped = table.frame(address);
+            if (mapped == frame || (mapped == FrameTable.NONE && table.slot(address) == SwapDevice.NONE)) {
+                least[0] = Math.min(least[0], foresight.untilUse(space.asid(), address / PAGE));
+            }
+        });
+        return least[0];
     }
 
     /** A name for the frame's page that outlives it. */

@@ -19,8 +19,10 @@ import pagoda.kernel.mm.PageCache;
 import pagoda.kernel.mm.Reclaim;
 import pagoda.kernel.mm.SwapCache;
 import pagoda.kernel.mm.VmCounter;
+import pagoda.kernel.mm.policy.PolicySettings;
 import pagoda.kernel.mm.policy.ReplacementPolicy;
 import pagoda.kernel.mm.policy.Residents;
+import pagoda.kernel.mm.reference.Foresight;
 import pagoda.kernel.mm.swap.SwapDevice;
 import pagoda.kernel.wait.MustWait;
 import pagoda.kernel.wait.WaitQueue;
@@ -51,6 +53,10 @@ public final class Reclaimer implements Reclaim {
     private final Watermarks marks;
     private final int cluster;
     private final int batch;
+    /** How many frames a thread empties at a time: with foresight as few as it needs, as none is emptied before its time. */
+    private final int directBatch;
+
+    private final @Nullable Foresight foresight;
     private final AnonymousPages anonymous;
     private final SwapOut swapOut;
     private final Known known;
@@ -92,7 +98,12 @@ public final class Reclaimer implements Reclaim {
         leaving = new BitSet(frames.total());
         tickInterval = Math.max(LEAST_TICK, 40 * costs.pageScanned() * frames.total());
         known = new Known(costs.pageScanned());
-        pools = new Pools(frames, known, residents -> options.policy().create(residents, options.seed()));
+        Foresight future = options.policy().needsFuture() ? new Foresight(options.recorded()) : null;
+        foresight = future;
+        directBatch = future == null ? batch : 1;
+        PolicySettings plain = PolicySettings.ofSeed(options.seed());
+        PolicySettings settings = future == null ? plain : plain.withUntilUse(frame -> known.untilUse(frame, future));
+        pools = new Pools(frames, known, residents -> options.policy().create(residents, settings));
         frames.setReclaim(this);
         frames.disk().afterCompletion(memory::wakeAll);
     }
@@ -100,6 +111,11 @@ public final class Reclaimer implements Reclaim {
     /** What is done when nothing can be emptied: whether somebody will give memory back. */
     public void setLastResort(BooleanSupplier newLastResort) {
         lastResort = newLastResort;
+    }
+
+    /** What the policy knows of the future; null if it is one that knows nothing. */
+    public @Nullable Foresight foresight() {
+        return foresight;
     }
 
     public Watermarks watermarks() {
@@ -143,7 +159,7 @@ public final class Reclaimer implements Reclaim {
                 continue;
             }
             boolean fruitless = changes - fruitlessAt < PATIENCE && frames.free() >= count;
-            int emptied = fruitless ? 0 : shrink(Math.max(count, batch));
+            int emptied = fruitless ? 0 : shrink(Math.max(count, directBatch));
             if (emptied > 0) {
                 continue;
             }
@@ -166,7 +182,7 @@ public final class Reclaimer implements Reclaim {
     /** Empties frames of the group until it may have so many more. */
     private Outcome makeRoomIn(MemoryGroup group, int count) {
         while (!group.hasRoom(count)) {
-            if (shrink(Math.max(count, batch), group) > 0) {
+            if (shrink(Math.max(count, directBatch), group) > 0) {
                 continue;
             }
             if (!frames.disk().isIdle()) {
@@ -391,6 +407,12 @@ public final class Reclaimer implements Reclaim {
         @Override
         public int frames() {
             return frames.total();
+        }
+
+        long untilUse(int frame, Foresight future) {
+            return frames.use(frame) == FrameUse.PAGE_CACHE
+                    ? files.untilUse(frame, future)
+                    : anonymous.untilUse(frame, future);
         }
 
         @Override
