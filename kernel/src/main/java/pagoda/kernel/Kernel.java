@@ -107,6 +107,7 @@ public final class Kernel {
     private long idleForDisk;
     private long trapValue;
     private final boolean evicts;
+    /** The number of an instruction, counted from 1. */
     private long nextEviction;
 
     public Kernel(KernelOptions options, Console console, Reports reports) {
@@ -119,6 +120,7 @@ public final class Kernel {
         KernelCosts costs = options.kernelCosts();
         Injection injection = options.injection();
         evicts = injection.evict() != 0 || injection.evictEvery() != 0;
+        nextEviction = injection.nextEviction(0);
         DiskQueue disk = new DiskQueue(hart, events, costs.diskSeek(), costs.diskTransfer());
         disk.failAt(injection.diskRead(), injection.diskWrite());
         int slots = options.swap().slots();
@@ -441,13 +443,11 @@ public final class Kernel {
         if (!evicts) {
             return Long.MAX_VALUE;
         }
-        if (steps >= nextEviction) {
+        if (steps + 1 >= nextEviction) {
             reclaimer.evictAll();
+            nextEviction = options.injection().nextEviction(steps + 1);
         }
-        if (steps >= nextEviction || nextEviction == 0) {
-            nextEviction = options.injection().nextEviction(steps);
-        }
-        return nextEviction - steps;
+        return nextEviction - 1 - steps;
     }
 
     /** Counts the time since this was last done as the kernel's work for the thread, and rings its process's own timers. */
