@@ -163,7 +163,7 @@ public final class FilePages {
         CachedPage page = at(frame);
         unmapEverywhere(page);
         if (!page.dirty) {
-            drop(page);
+            evict(page);
             return true;
         }
         return false;
@@ -209,8 +209,14 @@ public final class FilePages {
         if (frames.owners(frame) > 1 || page.dirty || page.touched || frames.isPinned(frame)) {
             return false;
         }
-        drop(page);
+        evict(page);
         return true;
+    }
+
+    /** Drops the page because frames are few, with a note of when. */
+    private void evict(CachedPage page) {
+        page.file.evicted(page.index, frames.evictions().next());
+        drop(page);
     }
 
     private CachedPage at(int frame) {
