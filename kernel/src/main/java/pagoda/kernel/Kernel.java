@@ -176,7 +176,7 @@ public final class Kernel {
             frames.counters().add(VmCounter.OOM_KILL, 1);
             reports.outOfMemory(all, victim);
         });
-        reclaimer.setLastResort(() -> onHart != null && oomKiller.kill(onHart.process()));
+        reclaimer.setLastResort(group -> onHart != null && oomKiller.kill(onHart.process(), group));
         loadControl = new LoadControl(processes, frames, reclaimer, events, options.loadControl());
         options.limits().forEach((name, limit) -> processes.limit(new MemoryGroup(name, limit)));
         frames.commit().setMode(options.overcommit());

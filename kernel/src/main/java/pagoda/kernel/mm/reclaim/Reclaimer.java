@@ -1,7 +1,6 @@
 package pagoda.kernel.mm.reclaim;
 
 import java.util.BitSet;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import pagoda.cpu.Hart;
 import pagoda.kernel.event.Event;
@@ -68,7 +67,7 @@ public final class Reclaimer implements Reclaim {
     private final IntList dirtyFiles = new IntList();
     private final WaitQueue memory = new WaitQueue("a free frame");
     private final long tickInterval;
-    private BooleanSupplier lastResort = () -> false;
+    private LastResort lastResort = group -> false;
     private int coming;
     private boolean awake;
     private boolean inDaemon;
@@ -108,8 +107,14 @@ public final class Reclaimer implements Reclaim {
         frames.disk().afterCompletion(memory::wakeAll);
     }
 
-    /** What is done when nothing can be emptied: whether somebody will give memory back. */
-    public void setLastResort(BooleanSupplier newLastResort) {
+    /** What is done when nothing can be emptied. */
+    @FunctionalInterface
+    public interface LastResort {
+        /** Whether somebody, of this group if it is not null, will give memory back. */
+        boolean free(@Nullable MemoryGroup group);
+    }
+
+    public void setLastResort(LastResort newLastResort) {
         lastResort = newLastResort;
     }
 
@@ -150,7 +155,7 @@ public final class Reclaimer implements Reclaim {
     public Outcome makeRoom(int count, boolean killing) {
         frames.counters().add(VmCounter.ALLOCSTALL, 1);
         frames.holders().join();
-        if (makeRoomIn(frames.currentGroup(), count) == Outcome.NONE) {
+        if (makeRoomIn(frames.currentGroup(), count, killing) == Outcome.NONE) {
             return Outcome.NONE;
         }
         while (frames.free() - count < marks.min()) {
@@ -168,8 +173,7 @@ public final class Reclaimer implements Reclaim {
             } else if (frames.free() >= count) {
                 return Outcome.ROOM; // of the reserve, as no other can be had
             } else if (!frames.holders().takeFromYounger()) {
-                boolean hopeless = frames.holders().isOldest() && !(killing && lastResort.getAsBoolean());
-                if (hopeless || frames.holders().current() == null) {
+                if (isHopeless(killing, null)) {
                     return Outcome.NONE;
                 }
                 memory.wakeAll();
@@ -180,7 +184,7 @@ public final class Reclaimer implements Reclaim {
     }
 
     /** Empties frames of the group until it may have so many more. */
-    private Outcome makeRoomIn(MemoryGroup group, int count) {
+    private Outcome makeRoomIn(MemoryGroup group, int count, boolean killing) {
         while (!group.hasRoom(count)) {
             if (shrink(Math.max(count, directBatch), group) > 0) {
                 continue;
@@ -188,7 +192,7 @@ public final class Reclaimer implements Reclaim {
             if (!frames.disk().isIdle()) {
                 await();
             } else if (!frames.holders().takeFromYounger()) {
-                if (frames.holders().isOldest()) {
+                if (isHopeless(killing, group)) {
                     return Outcome.NONE;
                 }
                 memory.wakeAll();
@@ -196,6 +200,12 @@ public final class Reclaimer implements Reclaim {
             }
         }
         return Outcome.ROOM;
+    }
+
+    /** Whether nobody, of this group if it is not null, can be waited for, and nobody is killed. */
+    private boolean isHopeless(boolean killing, @Nullable MemoryGroup group) {
+        return (frames.holders().isOldest() && !(killing && lastResort.free(group)))
+                || frames.holders().current() == null;
     }
 
     /** Lets the thread wait until something has changed; if there is none, the machine stands still until the disk is done. */
