@@ -80,6 +80,11 @@ public final class UserMemory {
         return done;
     }
 
+    /** Has the range's pages that are in swap read, as far as there is room; waits for nothing. */
+    public void readAhead(AddressSpace space, long start, long end) {
+        faults.readAhead(space, start, end);
+    }
+
     /** What was reached so far will not be reached again. */
     public void committed() {
         if (watch != null) {
