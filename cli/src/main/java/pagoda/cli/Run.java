@@ -11,6 +11,7 @@ import pagoda.kernel.Kernel;
 import pagoda.kernel.RunResult;
 import pagoda.kernel.event.EventKind;
 import pagoda.kernel.event.KernelPanic;
+import pagoda.kernel.mm.reference.Foresight;
 import pagoda.kernel.proc.ExecException;
 import pagoda.kernel.proc.ExitStatus;
 import pagoda.kernel.proc.MemoryUse;
@@ -75,6 +76,13 @@ final class Run implements Callable<Integer> {
     @Option(names = "--json", paramLabel = "FILE", description = "Writes the run's figures to FILE as JSON.")
     private @Nullable String json;
 
+    @Option(
+            names = "--record-references",
+            paramLabel = "FILE",
+            description = "Writes the pages that each thread touches, in order, to FILE: for 'pagoda policy --file' and"
+                    + " --policy opt. Slow; the run is the same.")
+    private @Nullable String recordReferences;
+
     @Parameters(
             paramLabel = "PROGRAM",
             arity = "1..*",
@@ -115,7 +123,8 @@ final class Run implements Callable<Integer> {
         if (!counted.isEmpty()) {
             kernel.events().read(counted, expectations::count);
         }
-        int status = run(kernel, program);
+        int status = recordReferences == null ? run(kernel, program) : record(recordReferences, kernel, program);
+        sayIfOptWasNotExact(kernel.foresight());
         if (stats) {
             messages.print(StatisticsText.of(kernel.statistics()));
         }
@@ -126,6 +135,25 @@ final class Run implements Callable<Integer> {
             return status;
         }
         return expectations.met(status, console.kept(), messages) ? 0 : 1;
+    }
+
+    private int record(String file, Kernel kernel, Program program) {
+        try (ReferenceFile references = new ReferenceFile(file)) {
+            kernel.recordReferences(references);
+            return run(kernel, program);
+        }
+    }
+
+    private void sayIfOptWasNotExact(@Nullable Foresight foresight) {
+        if (foresight == null) {
+            return;
+        }
+        if (foresight.isEstimate()) {
+            messages.say("--policy opt was an estimate: nobody knows how several threads will take turns");
+        } else if (foresight.exactReferences() < foresight.references()) {
+            messages.say("--policy opt was an estimate from reference " + (foresight.exactReferences() + 1) + " of "
+                    + foresight.references() + " on: there the program did not do what had been recorded");
+        }
     }
 
     private int run(Kernel kernel, Program program) {

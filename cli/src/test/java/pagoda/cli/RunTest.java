@@ -202,6 +202,37 @@ class RunTest {
     }
 
     @Test
+    void referencesAreRecordedAsPolicyAndTheOptimumReadThem() throws Exception {
+        String file = folder.resolve("references").toString();
+
+        assertThat(run(HELLO, "--record-references", file).status()).isEqualTo(7);
+
+        assertThat(Files.readString(Path.of(file))).isEqualTo("thread 2:\n0x10 0x11 0x10\n");
+        assertThat(Invocation.of("policy", "--file", file).stdout()).startsWith("3 references to 2 pages");
+        Invocation again = run(HELLO, "--policy", "opt", "--references", file);
+        assertThat(again.stderr()).isEmpty();
+        assertThat(again.status()).isEqualTo(7);
+    }
+
+    @Test
+    void theOptimumNeedsReferencesOfNamedThreads() throws Exception {
+        Path nobodys = Files.writeString(folder.resolve("references"), "1 2 3");
+
+        assertThat(run(HELLO, "--policy", "opt").stderr())
+                .isEqualTo(
+                        "pagoda: --policy opt needs to know the future: run with --record-references FILE first, then"
+                                + " with --policy opt --references FILE\n");
+        assertThat(run(HELLO, "--references", nobodys.toString()).stderr())
+                .isEqualTo("pagoda: --references is for --policy opt alone\n");
+        assertThat(run(HELLO, "--policy", "opt", "--references", nobodys.toString())
+                        .stderr())
+                .contains("does not say whose references they are")
+                .hasLineCount(1);
+        assertThat(run(HELLO, "--record-references", folder.toString()).stderr())
+                .isEqualTo("pagoda: --record-references: " + folder + " cannot be written\n");
+    }
+
+    @Test
     void costsSlowTheSimulatedClock() throws Exception {
         Invocation run = run(
                 HELLO,
