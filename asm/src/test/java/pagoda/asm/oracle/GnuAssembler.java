@@ -26,6 +26,7 @@ import pagoda.asm.object.Place;
 import pagoda.asm.object.Relocation;
 import pagoda.asm.object.RelocationType;
 import pagoda.asm.object.Section;
+import pagoda.asm.object.Symbol;
 import pagoda.cpu.isa.Registers;
 import pagoda.elf.Elf;
 import pagoda.elf.ElfFile;
