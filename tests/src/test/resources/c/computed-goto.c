@@ -42,7 +42,7 @@ three:
 
 int main(void) {
     static const unsigned char square[] = {0, 7, 3, 2, 0, 1, 1, 5};
-    static const unsigned char until[] = {0, 3, 3, 2, 4, 2, 5};
+    static const unsigned char until[] = {0, 3, 3, 2, 4, 3, 5};
     show("square", run(square));
     show("until", run(until));
     show("distances", distances(any(0)) + distances(any(1)) * 100 + distances(any(2)) * 10000);

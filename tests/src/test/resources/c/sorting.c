@@ -41,7 +41,7 @@ static void merge(int *v, int *space, int n) {
 }
 static void quick(int *v, int n, int (*compare)(const int *, const int *)) {
     while (n > 1) {
-        int pivot = v[n / 2], i = -1, j = n;
+        int pivot = v[(n - 1) / 2], i = -1, j = n;
         for (;;) {
             while (compare(&v[++i], &pivot) < 0) {
             }

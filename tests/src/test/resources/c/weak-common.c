@@ -31,7 +31,7 @@ int main(void) {
     show("no data", no_data == 0);
     show("alias", other_name(any(1)) * 10 + weak_name(any(4)));
     inside = any(8);
-    show("inside", initialised);
+    show("inside", *(int *) any((long) &initialised));
     show("hidden", hidden);
     return common;
 }
