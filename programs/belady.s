@@ -6,6 +6,7 @@
 #
 # How to run it: ./pagoda run --ram 96K --watermarks 0,0,0 --readahead off \
 #                    --policy fifo programs/belady.s
+# What the optimum has on the same machine: 7 and 6, see docs/policies.md.
 # On paper, with a policy that has no such anomaly:
 #   ./pagoda policy --policy fifo,lru --frames 3,4 1 2 3 4 1 2 5 1 2 3 4 5
 #

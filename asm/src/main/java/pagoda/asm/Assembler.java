@@ -12,15 +12,22 @@ public final class Assembler {
     private final AssemblerOptions options;
     private final SourceFiles files;
     private final Diagnostics diagnostics;
+    private final Progress progress;
 
     /**
      * @param files the door to files that sources include
      * @param diagnostics takes all messages; what is assembled is of use only if it has no errors
      */
     public Assembler(AssemblerOptions options, SourceFiles files, Diagnostics diagnostics) {
+        this(options, files, diagnostics, Progress.NONE);
+    }
+
+    /** An assembler that tells how far it has come. */
+    public Assembler(AssemblerOptions options, SourceFiles files, Diagnostics diagnostics, Progress progress) {
         this.options = options;
         this.files = files;
         this.diagnostics = diagnostics;
+        this.progress = progress;
     }
 
     /** An assembler with no options and without files to include. */
@@ -58,6 +65,6 @@ public final class Assembler {
         if (listing != null) {
             listing.lines(file);
         }
-        return new StatementRunner(options, files, diagnostics, listing).run(file);
+        return new StatementRunner(options, files, diagnostics, listing).run(file, progress);
     }
 }

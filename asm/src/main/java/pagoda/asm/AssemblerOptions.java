@@ -14,10 +14,10 @@ import pagoda.asm.assembly.Limits;
  * @param includeDirectories where included files are looked for, after the including file's directory and the working one
  * @param limits how much a source may ask for
  */
-public record AssemblerOptions(
-        Isa isa, Map<String, Long> symbols, List<String> includeDirectories, Limits limits) {
+public record AssemblerOptions(Isa isa, Map<String, Long> symbols, List<String> includeDirectories, Limits limits) {
 
-    public static final AssemblerOptions DEFAULT = new AssemblerOptions(Isa.DEFAULT, Map.of(), List.of(), Limits.DEFAULT);
+    public static final AssemblerOptions DEFAULT =
+            new AssemblerOptions(Isa.DEFAULT, Map.of(), List.of(), Limits.DEFAULT);
 
     public AssemblerOptions {
         symbols = new TreeMap<>(symbols);

@@ -11,6 +11,7 @@ import pagoda.asm.object.Section;
 import pagoda.asm.object.SectionFlag;
 import pagoda.asm.source.SourceFile;
 import pagoda.asm.source.Statement;
+import pagoda.cpu.isa.Decoder;
 
 /**
  * The source beside what it was assembled to, line by line: place in the section, bytes, line number, source. Code is shown
@@ -94,9 +95,9 @@ final class Listing {
             if (section.isNoBits() || row == MAX_ROWS) {
                 bytes = "(" + (end - at) + " bytes)";
                 size = end - at;
-            } else if (code && end - at >= 4 && at % 4 == 0) {
-                bytes = String.format(Locale.ROOT, "%08x", section.read(at, 4));
-                size = 4;
+            } else if (code && end - at >= 2 && Decoder.length((int) section.read(at, 2)) <= end - at) {
+                size = Decoder.length((int) section.read(at, 2));
+                bytes = String.format(Locale.ROOT, size == 4 ? "%08x" : "%04x", section.read(at, (int) size));
             } else {
                 StringBuilder hex = new StringBuilder();
                 for (int i = 0; i < size; i++) {

@@ -15,6 +15,7 @@ import pagoda.asm.layout.Formula;
 import pagoda.asm.layout.SectionFullException;
 import pagoda.asm.layout.Spot;
 import pagoda.asm.macro.Conditionals;
+import pagoda.asm.macro.Equivalents;
 import pagoda.asm.macro.FlowDirectives;
 import pagoda.asm.macro.Input;
 import pagoda.asm.macro.Macros;
@@ -33,12 +34,15 @@ import pagoda.asm.syntax.SyntaxException;
 /** Reads one source statement by statement, and has each of them done by the room it belongs to. */
 final class StatementRunner {
 
+    private static final int STATEMENTS_A_REPORT = 1 << 13;
+
     private final Assembly assembly;
     private final Directives directives = new Directives();
     private final Instructions instructions;
     private final Conditionals conditionals;
     private final Input input;
     private final Macros macros;
+    private final Equivalents equivalents;
     private final StatementReader reader = new StatementReader();
     private final Set<String> fullSections = new java.util.HashSet<>();
 
@@ -51,17 +55,21 @@ final class StatementRunner {
         conditionals = new Conditionals(assembly);
         input = new Input(assembly, conditionals);
         macros = new Macros(assembly, input);
-        new FlowDirectives(assembly, conditionals, macros, input, files, options.includeDirectories())
+        equivalents = new Equivalents(assembly);
+        new FlowDirectives(assembly, conditionals, macros, equivalents, input, files, options.includeDirectories())
                 .addTo(directives);
         options.symbols()
                 .forEach(
                         (name, value) -> assembly.labels().named(name).assign(new Formula.Constant(value), true, null));
     }
 
-    ObjectFile run(SourceFile file) {
+    ObjectFile run(SourceFile file, Progress progress) {
         input.read(file);
         boolean more = true;
-        while (more) {
+        for (int count = 1; more; count++) {
+            if (count % STATEMENTS_A_REPORT == 0) {
+                progress.at(file.name(), input.offset(), file.text().length());
+            }
             try {
                 Statement statement = input.next();
                 more = statement != null;
@@ -83,17 +91,22 @@ final class StatementRunner {
         return assembly.finish(file.name());
     }
 
-    /** Does a statement, and remembers for the listing what it appended. */
+    /** Does a statement, and remembers for the listing, if there is one, what it appended. */
     private void list(Statement statement) throws SyntaxException {
+        if (listing == null) {
+            run(statement);
+            return;
+        }
         Chunk chunk = assembly.chunk();
         Spot start = chunk.here();
         run(statement);
-        if (listing != null && chunk == assembly.chunk()) {
+        if (chunk == assembly.chunk()) {
             listing.add(statement, start, chunk.here());
         }
     }
 
-    private void run(Statement statement) throws SyntaxException {
+    private void run(Statement written) throws SyntaxException {
+        Statement statement = equivalents.substitute(written);
         assembly.statement(statement);
         String text = statement.text();
         Head head = Head.of(text);
@@ -112,6 +125,13 @@ final class StatementRunner {
             directive.action().run(new DirectiveCall(assembly, head, List.of()));
             return;
         }
+        if (directive == null && head.word().startsWith(".") && !isLabelOrAssignment(text, head)) {
+            define(text, head);
+            throw new StatementException(
+                    head.start(),
+                    head.end(),
+                    "unknown directive '" + head.word() + "'" + directives.question(head.word()));
+        }
         ParsedStatement parsed = reader.read(text);
         for (Expression label : parsed.labels()) {
             assembly.define(label);
@@ -126,11 +146,6 @@ final class StatementRunner {
     private void run(Operation operation, @Nullable Directive directive, Head head) {
         if (directive != null) {
             directive.action().run(new DirectiveCall(assembly, head, operation.operands()));
-        } else if (head.word().startsWith(".")) {
-            throw new StatementException(
-                    head.start(),
-                    head.end(),
-                    "unknown directive '" + head.word() + "'" + directives.question(head.word()));
         } else {
             instructions.assemble(operation);
         }

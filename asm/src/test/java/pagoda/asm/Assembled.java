@@ -25,9 +25,13 @@ final class Assembled {
         this.diagnostics = diagnostics;
     }
 
+    /** Without compressed instructions, so that tests can tell words. */
+    static final AssemblerOptions WORDS =
+            new AssemblerOptions(new Isa("rv64g"), Map.of(), java.util.List.of(), Limits.DEFAULT);
+
     /** Assembles lines, whether they are right or not. */
     static Assembled of(String... lines) {
-        return with(AssemblerOptions.DEFAULT, Map.of(), String.join("\n", lines) + "\n");
+        return with(WORDS, Map.of(), String.join("\n", lines) + "\n");
     }
 
     static Assembled with(AssemblerOptions options, Map<String, String> files, String source) {
@@ -35,7 +39,10 @@ final class Assembled {
     }
 
     static Assembled limited(Limits limits, String... lines) {
-        return with(new AssemblerOptions(Isa.DEFAULT, Map.of(), java.util.List.of(), limits), Map.of(), String.join("\n", lines));
+        return with(
+                new AssemblerOptions(Isa.DEFAULT, Map.of(), java.util.List.of(), limits),
+                Map.of(),
+                String.join("\n", lines));
     }
 
     static Assembled bytes(AssemblerOptions options, Map<String, String> files, byte[] source) {

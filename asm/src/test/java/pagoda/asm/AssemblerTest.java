@@ -12,6 +12,33 @@ import pagoda.asm.object.Symbol;
 class AssemblerTest {
 
     @Test
+    void aNumberBeforeAColonIsRepeatedAsInRars() {
+        assertThat(Assembled.right(".data", "table: .byte 1, 7:3, 2").hex(".data"))
+                .isEqualTo("0107070702");
+    }
+
+    @Test
+    void anExternalSymbolWithASizeIsCommonMemoryAsInRars() {
+        Assembled assembled = Assembled.right(".extern shared 4", ".extern other", "la a0, shared");
+        assertThat(assembled.symbol("shared").place()).isEqualTo(new Place.Common(4, 4));
+        assertThat(assembled.symbol("shared").binding()).isEqualTo(Binding.GLOBAL);
+    }
+
+    @Test
+    void anAddressBehindASectionsNameIsKeptForTheLinker() {
+        Assembled assembled =
+                Assembled.right(".data 0x10010000", ".byte 1", ".text 0x400000", "nop", ".data", ".byte 2");
+        assertThat(assembled.section(".data").address()).isEqualTo(0x10010000);
+        assertThat(assembled.section(".text").address()).isEqualTo(0x400000);
+        assertThat(assembled.hex(".data")).isEqualTo("0102");
+    }
+
+    @Test
+    void aSectionOfAGroupHasNoEntrySizeBeforeTheGroupsName() {
+        Assembled.right(".section .text.f,\"axG\",@progbits,f,comdat", ".weak f", "f: ret");
+    }
+
+    @Test
     void helloIsTextDataAndAGlobalEntry() {
         Assembled hello = Assembled.right(
                 "    .globl _start",
@@ -28,7 +55,9 @@ class AssemblerTest {
         assertThat(hello.hex(".data")).isEqualTo("48656c6c6f0a");
         assertThat(hello.symbol("_start").binding()).isEqualTo(Binding.GLOBAL);
         assertThat(hello.symbol("message").place()).isEqualTo(new Place.InSection(hello.section(".data"), 0));
-        assertThat(hello.section(".text").relocations()).hasSize(2);
+        assertThat(hello.section(".text").relocations())
+                .extracting(relocation -> relocation.type().name())
+                .containsExactly("PCREL_HI20", "RELAX", "PCREL_LO12_I", "RELAX");
     }
 
     @Test
@@ -79,11 +108,42 @@ class AssemblerTest {
     }
 
     @Test
-    void aDifferenceInsideASectionIsANumber() {
+    void aDifferenceInDataIsANumberAndOneInCodeTheLinkers() {
         Assembled assembled =
-                Assembled.right("start: beqz a0, end", "nop", "end: nop", ".data", ".word end - start, start - end");
-        assertThat(assembled.hex(".data")).isEqualTo("08000000" + "f8ffffff");
-        assertThat(assembled.section(".data").relocations()).isEmpty();
+                Assembled.right("start: nop", "end: nop", ".data", "a: .word b - a", "b: .word end - start");
+        assertThat(assembled.hex(".data")).isEqualTo("04000000" + "00000000");
+        assertThat(assembled.section(".data").relocations())
+                .extracting(relocation -> relocation.type() + " " + relocation.symbol())
+                .containsExactly("ADD32 end", "SUB32 start");
+    }
+
+    @Test
+    void aTargetInReachIsWrittenAndLeftToTheLinker() {
+        Assembled assembled = Assembled.right("start: beqz a0, end", "nop", "end: nop");
+        assertThat(assembled.words()).startsWith("00050463");
+        assertThat(assembled.section(".text").relocations())
+                .extracting(relocation -> relocation.offset() + " " + relocation.type() + " " + relocation.symbol())
+                .containsExactly("0 BRANCH end");
+    }
+
+    @Test
+    void instructionsAreShortWhereThatDoesTheSame() {
+        Assembled assembled = Assembled.right(
+                ".option arch, +c", "addi a0, a0, 1", "addi a0, a1, 1", "again: lw s0, 4(s1)", "bnez s0, again", "ret");
+        assertThat(assembled.hex(".text")).isEqualTo("0505" + "13851500" + "c040" + "7dfc" + "8280");
+    }
+
+    @Test
+    void alignedCodeIsPaddedForTheLinkerToShorten() {
+        Assembled assembled = Assembled.right("nop", ".align 4", "nop");
+        assertThat(assembled.words()).startsWith("00000013 00000013 00000013 00000013 00000013");
+        assertThat(assembled.section(".text").relocations())
+                .extracting(relocation -> relocation.offset() + " " + relocation.type() + " " + relocation.addend())
+                .containsExactly("4 ALIGN 12");
+        assertThat(Assembled.right(".option norelax", "nop", ".align 4", "nop")
+                        .section(".text")
+                        .relocations())
+                .isEmpty();
     }
 
     @Test
@@ -106,7 +166,7 @@ class AssemblerTest {
     @Test
     void aTargetInAnotherFileIsAlwaysReachedByAJump() {
         Assembled assembled = Assembled.right("bnez a0, elsewhere");
-        assertThat(assembled.words()).isEqualTo("00050463 0000006f");
+        assertThat(assembled.words()).isEqualTo("00050463 ffdff06f");
         assertThat(assembled.section(".text").relocations())
                 .extracting(relocation -> relocation.offset() + " " + relocation.type() + " " + relocation.symbol())
                 .containsExactly("4 JAL elsewhere");
@@ -140,7 +200,7 @@ class AssemblerTest {
                         .object()
                         .symbols())
                 .extracting(Symbol::name)
-                .containsExactly("seen");
+                .containsExactly("seen", ".Lhidden", ".L1");
     }
 
     @Test

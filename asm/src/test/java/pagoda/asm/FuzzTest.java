@@ -35,6 +35,123 @@ class FuzzTest {
     };
     // spotless:on
 
+    private static final String GNU = """
+            .globl main
+            .equ size, 10
+            .macro push reg, by=16
+            addi sp, sp, -\\by
+            sd \\reg, 0(sp)
+            .endm
+            main: push ra
+            li t0, size * (2 + 3) << 1
+            1: addi t0, t0, -1
+            bnez t0, 1b
+            la a0, text
+            .rept 3
+            .irp r, a0, a1
+            addi \\r, \\r, 1
+            .endr
+            .endr
+            .if size > 5
+            call puts
+            .else
+            tail exit
+            .endif
+            beqz a0, far
+            .align 3
+            far: ret
+            .data
+            text: .asciz "hello\\n" ; .word text - main, %d
+            .space size - (. - text)
+            .uleb128 end - text
+            end: .size main, . - main
+            """;
+
+    private static final String COMPILED = """
+            	.file	"x.c"
+            	.option nopic
+            	.attribute arch, "rv64i2p1_m2p0_a2p1"
+            	.text
+            	.align	2
+            	.globl	main
+            	.type	main, @function
+            main:
+            .LFB0:
+            	.file 1 "x.c"
+            	.loc 1 2 3 is_stmt 0
+            	.cfi_startproc
+            	addi	sp,sp,-16
+            	.cfi_def_cfa_offset 16
+            	sd	ra,8(sp)
+            	.cfi_offset 1, -8
+            .LVL0:
+            	lui	a5,%hi(.LANCHOR0)
+            	lw	a4,%lo(.LANCHOR0+4)(a5)
+            	lla	a0,.LC0
+            .L3:
+            	bgtu	a4,a5,.L3
+            	call	puts@plt
+            	li	a0,-1640531527
+            	ld	ra,8(sp)
+            	jr	ra
+            	.cfi_endproc
+            .LFE0:
+            	.size	main, .-main
+            	.section	.rodata.str1.8,"aMS",@progbits,1
+            .LC0:
+            	.string	"hello\n"
+            	.section	.text._Z1fv,"axG",@progbits,_Z1fv,comdat
+            	.weak	_Z1fv
+            _Z1fv:
+            	.bss
+            	.set	.LANCHOR0,. + 0
+            	.zero	4
+            	.local	counter
+            	.comm	counter,8,8
+            	.section	.tdata,"awT",@progbits
+            	.4byte	.LFE0-.LFB0
+            	.uleb128 .LFE0-.LFB0
+            	.ident	"GCC: (Debian) 12.2.0"
+            	.section	.note.GNU-stack,"",@progbits
+            """;
+
+    private static final String RARS = """
+            .eqv EXIT 10
+            .eqv counter s0
+            .eqv next addi counter, counter, 1
+            .macro print(%text)
+            .data
+            label: .asciz %text
+            .text
+            la a0, label
+            li a7, 4
+            ecall
+            .end_macro
+            .macro for (%reg, %from, %to, %body)
+            li %reg, %from
+            loop: %body ()
+            addi %reg, %reg, 1
+            blt %reg, %to, loop
+            .end_macro
+            .macro body
+            next
+            .end_macro
+            .data 0x10010000
+            array: .word 1, 2, 0:10
+            value: .double 3.5, -1e10
+            .extern shared 4
+            .text
+            .globl main
+            main: print ("a, b (c)\n")
+            li s1, 3
+            for (t0, 0, s1, body)
+            lw t1, array
+            sw t1, array, t2
+            b main
+            li a7, EXIT
+            ecall
+            """;
+
     @Test
     void randomBytes() {
         for (int seed = 0; seed < 2000; seed++) {
@@ -62,40 +179,10 @@ class FuzzTest {
 
     @Test
     void mutatedSources() {
-        String program = """
-                .globl main
-                .equ size, 10
-                .macro push reg, by=16
-                addi sp, sp, -\\by
-                sd \\reg, 0(sp)
-                .endm
-                main: push ra
-                li t0, size * (2 + 3) << 1
-                1: addi t0, t0, -1
-                bnez t0, 1b
-                la a0, text
-                .rept 3
-                .irp r, a0, a1
-                addi \\r, \\r, 1
-                .endr
-                .endr
-                .if size > 5
-                call puts
-                .else
-                tail exit
-                .endif
-                beqz a0, far
-                .align 3
-                far: ret
-                .data
-                text: .asciz "hello\\n" ; .word text - main, %d
-                .space size - (. - text)
-                .uleb128 end - text
-                end: .size main, . - main
-                """;
-        for (int seed = 0; seed < 4000; seed++) {
+        List<String> programs = List.of(GNU, COMPILED, RARS);
+        for (int seed = 0; seed < 12_000; seed++) {
             SplittableRandom random = new SplittableRandom(seed);
-            StringBuilder source = new StringBuilder(program);
+            StringBuilder source = new StringBuilder(programs.get(seed % programs.size()));
             for (int i = random.nextInt(1, 6); i > 0; i--) {
                 int at = random.nextInt(source.length());
                 switch (random.nextInt(4)) {
@@ -143,6 +230,11 @@ class FuzzTest {
             ".rept 15000\n.byte 1" + ",1".repeat(4000) + "\n.endr\n",
             "a: .uleb128 b - a\nb: .space 1 << (b - a)\nc: .space d - c\nd:\n",
             ".irpc c, " + "x".repeat(9000) + "\n.irpc d, " + "y".repeat(900) + "\nnop\n.endr\n.endr\n",
+            ".eqv e0 xxxxxxxx\n" + doublingTexts(40) + "e40\n".repeat(2000),
+            ".eqv e0 xxxxxxxx\n" + doublingTexts(15) + "e15\n".repeat(20_000),
+            ".data\n" + ".word 0:262144\n".repeat(100),
+            ".data\n.word 0:99999999999999999999\n",
+            ".data 0x7fffffffffffffff\n.byte 1\n",
             ".include \"prog.s\"\n",
             ".if 1\n".repeat(9000),
             ".if 0\n".repeat(90000),
@@ -174,6 +266,21 @@ class FuzzTest {
                     .append('\n');
         }
         return out.append(".equ s0, 1\n.dword s").append(length).append('\n').toString();
+    }
+
+    /** Each text is twice the one before. */
+    private static String doublingTexts(int length) {
+        StringBuilder out = new StringBuilder();
+        for (int i = 1; i <= length; i++) {
+            out.append(".eqv e")
+                    .append(i)
+                    .append(" e")
+                    .append(i - 1)
+                    .append(" e")
+                    .append(i - 1)
+                    .append('\n');
+        }
+        return out.toString();
     }
 
     private static void assembles(String what, byte[] source) {

@@ -12,7 +12,7 @@ class ListingTest {
     private static String list(String source) {
         Diagnostics diagnostics = new Diagnostics();
         SourceFiles files = path -> path.equals("inc.s") ? "  nop\n".getBytes(StandardCharsets.UTF_8) : null;
-        Assembler assembler = new Assembler(AssemblerOptions.DEFAULT, files, diagnostics);
+        Assembler assembler = new Assembler(Assembled.WORDS, files, diagnostics);
         return assembler.list("prog.s", source.getBytes(StandardCharsets.UTF_8)).listing();
     }
 

@@ -132,6 +132,58 @@ class MacroTest {
     }
 
     @Test
+    void aNameOfRarsStandsForAnyText() {
+        assertThat(Assembled.right(
+                                ".eqv EXIT 10",
+                                ".eqv counter s0",
+                                ".eqv next addi counter, counter, 1",
+                                ".eqv GREETING \"hi\"",
+                                ".eqv TWICE EXIT + EXIT",
+                                "li counter, EXIT",
+                                "next",
+                                "li a0, TWICE",
+                                ".data",
+                                "text: .asciz GREETING, \"EXIT\"")
+                        .words())
+                .isEqualTo("00a00413 00140413 01400513");
+    }
+
+    @Test
+    void labelsInAMacroOfRarsAreAnotherOneEachTime() {
+        Assembled assembled = Assembled.right(
+                ".macro countdown(%register)",
+                "again: addi %register, %register, -1",
+                "bnez %register, again",
+                ".end_macro",
+                "countdown(t0)",
+                "countdown(t1)");
+        assertThat(assembled.words()).isEqualTo("fff28293 fe029ee3 fff30313 fe031ee3");
+    }
+
+    @Test
+    void aMacroOfRarsTakesAStringWithItsQuotesAndAnotherMacro() {
+        Assembled assembled = Assembled.right(
+                ".macro print(%text)",
+                ".data",
+                "text: .asciz %text",
+                ".text",
+                "la a0, text",
+                ".end_macro",
+                ".macro twice(%body)",
+                "%body ()",
+                "%body ()",
+                ".end_macro",
+                ".macro stop",
+                "ecall",
+                ".end_macro",
+                "print(\"a, b (c)\\n\")",
+                "print (\"d\")",
+                "twice(stop)");
+        assertThat(assembled.hex(".data")).isEqualTo("612c2062202863290a006400");
+        assertThat(assembled.words()).endsWith("00000073 00000073");
+    }
+
+    @Test
     void repetitionsNestAndCount() {
         assertThat(data(
                         ".data",
@@ -178,7 +230,8 @@ class MacroTest {
 
     @Test
     void includedFilesAreLookedForBesideTheFileThenHereThenOnThePath() {
-        AssemblerOptions options = new AssemblerOptions(Isa.DEFAULT, Map.of(), List.of("lib", "other/"), Limits.DEFAULT);
+        AssemblerOptions options =
+                new AssemblerOptions(Isa.DEFAULT, Map.of(), List.of("lib", "other/"), Limits.DEFAULT);
         Assembled assembled = Assembled.with(
                 options,
                 Map.of(

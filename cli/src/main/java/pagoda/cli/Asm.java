@@ -18,9 +18,9 @@ import picocli.CommandLine.Spec;
         description = "Makes an ELF executable of assembly sources, objects and archives; it runs on Linux, too.",
         footer = {
             "",
-            "Examples: pagoda asm -o hello programs/hello.s",
-            "          pagoda asm -c -o hello.o programs/hello.s",
-            "          pagoda asm -o sum sum.s print.o -L lib -l m --map sum.map"
+            "Example: pagoda asm -o hello programs/hello.s",
+            "         pagoda asm -c -o hello.o programs/hello.s",
+            "         pagoda asm -o sum sum.s print.o -L lib -l m --map sum.map"
         })
 final class Asm implements Runnable {
     private final Messages messages;
@@ -50,12 +50,18 @@ final class Asm implements Runnable {
     private boolean listing;
 
     @Mixin
+    private IsaOption isa = new IsaOption();
+
+    @Mixin
     private LibraryOptions libraries = new LibraryOptions();
 
     @Mixin
     private LinkerOptions link = new LinkerOptions();
 
-    @Parameters(paramLabel = "SOURCE", arity = "1..*", description = "Assembly sources, objects (.o) and archives (.a), linked in this order.")
+    @Parameters(
+            paramLabel = "SOURCE",
+            arity = "1..*",
+            description = "Assembly sources, objects (.o) and archives (.a), linked in this order.")
     private List<String> sources = List.of();
 
     Asm(Messages messages) {
@@ -64,7 +70,7 @@ final class Asm implements Runnable {
 
     @Override
     public void run() {
-        Build build = new Build(includes, messages);
+        Build build = new Build(isa.isa(), includes, messages);
         if (objectsOnly) {
             writeObjects(build);
         } else {

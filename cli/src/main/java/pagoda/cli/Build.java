@@ -10,6 +10,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import pagoda.asm.Assembler;
 import pagoda.asm.AssemblerOptions;
+import pagoda.asm.Progress;
 import pagoda.asm.assembly.Isa;
 import pagoda.asm.assembly.Limits;
 import pagoda.asm.diagnostic.Diagnostics;
@@ -30,13 +31,18 @@ import pagoda.elf.ElfFormatException;
  * shown; errors end the command.
  */
 final class Build {
+    private final Isa isa;
     private final List<String> includes;
     private final Messages messages;
     private final Diagnostics diagnostics = new Diagnostics();
     private final StringBuilder listings = new StringBuilder();
 
-    /** @param includes directories in which included files are looked for */
-    Build(List<String> includes, Messages messages) {
+    /**
+     * @param isa the extensions that sources may use
+     * @param includes directories in which included files are looked for
+     */
+    Build(Isa isa, List<String> includes, Messages messages) {
+        this.isa = isa;
         this.includes = includes;
         this.messages = messages;
     }
@@ -115,14 +121,21 @@ final class Build {
     private ObjectFile assemble(String source, byte[] bytes, boolean listed) {
         for (byte b : bytes) {
             if (b == 0) {
-                throw new Failure(source + ": neither an assembly source (it has zero bytes) nor an ELF file or archive");
+                throw new Failure(
+                        source + ": neither an assembly source (it has zero bytes) nor an ELF file or archive");
             }
         }
-        AssemblerOptions options = new AssemblerOptions(Isa.DEFAULT, Map.of(), includes, Limits.DEFAULT);
-        Assembler assembler = new Assembler(options, Build::included, diagnostics);
-        if (!listed) {
-            return assembler.assemble(source, bytes);
+        AssemblerOptions options = new AssemblerOptions(isa, Map.of(), includes, Limits.DEFAULT);
+        ProgressLine line = messages.isTerminal() ? new ProgressLine(messages, System::nanoTime) : null;
+        Assembler assembler = new Assembler(options, Build::included, diagnostics, line == null ? Progress.NONE : line);
+        ObjectFile object = listed ? list(assembler, source, bytes) : assembler.assemble(source, bytes);
+        if (line != null) {
+            line.clear();
         }
+        return object;
+    }
+
+    private ObjectFile list(Assembler assembler, String source, byte[] bytes) {
         Assembler.Listed result = assembler.list(source, bytes);
         listings.append(result.listing());
         return result.object();

@@ -7,8 +7,15 @@ import java.io.OutputStream;
  * The host's standard streams as the commands use them.
  *
  * @param terminal whether the input is a terminal
+ * @param errorTerminal whether the error stream is one
  */
-public record HostStreams(InputStream input, OutputStream output, OutputStream error, boolean terminal) {
+public record HostStreams(
+        InputStream input, OutputStream output, OutputStream error, boolean terminal, boolean errorTerminal) {
+    /** Streams of which the error stream is no terminal. */
+    public HostStreams(InputStream input, OutputStream output, OutputStream error, boolean terminal) {
+        this(input, output, error, terminal, false);
+    }
+
     /** A console on them. */
     HostConsole console(boolean keepOutput) {
         return new HostConsole(input, output, error, terminal, keepOutput);

@@ -33,15 +33,17 @@ final class LinkerOptions {
             names = "--layout",
             paramLabel = "LAYOUT",
             defaultValue = "split",
-            description = "split: each segment begins a page of the file, too (default). compact: segments stand next to"
-                    + " each other in the file, which makes it smallest.")
+            description =
+                    "split: each segment begins a page of the file, too (default). compact: segments stand next to"
+                            + " each other in the file, which makes it smallest.")
     private SegmentLayout layout = SegmentLayout.SPLIT;
 
     @Option(
             names = "--map",
             paramLabel = "FILE",
-            description = "Writes to FILE what came where, and why: sections, symbols, members of archives, what was left"
-                    + " out.")
+            description =
+                    "Writes to FILE what came where, and why: sections, symbols, members of archives, what was left"
+                            + " out.")
     private @Nullable String map;
 
     LinkOptions options() {

@@ -44,13 +44,15 @@ public final class Main implements Runnable {
                 new FileInputStream(FileDescriptor.in),
                 new FileOutputStream(FileDescriptor.out),
                 new FileOutputStream(FileDescriptor.err),
-                Boolean.getBoolean("pagoda.terminal"));
+                Boolean.getBoolean("pagoda.terminal"),
+                Boolean.getBoolean("pagoda.terminal.error"));
         System.exit(run(streams, arguments));
     }
 
     /** Runs the command on the streams and gives its exit status. */
     public static int run(HostStreams streams, String... arguments) {
-        Messages messages = new Messages(new PrintStream(streams.error(), false, StandardCharsets.UTF_8));
+        Messages messages =
+                new Messages(new PrintStream(streams.error(), false, StandardCharsets.UTF_8), streams.errorTerminal());
         int end = Arrays.asList(arguments).indexOf("--");
         List<String> own = new ArrayList<>(Arrays.asList(arguments).subList(0, end < 0 ? arguments.length : end));
         List<String> guest = end < 0 ? List.of() : List.of(arguments).subList(end + 1, arguments.length);

@@ -13,6 +13,7 @@ import pagoda.kernel.KernelOptions;
 import pagoda.kernel.SwapOptions;
 import pagoda.kernel.mm.Commit;
 import pagoda.kernel.mm.SwapIn;
+import pagoda.kernel.mm.policy.FutureReferences;
 import pagoda.kernel.mm.policy.PolicyKind;
 import pagoda.kernel.mm.reclaim.ReclaimOptions;
 import pagoda.kernel.mm.reclaim.Watermarks;
@@ -46,8 +47,17 @@ final class MemoryOptions {
             converter = Policies.class,
             description =
                     "Which page leaves when a frame is needed (default: clock); 'pagoda policy --help' tells of each:"
-                            + " fifo, clock, nru, aging, lru, active-inactive, lfu, mru, random, 2q, working-set, mglru.")
+                            + " fifo, clock, nru, aging, lru, active-inactive, lfu, mru, random, 2q, working-set, mglru; and opt, which"
+                            + " needs --references.")
     private PolicyKind policy = ReclaimOptions.DEFAULT.policy();
+
+    @Option(
+            names = "--references",
+            paramLabel = "FILE",
+            description =
+                    "For --policy opt: what a first run of the same program recorded with --record-references. Exact for"
+                            + " one thread, an estimate for more; slow, as each access is followed.")
+    private @Nullable String references;
 
     @Option(
             names = "--watermarks",
@@ -111,19 +121,37 @@ final class MemoryOptions {
     KernelOptions applyTo(KernelOptions options) {
         check(swap <= 1L << 30 && swap % PAGE == 0, "--swap must be 0 to 1G, a multiple of 4K");
         check(cluster >= 1 && cluster <= 256, "--swap-cluster must be 1 to 256");
-        check(!policy.needsFuture(), "--policy opt needs to know the future: try it with 'pagoda policy'");
+        check(
+                !policy.needsFuture() || references != null,
+                "--policy opt needs to know the future: run with --record-references FILE first, then with"
+                        + " --policy opt --references FILE");
+        check(references == null || policy.needsFuture(), "--references is for --policy opt alone");
         check(loadControl.matches("on|off"), "--load-control must be on or off");
         check(overcommit >= 0 && overcommit <= 2, "--overcommit must be 0, 1 or 2");
         int slots = (int) (swap / PAGE);
         Path file = swapFile;
         IntFunction<SwapStore> store = file == null ? SwapStore::inMemory : count -> SwapFile.create(file);
         return options.withSwap(readAhead(new SwapOptions(slots, store, 1, SwapIn.Neighbourhood.SLOT)))
-                .withReclaim(new ReclaimOptions(policy, seed, watermarks(), cluster))
+                .withReclaim(new ReclaimOptions(policy, seed, watermarks(), cluster, recorded()))
                 .withInjection(injection())
                 .withSeed(seed)
                 .withLimits(limits())
                 .withLoadControl(loadControl.equals("on"))
                 .withOvercommit(Commit.Mode.values()[overcommit]);
+    }
+
+    private Map<Integer, FutureReferences> recorded() {
+        if (references == null) {
+            return Map.of();
+        }
+        Map<Integer, FutureReferences> futures =
+                References.ofFile(references, HostFiles.read(references)).futures();
+        check(
+                !futures.isEmpty(),
+                "--references: " + references
+                        + " does not say whose references they are ('thread N:'); have it written by"
+                        + " --record-references");
+        return futures;
     }
 
     private SwapOptions readAhead(SwapOptions options) {

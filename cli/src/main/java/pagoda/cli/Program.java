@@ -2,6 +2,7 @@ package pagoda.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import pagoda.asm.assembly.Isa;
 import pagoda.asm.file.ObjectReader;
 import pagoda.asm.link.LinkOptions;
 import pagoda.elf.ElfFile;
@@ -18,10 +19,11 @@ record Program(ElfFile file, String path) {
      * Reads one ELF executable, or links sources, objects and archives.
      *
      * @param libraries more archives, the last to be linked
+     * @param isa the extensions that sources may use
      *
      * @throws Failure if a file cannot be read or is of no use; or the assembler found errors, which were then shown
      */
-    static Program load(List<String> names, List<String> libraries, Messages messages) {
+    static Program load(List<String> names, List<String> libraries, Isa isa, Messages messages) {
         byte[] first = HostFiles.read(names.get(0));
         if (ElfFile.isElf(first) && !ObjectReader.isObject(first)) {
             if (names.size() > 1) {
@@ -32,7 +34,7 @@ record Program(ElfFile file, String path) {
         }
         List<String> files = new ArrayList<>(names);
         files.addAll(libraries);
-        byte[] linked = new Build(List.of(), messages)
+        byte[] linked = new Build(isa, List.of(), messages)
                 .executable(files, LinkOptions.defaults(), false)
                 .bytes();
         return new Program(read(linked, names.get(0)), withoutSuffix(names.get(0)));

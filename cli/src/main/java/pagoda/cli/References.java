@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import pagoda.kernel.mm.policy.FutureReferences;
 import pagoda.kernel.mm.policy.simulation.ReferenceString;
 
 /**
@@ -66,6 +67,13 @@ final class References {
     /** The threads that have references, in the order of the file; none if it does not say whose they are. */
     List<Integer> threads() {
         return order.stream().filter(thread -> thread != NO_THREAD).toList();
+    }
+
+    /** For each thread, what it is going to do; empty if the file does not say whose the references are. */
+    Map<Integer, FutureReferences> futures() {
+        Map<Integer, FutureReferences> futures = new TreeMap<>();
+        threads().forEach(thread -> futures.put(thread, of(thread).future()));
+        return futures;
     }
 
     /** Whether pages are written with 0x. */

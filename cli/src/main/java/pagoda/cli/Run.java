@@ -11,6 +11,7 @@ import pagoda.kernel.Kernel;
 import pagoda.kernel.RunResult;
 import pagoda.kernel.event.EventKind;
 import pagoda.kernel.event.KernelPanic;
+import pagoda.kernel.mm.reference.Foresight;
 import pagoda.kernel.proc.ExecException;
 import pagoda.kernel.proc.ExitStatus;
 import pagoda.kernel.proc.MemoryUse;
@@ -47,6 +48,9 @@ final class Run implements Callable<Integer> {
     private final AssembledSources sources = new AssembledSources();
 
     @Mixin
+    private IsaOption isa = new IsaOption();
+
+    @Mixin
     HelpOption help = new HelpOption();
 
     @Mixin
@@ -72,7 +76,17 @@ final class Run implements Callable<Integer> {
     @Option(names = "--json", paramLabel = "FILE", description = "Writes the run's figures to FILE as JSON.")
     private @Nullable String json;
 
-    @Parameters(paramLabel = "PROGRAM", arity = "1..*", description = "Assembly sources, objects (.o) and archives (.a), or one ELF executable.")
+    @Option(
+            names = "--record-references",
+            paramLabel = "FILE",
+            description = "Writes the pages that each thread touches, in order, to FILE: for 'pagoda policy --file' and"
+                    + " --policy opt. Slow; the run is the same.")
+    private @Nullable String recordReferences;
+
+    @Parameters(
+            paramLabel = "PROGRAM",
+            arity = "1..*",
+            description = "Assembly sources, objects (.o) and archives (.a), or one ELF executable.")
     private List<String> programs = List.of();
 
     /** @param arguments what stood behind {@code --} */
@@ -84,7 +98,7 @@ final class Run implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return boot(Program.load(programs, libraries.files(), messages), options, kernel -> {});
+        return boot(Program.load(programs, libraries.files(), isa.isa(), messages), options, kernel -> {});
     }
 
     /**
@@ -109,7 +123,8 @@ final class Run implements Callable<Integer> {
         if (!counted.isEmpty()) {
             kernel.events().read(counted, expectations::count);
         }
-        int status = run(kernel, program);
+        int status = recordReferences == null ? run(kernel, program) : record(recordReferences, kernel, program);
+        sayIfOptWasNotExact(kernel.foresight());
         if (stats) {
             messages.print(StatisticsText.of(kernel.statistics()));
         }
@@ -120,6 +135,25 @@ final class Run implements Callable<Integer> {
             return status;
         }
         return expectations.met(status, console.kept(), messages) ? 0 : 1;
+    }
+
+    private int record(String file, Kernel kernel, Program program) {
+        try (ReferenceFile references = new ReferenceFile(file)) {
+            kernel.recordReferences(references);
+            return run(kernel, program);
+        }
+    }
+
+    private void sayIfOptWasNotExact(@Nullable Foresight foresight) {
+        if (foresight == null) {
+            return;
+        }
+        if (foresight.isEstimate()) {
+            messages.say("--policy opt was an estimate: nobody knows how several threads will take turns");
+        } else if (foresight.exactReferences() < foresight.references()) {
+            messages.say("--policy opt was an estimate from reference " + (foresight.exactReferences() + 1) + " of "
+                    + foresight.references() + " on: there the program did not do what had been recorded");
+        }
     }
 
     private int run(Kernel kernel, Program program) {

@@ -80,7 +80,7 @@ class RunTest {
 
         assertThat(run.status()).isEqualTo(139);
         assertThat(run.stderr()).isEqualTo("""
-                        [pid 2 prog] store page fault (scause 15) at 0x0000000000011004, pc 0x000000000001000c <fill+0x8>
+                        [pid 2 prog] store page fault (scause 15) at 0x0000000000011004, pc 0x000000000001020a <fill+0x8>
                           prog.s:7:   sd      t0, 4(a1)
                           walk: L2[0x000] → L1[0x000] → L0[0x011] PTE = 0x0  DAGU XWRV = ---- ----
                           reason: read-only (region 0x11000–0x12000 r-- .rodata)
@@ -105,7 +105,7 @@ class RunTest {
 
         assertThat(run.status()).isEqualTo(132);
         assertThat(run.stderr())
-                .contains("[pid 2 prog] illegal instruction (scause 2), pc 0x0000000000010000 <_start>\n")
+                .contains("[pid 2 prog] illegal instruction (scause 2), pc 0x0000000000010200 <_start>\n")
                 .contains("  instruction: 0xffffffff, which encodes none\n")
                 .contains("  killed by SIGILL (ILL_ILLOPC)\n");
     }
@@ -116,7 +116,7 @@ class RunTest {
 
         assertThat(run.status()).isEqualTo(124);
         assertThat(run.stderr()).isEqualTo("""
-                        pagoda: stopped by --max-steps, at pc 0x0000000000010004 <spin>
+                        pagoda: stopped by --max-steps, at pc 0x0000000000010202 <spin>
                           prog.s:2:   spin: j spin
                         """);
     }
@@ -202,6 +202,37 @@ class RunTest {
     }
 
     @Test
+    void referencesAreRecordedAsPolicyAndTheOptimumReadThem() throws Exception {
+        String file = folder.resolve("references").toString();
+
+        assertThat(run(HELLO, "--record-references", file).status()).isEqualTo(7);
+
+        assertThat(Files.readString(Path.of(file))).isEqualTo("thread 2:\n0x10 0x11 0x10\n");
+        assertThat(Invocation.of("policy", "--file", file).stdout()).startsWith("3 references to 2 pages");
+        Invocation again = run(HELLO, "--policy", "opt", "--references", file);
+        assertThat(again.stderr()).isEmpty();
+        assertThat(again.status()).isEqualTo(7);
+    }
+
+    @Test
+    void theOptimumNeedsReferencesOfNamedThreads() throws Exception {
+        Path nobodys = Files.writeString(folder.resolve("references"), "1 2 3");
+
+        assertThat(run(HELLO, "--policy", "opt").stderr())
+                .isEqualTo(
+                        "pagoda: --policy opt needs to know the future: run with --record-references FILE first, then"
+                                + " with --policy opt --references FILE\n");
+        assertThat(run(HELLO, "--references", nobodys.toString()).stderr())
+                .isEqualTo("pagoda: --references is for --policy opt alone\n");
+        assertThat(run(HELLO, "--policy", "opt", "--references", nobodys.toString())
+                        .stderr())
+                .contains("does not say whose references they are")
+                .hasLineCount(1);
+        assertThat(run(HELLO, "--record-references", folder.toString()).stderr())
+                .isEqualTo("pagoda: --record-references: " + folder + " cannot be written\n");
+    }
+
+    @Test
     void costsSlowTheSimulatedClock() throws Exception {
         Invocation run = run(
                 HELLO,
@@ -266,7 +297,7 @@ class RunTest {
         Invocation asm =
                 Invocation.of("asm", "--listing", "-o", folder.resolve("prog").toString(), source.toString());
 
-        assertThat(asm.stdout()).containsPattern("\\.text\\+0000 +00700513 +1  _start: li a0, 7\n");
+        assertThat(asm.stdout()).containsPattern("\\.text\\+0000 +451d +1  _start: li a0, 7\n");
     }
 
     @Test
@@ -287,8 +318,8 @@ class RunTest {
         Invocation plain = Invocation.of("dis", "--no-aliases", source.toString());
 
         assertThat(dis.stdout())
-                .contains("0000000000010000 <_start>:\n   10000:\t00700513          \tli\ta0,7\n")
-                .contains("10004 <again>\n");
+                .contains("0000000000010200 <_start>:\n   10200:\t451d              \tli\ta0,7\n")
+                .contains("10202 <again>\n");
         assertThat(plain.stdout()).contains("addi\ta0,zero,7\n");
     }
 

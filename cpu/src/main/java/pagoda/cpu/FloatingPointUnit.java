@@ -30,7 +30,9 @@ final class FloatingPointUnit {
         if (rm > Fcsr.RMM) {
             return false;
         }
-        x[rd] = op >= Op.FMADD_D ? doubles(op, a, b, x[(int) (packed >>> 32) & 63], rm, fcsr) : singles(op, a, b, x[(int) (packed >>> 32) & 63], rm, fcsr);
+        x[rd] = op >= Op.FMADD_D
+                ? doubles(op, a, b, x[(int) (packed >>> 32) & 63], rm, fcsr)
+                : singles(op, a, b, x[(int) (packed >>> 32) & 63], rm, fcsr);
         return true;
     }
 

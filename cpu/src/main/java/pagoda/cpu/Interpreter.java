@@ -55,7 +55,7 @@ final class Interpreter {
     /** Executes at most {@code budget} instructions and leaves the trap in the hart. */
     void run(long budget) {
         countedFetches = 0;
-        if (!mmu.isBare() && mmu.instructionTlb().size() == 0) {
+        if (!mmu.isBare() && (mmu.instructionTlb().size() == 0 || mmu.isWatched())) {
             executeOneByOne(budget);
             return;
         }
@@ -65,7 +65,7 @@ final class Interpreter {
         }
     }
 
-    /** Without an instruction TLB there are no hits to count: each fetch is a walk. */
+    /** Without an instruction TLB each fetch is a walk, and whoever watches is to see each fetch: none is taken for granted. */
     private void executeOneByOne(long budget) {
         do {
             execute(Math.min(budget, 1));

@@ -198,8 +198,7 @@ final class TrapTest {
             Trap trap = rig.run(5);
             assertThat(Rig.describe(trap))
                     .as("word %08x", word)
-                    .isEqualTo(
-                            String.format(Locale.ROOT, "ILLEGAL_INSTRUCTION epc=10000 tval=%x", bits(word)));
+                    .isEqualTo(String.format(Locale.ROOT, "ILLEGAL_INSTRUCTION epc=10000 tval=%x", bits(word)));
             assertThat(rig.state().replaceAll(" cycles.*", ""))
                     .as("word %08x", word)
                     .isEqualTo(before.replaceAll(" cycles.*", ""));
@@ -212,7 +211,9 @@ final class TrapTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"FFLAGS", "FRM", "FCSR"}, mode = EnumSource.Mode.EXCLUDE)
+    @EnumSource(
+            names = {"FFLAGS", "FRM", "FCSR"},
+            mode = EnumSource.Mode.EXCLUDE)
     void userModeReadsOnlyTheCountersAndWritesNone(Csr csr) {
         boolean readable = csr == Csr.CYCLE || csr == Csr.TIME || csr == Csr.INSTRET;
         int number = csr.number();

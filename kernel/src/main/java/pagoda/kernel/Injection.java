@@ -14,9 +14,9 @@ public record Injection(long diskRead, long diskWrite, long slot, long frame, lo
     /** Nothing goes wrong. */
     public static final Injection NONE = new Injection(0, 0, 0, 0, 0, 0);
 
-    /** The next instruction not before this one that all pages are evicted before; {@link Long#MAX_VALUE} for none. */
-    long nextEviction(long step) {
-        long next = evict > step ? evict : Long.MAX_VALUE;
-        return evictEvery == 0 ? next : Math.min(next, (step / evictEvery + 1) * evictEvery);
+    /** The next instruction behind this one that all pages are evicted before; {@link Long#MAX_VALUE} for none. */
+    long nextEviction(long instruction) {
+        long next = evict > instruction ? evict : Long.MAX_VALUE;
+        return evictEvery == 0 ? next : Math.min(next, (instruction / evictEvery + 1) * evictEvery);
     }
 }

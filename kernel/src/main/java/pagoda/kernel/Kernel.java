@@ -34,6 +34,9 @@ import pagoda.kernel.mm.PageCache;
 import pagoda.kernel.mm.UserMemory;
 import pagoda.kernel.mm.VmCounter;
 import pagoda.kernel.mm.reclaim.Reclaimer;
+import pagoda.kernel.mm.reference.Foresight;
+import pagoda.kernel.mm.reference.ReferenceRecorder;
+import pagoda.kernel.mm.reference.ReferenceWatch;
 import pagoda.kernel.mm.swap.SwapDevice;
 import pagoda.kernel.proc.Accounting;
 import pagoda.kernel.proc.Alarms;
@@ -79,6 +82,7 @@ public final class Kernel {
     private final FrameTable frames;
     private final PageCache cache;
     private final Reclaimer reclaimer;
+    private final UserMemory userMemory;
     private final LoadControl loadControl;
     private final Exec exec;
     private final Scheduler scheduler;
@@ -96,12 +100,14 @@ public final class Kernel {
     private final Audit audit;
     private final Reports reports;
     private Directory current;
+    private @Nullable ReferenceWatch references;
     private @Nullable UserThread onHart;
     private long steps;
     private long idle;
     private long idleForDisk;
     private long trapValue;
     private final boolean evicts;
+    /** The number of an instruction, counted from 1. */
     private long nextEviction;
 
     public Kernel(KernelOptions options, Console console, Reports reports) {
@@ -114,6 +120,7 @@ public final class Kernel {
         KernelCosts costs = options.kernelCosts();
         Injection injection = options.injection();
         evicts = injection.evict() != 0 || injection.evictEvery() != 0;
+        nextEviction = injection.nextEviction(0);
         DiskQueue disk = new DiskQueue(hart, events, costs.diskSeek(), costs.diskTransfer());
         disk.failAt(injection.diskRead(), injection.diskWrite());
         int slots = options.swap().slots();
@@ -126,7 +133,7 @@ public final class Kernel {
         cache.setReadAhead(options.swap().readAhead());
         reclaimer = new Reclaimer(frames, cache, hart, costs, events, options.reclaim());
         FaultHandler faults = new FaultHandler(frames, cache, events, mmu.scheme());
-        UserMemory userMemory = new UserMemory(memory, faults);
+        userMemory = new UserMemory(memory, faults);
         Asids asids = new Asids();
         exec = new Exec(hart, frames, asids, userMemory, RadixScheme.SV39, new Trampoline(cache));
         if (options.checkTlb()) {
@@ -169,7 +176,7 @@ public final class Kernel {
             frames.counters().add(VmCounter.OOM_KILL, 1);
             reports.outOfMemory(all, victim);
         });
-        reclaimer.setLastResort(() -> onHart != null && oomKiller.kill(onHart.process()));
+        reclaimer.setLastResort(group -> onHart != null && oomKiller.kill(onHart.process(), group));
         loadControl = new LoadControl(processes, frames, reclaimer, events, options.loadControl());
         options.limits().forEach((name, limit) -> processes.limit(new MemoryGroup(name, limit)));
         frames.commit().setMode(options.overcommit());
@@ -177,6 +184,26 @@ public final class Kernel {
         systemCalls = new SystemCalls(services, events, reports);
         traps = new TrapHandler(hart, options.kernelCosts(), faults, systemCalls, delivery);
         audit = new Audit(frames, cache, memory, mmu);
+        if (reclaimer.foresight() != null) {
+            startToWatch(null);
+        }
+    }
+
+    /** Who is given the reference string of each thread; set before the run, which is slower then, but the same. */
+    public void recordReferences(ReferenceRecorder recorder) {
+        startToWatch(recorder);
+    }
+
+    private void startToWatch(@Nullable ReferenceRecorder recorder) {
+        ReferenceWatch watch = new ReferenceWatch(recorder, reclaimer.foresight());
+        references = watch;
+        hart.mmu().watch(watch);
+        userMemory.tell(watch);
+    }
+
+    /** What the replacement policy knew of the future; null if it is one that knows nothing. */
+    public @Nullable Foresight foresight() {
+        return reclaimer.foresight();
     }
 
     /** What happens; readers are added before the run. */
@@ -226,6 +253,9 @@ public final class Kernel {
             }
             RunResult result = loop(first);
             frames.holders().setCurrent(null);
+            if (references != null) {
+                references.end();
+            }
             files.sync();
             file.release();
             if (options.audit() && result.end() == RunResult.End.PROGRAM) {
@@ -346,12 +376,16 @@ public final class Kernel {
             boolean waits = thread.state() == UserThread.State.WAITING;
             account(thread);
             processes.settle(process);
+            if (references != null && thread.isStalled()) {
+                references.giveUp();
+            }
             lookAfterMemory();
             if (process.hasSpace() && process.space() != space) {
                 // An exec: the thread goes on in another address space.
                 space = process.space();
                 hart.mmu().setSatp(space.satp());
                 hart.clearReservation();
+                watch(thread);
             }
             if (options.audit()) {
                 audit.afterTrap(processes.all(), space, trapValue);
@@ -385,6 +419,7 @@ public final class Kernel {
         long budget = Math.max(1, Math.min(most, mostBefore));
         hart.loadRegisters(thread.registers());
         hart.setPc(thread.pc());
+        userMemory.committed();
         long before = hart.retired();
         Trap trap = hart.run(budget);
         accounting.countUser(thread);
@@ -408,13 +443,11 @@ public final class Kernel {
         if (!evicts) {
             return Long.MAX_VALUE;
         }
-        if (steps >= nextEviction) {
+        if (steps + 1 >= nextEviction) {
             reclaimer.evictAll();
+            nextEviction = options.injection().nextEviction(steps + 1);
         }
-        if (steps >= nextEviction || nextEviction == 0) {
-            nextEviction = options.injection().nextEviction(steps);
-        }
-        return nextEviction - steps;
+        return nextEviction - 1 - steps;
     }
 
     /** Counts the time since this was last done as the kernel's work for the thread, and rings its process's own timers. */
@@ -430,6 +463,7 @@ public final class Kernel {
         events.setPid(thread.process().pid());
         accounting.begin(thread);
         hart.mmu().setSatp(thread.process().space().satp());
+        watch(thread);
         if (onHart != thread) {
             hart.clearReservation();
             hart.stall(options.kernelCosts().contextSwitch());
@@ -437,6 +471,12 @@ public final class Kernel {
             if (events.wants(EventKind.SWITCH)) {
                 events.emit(new Event.Switch(events.stamp(), thread.tid()));
             }
+        }
+    }
+
+    private void watch(UserThread thread) {
+        if (references != null) {
+            references.switchTo(thread.tid(), thread.process().space().asid());
         }
     }
 

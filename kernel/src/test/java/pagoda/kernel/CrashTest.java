@@ -97,7 +97,7 @@ final class CrashTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {0, -1, 0x0000_4501, 0x1050_0073, 0x3020_0073, 0x1000_2573, 0x1200_0073})
+    @ValueSource(ints = {0, -1, 0x1050_0073, 0x3020_0073, 0x1000_2573, 0x1200_0073})
     void anIllegalWord(int word) {
         GuestRun run = GuestRun.of(new Code().plain(Instruction.FENCE_I).word(word));
 

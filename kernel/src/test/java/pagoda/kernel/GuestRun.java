@@ -14,6 +14,7 @@ import pagoda.kernel.event.EventKind;
 import pagoda.kernel.fs.Console;
 import pagoda.kernel.proc.ExecException;
 import pagoda.kernel.proc.ExitStatus;
+import pagoda.kernel.proc.MemoryUse;
 import pagoda.kernel.proc.UserThread;
 import pagoda.kernel.report.CrashReport;
 import pagoda.kernel.report.Reports;
@@ -32,6 +33,7 @@ public final class GuestRun implements Console, Reports {
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
     private final List<CrashReport> crashes = new ArrayList<>();
     private final List<UserThread> deadlocked = new ArrayList<>();
+    private final List<List<Integer>> killedForMemory = new ArrayList<>();
     private final List<Long> unknownCalls = new ArrayList<>();
     private final List<Event> events = new ArrayList<>();
     private final Kernel kernel;
@@ -159,6 +161,16 @@ public final class GuestRun implements Console, Reports {
     @Override
     public void crashed(CrashReport report) {
         crashes.add(report);
+    }
+
+    /** For each time that a process was killed for its memory, those among whom it was chosen. */
+    public List<List<Integer>> killedForMemory() {
+        return killedForMemory;
+    }
+
+    @Override
+    public void outOfMemory(List<MemoryUse> all, int victim) {
+        killedForMemory.add(all.stream().map(MemoryUse::pid).toList());
     }
 
     @Override

@@ -8,9 +8,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import pagoda.elf.ElfFile;
+import pagoda.kernel.event.Event;
+import pagoda.kernel.event.EventKind;
 import pagoda.kernel.mm.FaultReason;
 import pagoda.kernel.mm.SwapIn;
 import pagoda.kernel.mm.policy.PolicyKind;
@@ -79,6 +82,22 @@ final class InjectedFaultsTest {
         }
 
         abstract Injection at(long n);
+
+        /** How many of them there are at least in a run in which nothing has gone wrong. */
+        long count(GuestRun run) {
+            Map<String, Object> figures = run.kernel().statistics().system();
+            Map<?, ?> disk = (Map<?, ?>) figures.get("disk");
+            return (long)
+                    switch (this) {
+                        case DISK_READ -> disk.get("reads");
+                        case DISK_WRITE, SLOT -> disk.get("writes"); // a run of slots is for one request
+                        case FRAME ->
+                            run.events().stream()
+                                    .filter(event -> ((Event.Frame) event).allocated())
+                                    .count();
+                        case EVICT, EVICT_EVERY -> figures.get("instructions");
+                    };
+        }
     }
 
     @ParameterizedTest
@@ -93,18 +112,67 @@ final class InjectedFaultsTest {
         strike(fault, FillForkVerify.transfers(24), 40);
     }
 
+    @ParameterizedTest
+    @EnumSource(value = Fault.class, mode = EnumSource.Mode.EXCLUDE, names = "EVICT_EVERY")
+    void whicheverOneOfSmallRelativesItIsNothingIsHarmed(Fault fault) { // VM-CHECKLIST 9, 30, 34, 35, 40
+        strikeEach(fault, FillForkVerify.relatives(8), 22);
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = Fault.class, mode = EnumSource.Mode.EXCLUDE, names = "EVICT_EVERY")
+    void whicheverOneOfSmallTransfersItIsNothingIsHarmed(Fault fault) { // VM-CHECKLIST 12, 19, 20, 40
+        strikeEach(fault, FillForkVerify.transfers(8), 24);
+    }
+
     private static void strike(Fault fault, ElfFile program, int frames) {
         for (int n = 1; n <= fault.most; n += fault.step) {
-            String what = fault + " " + n;
-            try {
-                GuestRun run = new GuestRun(options(n, frames).withInjection(fault.at(n)), "")
-                        .tryRun(program, List.of(), List.of());
-                check(fault, run, what);
-            } catch (ExecException refused) {
-                assertThat(fault).as("%s: %s", what, refused.getMessage()).isEqualTo(Fault.FRAME);
-            } catch (RuntimeException e) {
-                throw new AssertionError(what, e);
-            }
+            strike(fault, n, options(n, frames), program);
+        }
+    }
+
+    /** Strikes at every n that there is, on a machine that does all in need, and on one that does it ahead. */
+    private static void strikeEach(Fault fault, ElfFile program, int frames) {
+        KernelOptions machine = options(0, frames);
+        strikeEach(
+                fault,
+                program,
+                machine.withReclaim(new ReclaimOptions(PolicyKind.CLOCK, 0, new Watermarks(0, 0, 0), 2)));
+        strikeEach(
+                fault,
+                program,
+                machine.withSwap(machine.swap().withReadAhead(8, SwapIn.Neighbourhood.VIRTUAL))
+                        .withReclaim(new ReclaimOptions(PolicyKind.TWO_QUEUE, 0, new Watermarks(1, 2, 4), 32)));
+    }
+
+    private static void strikeEach(Fault fault, ElfFile program, KernelOptions options) {
+        GuestRun unharmed =
+                new GuestRun(options, "").listen(EnumSet.of(EventKind.FRAME)).run(program);
+        Statistics figures = unharmed.kernel().statistics();
+        long there = fault.count(unharmed);
+        assertThat(unharmed.status()).isZero();
+        assertThat(there).isPositive();
+        boolean struck = true;
+        for (int n = 1; n <= there || struck; n++) {
+            GuestRun run = strike(fault, n, options, program);
+            struck = run == null || !run.kernel().statistics().equals(figures);
+            assertThat((long) n)
+                    .as("%s strikes though there are only %d", fault, there)
+                    .isLessThan(2 * there + 100);
+        }
+    }
+
+    /** The run in which the n-th goes wrong; null if the program could not begin. */
+    private static @Nullable GuestRun strike(Fault fault, int n, KernelOptions options, ElfFile program) {
+        String what = fault + " " + n;
+        try {
+            GuestRun run = new GuestRun(options.withInjection(fault.at(n)), "").tryRun(program, List.of(), List.of());
+            check(fault, run, what);
+            return run;
+        } catch (ExecException refused) {
+            assertThat(fault).as("%s: %s", what, refused.getMessage()).isEqualTo(Fault.FRAME);
+            return null;
+        } catch (RuntimeException e) {
+            throw new AssertionError(what, e);
         }
     }
 

@@ -1,9 +1,7 @@
 package pagoda.asm.assembly;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import pagoda.asm.diagnostic.Diagnostic;
 import pagoda.asm.diagnostic.Diagnostics;
@@ -20,6 +18,7 @@ import pagoda.asm.layout.Patch;
 import pagoda.asm.layout.SectionFullException;
 import pagoda.asm.layout.Tail;
 import pagoda.asm.layout.Value;
+import pagoda.asm.object.MachineAttributes;
 import pagoda.asm.object.ObjectFile;
 import pagoda.asm.source.SourceFile;
 import pagoda.asm.source.Statement;
@@ -31,7 +30,7 @@ import pagoda.cpu.isa.Registers;
 public final class Assembly {
 
     /** Operators in an expression, with those of the values that it takes over from symbols. */
-    private static final int MAX_OPERATORS = 2500;
+    private static final int MAX_OPERATORS = 1500;
 
     private record Reservation(Label label, long size, long alignment) {}
 
@@ -41,12 +40,14 @@ public final class Assembly {
     private final Sections sections;
     private final Labels labels = new Labels();
     private final Modes modes;
-    private final Map<String, Integer> registerNames = new HashMap<>();
     private final List<Reservation> reservations = new ArrayList<>();
+    private final MachineAttributes attributes = new MachineAttributes();
+    private @Nullable String sourceName;
     private Statement statement = Statement.of(SourceFile.of("", new byte[0]), "", 1, 1);
 
     public Assembly(Isa isa, Limits limits, Diagnostics diagnostics) {
         this.modes = new Modes(isa);
+        this.attributes.put(MachineAttributes.ARCH, isa.toString());
         this.limits = limits;
         this.diagnostics = diagnostics;
         this.allowance = new Allowance(limits.bytes());
@@ -88,6 +89,16 @@ public final class Assembly {
         return sections.current();
     }
 
+    /** What {@code .attribute} says. */
+    public MachineAttributes attributes() {
+        return attributes;
+    }
+
+    /** Takes the name of the file that the source was made from, as {@code .file} gives it. */
+    public void sourceName(String name) {
+        sourceName = name;
+    }
+
     // --- messages ---
 
     /** Reports an error at characters of the statement at hand. */
@@ -107,13 +118,7 @@ public final class Assembly {
 
     /** The number of the register that a name means here, or −1. */
     public int register(String name) {
-        int number = Registers.number(name);
-        return number >= 0 || registerNames.isEmpty() ? number : registerNames.getOrDefault(name, -1);
-    }
-
-    /** Gives a register one more name. */
-    public void nameRegister(String name, int number) {
-        registerNames.put(name, number);
+        return Registers.number(name);
     }
 
     // --- labels ---
@@ -381,7 +386,8 @@ public final class Assembly {
     public ObjectFile finish(String name) {
         labels.reportMissing(diagnostics);
         fulfilReservations();
-        ObjectFile object = new ObjectFile(name);
+        ObjectFile object = new ObjectFile(name).sourceName(sourceName == null ? name : sourceName);
+        object.attributes().putAll(attributes);
         new ObjectWriter(object, sections.all(), labels.all(), modes.relaxes(), diagnostics).write(allowance);
         return object;
     }

@@ -17,8 +17,20 @@ public final class Isa {
 
     /** Extensions that change nothing for a program in user mode, or that this machine has without instructions of their own. */
     private static final Set<String> SILENT = Set.of(
-            "zicntr", "zihpm", "zmmul", "zaamo", "zalrsc", "zca", "zcd", "zic64b", "ziccamoa", "ziccif", "zicclsm",
-            "ziccrse", "za64rs", "zkt");
+            "zicntr",
+            "zihpm",
+            "zmmul",
+            "zaamo",
+            "zalrsc",
+            "zca",
+            "zcd",
+            "zic64b",
+            "ziccamoa",
+            "ziccif",
+            "zicclsm",
+            "ziccrse",
+            "za64rs",
+            "zkt");
 
     /** What is assembled if nobody says otherwise: rv64gc. */
     public static final Isa DEFAULT = new Isa("rv64gc");
@@ -38,7 +50,8 @@ public final class Isa {
         Set<Extension> set = EnumSet.of(Extension.I);
         String lower = text.toLowerCase(Locale.ROOT);
         if (!lower.startsWith("rv64i") && !lower.startsWith("rv64g")) {
-            throw new IllegalArgumentException("'" + text + "' is not an ISA of 64 bits; it begins with rv64i or rv64g");
+            throw new IllegalArgumentException(
+                    "'" + text + "' is not an ISA of 64 bits; it begins with rv64i or rv64g");
         }
         String[] parts = lower.substring(4).split("_", -1);
         String letters = parts[0];
@@ -67,8 +80,7 @@ public final class Isa {
 
     private static void add(Set<Extension> set, String name, String text) {
         if (name.equals("g")) {
-            set.addAll(Set.of(
-                    Extension.M, Extension.A, Extension.F, Extension.D, Extension.ZICSR, Extension.ZIFENCEI));
+            set.addAll(Set.of(Extension.M, Extension.A, Extension.F, Extension.D, Extension.ZICSR, Extension.ZIFENCEI));
             return;
         }
         if (name.equals("b")) {

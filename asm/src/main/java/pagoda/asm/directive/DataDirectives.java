@@ -9,6 +9,7 @@ import pagoda.asm.layout.Formula;
 import pagoda.asm.layout.Leb128;
 import pagoda.asm.layout.Patch;
 import pagoda.asm.layout.Tail;
+import pagoda.asm.object.RelocationType;
 import pagoda.asm.syntax.Expression;
 import pagoda.asm.syntax.Literals;
 import pagoda.asm.syntax.Operand;
@@ -28,6 +29,11 @@ final class DataDirectives {
         for (String name : new String[] {".asciz", ".string", ".asciiz"}) {
             table.put(name, Directive.of(call -> strings(call, true)));
         }
+        for (int bytes : new int[] {1, 2, 4, 8}) {
+            table.put(".string" + 8 * bytes, Directive.of(call -> wideStrings(call, bytes)));
+        }
+        table.put(".dtprelword", Directive.of(call -> threadOffsets(call, RelocationType.TLS_DTPREL32)));
+        table.put(".dtpreldword", Directive.of(call -> threadOffsets(call, RelocationType.TLS_DTPREL64)));
         table.put(".float", Directive.of(call -> floats(call, 4)));
         table.put(".single", Directive.of(call -> floats(call, 4)));
         table.put(".double", Directive.of(call -> floats(call, 8)));
@@ -82,31 +88,68 @@ final class DataDirectives {
         }
     }
 
+    /** Each byte of the strings, and the zero behind each, in {@code bytes} bytes. */
+    private static void wideStrings(DirectiveCall call, int bytes) {
+        for (int i = 0; i < call.count(); i++) {
+            Operand.Text text = call.text(i);
+            if (text == null) {
+                throw call.error(i, "expected a string");
+            }
+            for (byte b : Literals.bytes(text.literal(), call.statement().file().charset())) {
+                call.assembly().chunk().append(b & 0xff, bytes);
+            }
+            call.assembly().chunk().append(0, bytes);
+        }
+    }
+
+    /** The distance of a thread's own symbol from where its module's block begins, which only the linker knows. */
+    private static void threadOffsets(DirectiveCall call, RelocationType type) {
+        Assembly assembly = call.assembly();
+        call.expect(1, Integer.MAX_VALUE);
+        for (int i = 0; i < call.count(); i++) {
+            Expression symbol = call.expression(i);
+            assembly.fixup(new Patch.Link(type, false), assembly.formula(symbol), symbol.start(), symbol.end());
+            assembly.chunk().append(0, type.bytes());
+        }
+    }
+
+    /** Numbers rounded to the nearest, and of two equally near to the even one, as IEEE 754 has it. */
     private static void floats(DirectiveCall call, int bytes) {
         for (int i = 0; i < call.count(); i++) {
             Operand operand = call.operands().get(i);
-            String text = literal(operand);
+            String text = literal(call, operand);
             if (text == null) {
                 throw call.error(i, "expected a floating-point number");
             }
-            long bits = bytes == 4
-                    ? Float.floatToRawIntBits(Float.parseFloat(text))
-                    : Double.doubleToRawLongBits(Double.parseDouble(text));
-            call.assembly().chunk().append(bits, bytes);
+            double number = bytes == 4 ? Float.parseFloat(text) : Double.parseDouble(text);
+            if (Double.isInfinite(number) && !text.endsWith("Infinity")) {
+                throw call.error(i, "number " + text + " does not fit in " + bytes + " bytes");
+            }
+            call.assembly().chunk().append(bits(number, text, bytes), bytes);
         }
+    }
+
+    /** The number's bits. GNU as makes a NaN of ones only. */
+    private static long bits(double number, String text, int bytes) {
+        if (Double.isNaN(number)) {
+            return text.startsWith("-") ? -1 : bytes == 4 ? Integer.MAX_VALUE : Long.MAX_VALUE;
+        }
+        return bytes == 4 ? Float.floatToRawIntBits((float) number) : Double.doubleToRawLongBits(number);
     }
 
     /** The number as Java writes it, or null if the operand is none. */
-    private static @Nullable String literal(Operand operand) {
+    private static @Nullable String literal(DirectiveCall call, Operand operand) {
         if (!(operand instanceof Operand.Value value) || value.operator() != null || value.base() != null) {
             return null;
         }
-        return literal(value.expression());
+        return literal(call, value.expression());
     }
 
-    private static @Nullable String literal(Expression expression) {
+    private static @Nullable String literal(DirectiveCall call, Expression expression) {
         if (expression instanceof Expression.Number number) {
-            return Long.toString(number.value());
+            String text = call.statement().text().substring(number.start(), number.end());
+            // Also behind a 0 the digits are decimal here.
+            return text.startsWith("'") ? Long.toString(number.value()) : text.matches("[0-9]+") ? text : null;
         }
         if (expression instanceof Expression.Floating floating) {
             String text = floating.text();
@@ -121,10 +164,10 @@ final class DataDirectives {
             };
         }
         if (expression instanceof Expression.Group group) {
-            return literal(group.inner());
+            return literal(call, group.inner());
         }
         if (expression instanceof Expression.Unary unary) {
-            String inner = literal(unary.operand());
+            String inner = literal(call, unary.operand());
             boolean negative = unary.operator() == Operator.NEGATE;
             return inner == null || !negative && unary.operator() != Operator.PLUS
                     ? null

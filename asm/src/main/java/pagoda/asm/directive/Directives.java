@@ -1,14 +1,14 @@
 package pagoda.asm.directive;
 
+import java.util.HashMap;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import pagoda.asm.syntax.Suggestion;
 
 /** All directives by name: a room for each group. */
 public final class Directives {
 
-    private final Map<String, Directive> table = new TreeMap<>();
+    private final Map<String, Directive> table = new HashMap<>();
 
     public Directives() {
         SectionDirectives.addTo(table);

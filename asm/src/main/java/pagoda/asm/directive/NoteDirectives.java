@@ -8,16 +8,21 @@ import pagoda.asm.assembly.Isa;
 import pagoda.asm.assembly.Sections.Attributes;
 import pagoda.asm.assembly.StatementException;
 import pagoda.asm.layout.Chunk;
+import pagoda.asm.object.MachineAttributes;
 import pagoda.asm.object.SectionFlag;
 import pagoda.asm.object.SectionType;
 import pagoda.asm.syntax.Suggestion;
 
-/** The directives by which a compiler tells of itself, and {@code .option}: most of them change nothing here. */
+/** The directives by which a compiler tells of itself, and {@code .option}: most of them change no byte of the program. */
 final class NoteDirectives {
 
     private static final Set<String> OPTIONS = Set.of("csr-check", "no-csr-check");
 
     // spotless:off
+    /** What would change GNU as's listing, or tells only dynamic linkers or debuggers something. */
+    private static final List<String> LISTING = List.of(
+            ".list", ".nolist", ".title", ".sbttl", ".psize", ".eject", ".func", ".endfunc", ".variant_cc");
+
     private static final List<String> CALL_FRAME = List.of(
             ".cfi_startproc", ".cfi_endproc", ".cfi_sections", ".cfi_def_cfa", ".cfi_def_cfa_offset",
             ".cfi_def_cfa_register", ".cfi_adjust_cfa_offset", ".cfi_offset", ".cfi_rel_offset", ".cfi_restore",
@@ -33,7 +38,11 @@ final class NoteDirectives {
         table.put(".option", Directive.reading(NoteDirectives::option));
         table.put(".attribute", Directive.reading(NoteDirectives::attribute));
         table.put(".ident", Directive.reading(NoteDirectives::ident));
-        for (String name : List.of(".file", ".loc", ".loc_mark_labels", ".line", ".ln", ".version")) {
+        table.put(".file", Directive.reading(NoteDirectives::file));
+        for (String name : List.of(".gnu_attribute", ".loc", ".loc_mark_labels", ".line", ".ln", ".version")) {
+            table.put(name, Directive.reading(call -> {}));
+        }
+        for (String name : LISTING) {
             table.put(name, Directive.reading(call -> {}));
         }
         for (String name : CALL_FRAME) {
@@ -93,19 +102,52 @@ final class NoteDirectives {
         }
     }
 
-    /** {@code .attribute arch, "rv64gc"} says which extensions the source is made for; the other attributes change nothing. */
+    /** {@code .attribute TAG, VALUE}: the tag by name or number, a text for odd ones, else a number. */
     private static void attribute(DirectiveCall call) {
         Arguments arguments = call.arguments();
-        String name = arguments.word();
-        if (!name.equals("arch") || !arguments.take(',')) {
-            return;
-        }
         int start = arguments.offset();
-        String text = arguments.needString("an ISA in quotes");
+        String word = arguments.needWord("an attribute's name");
+        Integer tag = MachineAttributes.tag(word);
+        if (tag == null) {
+            throw new StatementException(
+                    start,
+                    start + word.length(),
+                    "unknown attribute '" + word + "'" + Suggestion.question(word, MachineAttributes.names()));
+        }
+        arguments.expectComma();
+        if (tag % 2 != 0) {
+            int at = arguments.offset();
+            String text = arguments.needString("a string");
+            if (tag == MachineAttributes.ARCH) {
+                isa(call, text, at, arguments.offset());
+            }
+            call.assembly().attributes().put(tag, text);
+        } else {
+            int at = arguments.offset();
+            String number = arguments.needWord("a number");
+            try {
+                call.assembly().attributes().put(tag, Long.decode(number));
+            } catch (NumberFormatException wrong) {
+                throw new StatementException(at, at + number.length(), "expected a number, found '" + number + "'");
+            }
+        }
+        arguments.expectEnd();
+    }
+
+    /** What the source is made for says which extensions it may use. */
+    private static void isa(DirectiveCall call, String text, int start, int end) {
         try {
             call.assembly().modes().isa(new Isa(text));
         } catch (IllegalArgumentException wrong) {
-            throw new StatementException(start, arguments.offset(), String.valueOf(wrong.getMessage()));
+            throw new StatementException(start, end, String.valueOf(wrong.getMessage()));
+        }
+    }
+
+    /** {@code .file "NAME"} names the source; {@code .file NUMBER ...} is for {@code .loc}, which changes nothing here. */
+    private static void file(DirectiveCall call) {
+        Arguments arguments = call.arguments();
+        if (arguments.peek() == '"') {
+            call.assembly().sourceName(arguments.needString("a file's name"));
         }
     }
 

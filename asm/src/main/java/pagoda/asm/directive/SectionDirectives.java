@@ -16,6 +16,11 @@ import pagoda.asm.syntax.Suggestion;
 /** The directives that choose the section that grows (GNU as's manual, "Section" and its neighbours). */
 final class SectionDirectives {
 
+    private static final long LEAST_ADDRESS = 0x1_0000;
+
+    /** GNU as has subsections up to this number. */
+    private static final long MAX_SUBSECTION = 8192;
+
     private SectionDirectives() {}
 
     static void addTo(Map<String, Directive> table) {
@@ -34,11 +39,33 @@ final class SectionDirectives {
 
     private static void named(DirectiveCall call) {
         call.expect(0, 1);
-        if (call.number(0, 0) != 0) {
-            throw call.error(0, "subsections are not supported");
-        }
         var sections = call.assembly().sections();
-        sections.enter(sections.open(call.name(), Attributes.NONE));
+        Chunk chunk = sections.open(call.name(), Attributes.NONE);
+        long address = call.number(0, 0);
+        if (address != 0) {
+            place(call, chunk, address);
+        }
+        sections.enter(chunk);
+    }
+
+    /** RARS's {@code .data 0x10010000}: an address for the section. A smaller number would be a subsection in GNU as. */
+    private static void place(DirectiveCall call, Chunk chunk, long address) {
+        Section section = chunk.section();
+        if (address < LEAST_ADDRESS) {
+            throw call.error(
+                    0,
+                    address < 0 || address > MAX_SUBSECTION
+                            ? "address " + address + " is below 0x" + Long.toHexString(LEAST_ADDRESS)
+                            : "subsections are not supported");
+        }
+        if (section.address() != address && (section.address() != 0 || !chunk.isEmpty())) {
+            throw call.error(0, "section " + section.name() + " has begun elsewhere already");
+        }
+        section.alignAtLeast(Math.min(4, Long.lowestOneBit(address)));
+        if (address % section.alignment() != 0) {
+            throw call.error(0, "the address is no multiple of " + section.alignment());
+        }
+        section.address(address);
     }
 
     private static void push(DirectiveCall call) {
@@ -54,7 +81,7 @@ final class SectionDirectives {
         }
     }
 
-    /** Reads {@code name [, "flags" [, @type [, entry size]]]}. */
+    /** Reads {@code name [, "flags" [, @type [, entry size] [, group …]]]}. */
     private static Chunk section(DirectiveCall call) {
         Assembly assembly = call.assembly();
         Arguments arguments = call.arguments();
@@ -63,20 +90,22 @@ final class SectionDirectives {
         Set<SectionFlag> flags = null;
         SectionType type = null;
         long entrySize = 0;
+        boolean group = false;
         if (arguments.take(',')) {
             flags = flags(arguments);
+            group = flags.contains(SectionFlag.GROUP);
             if (arguments.take(',')) {
                 type = type(arguments);
-                if (arguments.take(',')) {
+                if (flags.contains(SectionFlag.MERGE) && arguments.take(',')) {
                     entrySize = entrySize(arguments);
                 }
             }
         }
-        boolean group = flags != null && flags.contains(SectionFlag.GROUP);
         String comdat = null;
         if (group) {
             comdat = comdat(arguments);
         } else if (arguments.take(',')) {
+            // The section that one is linked with, or "unique" and a number.
             arguments.rest();
         }
         arguments.expectEnd();

@@ -14,6 +14,9 @@ final class SpaceDirectives {
     /** GNU as takes no greater power of two. */
     private static final int MAX_POWER = 31;
 
+    /** The padding of code stands in the object, for the linker to shorten. */
+    private static final int MAX_CODE_ALIGNMENT = 1 << 20;
+
     private SpaceDirectives() {}
 
     static void addTo(Map<String, Directive> table) {
@@ -93,6 +96,9 @@ final class SpaceDirectives {
         boolean code = assembly.chunk().section().has(SectionFlag.EXECINSTR) && !call.isGiven(1) && unit == 0;
         if (code && assembly.modes().relaxes()) {
             Expression expression = call.expression(0);
+            if (alignment > MAX_CODE_ALIGNMENT) {
+                throw call.error(0, "code cannot be aligned to more than " + MAX_CODE_ALIGNMENT + " bytes");
+            }
             assembly.alignCode(alignment, expression.start(), expression.end());
             return;
         }

@@ -3,6 +3,7 @@ package pagoda.asm.directive;
 import java.util.List;
 import java.util.Map;
 import pagoda.asm.assembly.Assembly;
+import pagoda.asm.assembly.StatementException;
 import pagoda.asm.layout.Formula;
 import pagoda.asm.layout.Label;
 import pagoda.asm.object.Binding;
@@ -10,7 +11,6 @@ import pagoda.asm.object.Place;
 import pagoda.asm.object.SymbolType;
 import pagoda.asm.object.Visibility;
 import pagoda.asm.syntax.Expression;
-import pagoda.asm.syntax.Operand;
 import pagoda.asm.syntax.Suggestion;
 
 /** The directives that say something about symbols: binding, value, type, size, common memory. */
@@ -43,12 +43,12 @@ final class SymbolDirectives {
         table.put(".equ", Directive.of(call -> assign(call, true)));
         table.put(".set", Directive.of(call -> assign(call, true)));
         table.put(".equiv", Directive.of(call -> assign(call, false)));
-        table.put(".eqv", Directive.of(SymbolDirectives::eqv));
         table.put(".type", Directive.reading(SymbolDirectives::type));
         table.put(".size", Directive.of(SymbolDirectives::size));
+        table.put(".common", Directive.of(SymbolDirectives::common));
         table.put(".comm", Directive.of(SymbolDirectives::common));
         table.put(".lcomm", Directive.of(SymbolDirectives::localCommon));
-        table.put(".extern", Directive.reading(call -> {}));
+        table.put(".extern", Directive.reading(SymbolDirectives::external));
     }
 
     private static void bind(DirectiveCall call, Binding binding) {
@@ -78,19 +78,6 @@ final class SymbolDirectives {
         call.assembly().assign(call.symbol(0), call.expression(1), again);
     }
 
-    /** RARS's {@code .eqv}: a name for a number or for a register. */
-    private static void eqv(DirectiveCall call) {
-        call.expect(2, 2);
-        if (call.operands().get(1) instanceof Operand.Value value && value.name() != null) {
-            int register = call.assembly().register(value.name().name());
-            if (register >= 0) {
-                call.assembly().nameRegister(call.symbol(0).name(), register);
-                return;
-            }
-        }
-        assign(call, true);
-    }
-
     /** {@code symbol, @type}, the type also written {@code %type}, {@code "type"}, {@code type} or {@code STT_TYPE}. */
     private static void type(DirectiveCall call) {
         Arguments arguments = call.arguments();
@@ -103,7 +90,7 @@ final class SymbolDirectives {
         String word = arguments.needWord("a type such as @function or @object");
         SymbolType type = TYPES.get(word);
         if (type == null) {
-            throw new pagoda.asm.assembly.StatementException(
+            throw new StatementException(
                     start,
                     arguments.offset(),
                     "unknown symbol type '" + word + "'"
@@ -139,6 +126,33 @@ final class SymbolDirectives {
         Expression.Name name = call.symbol(0);
         label.common(memory, call.statement().position(name.start(), name.end()));
         if (label.type() == SymbolType.NOTYPE) {
+            label.type(SymbolType.OBJECT);
+        }
+    }
+
+    /** {@code .extern symbol}, which changes nothing; with a size behind it, as RARS has it, common memory of that size. */
+    private static void external(DirectiveCall call) {
+        Arguments arguments = call.arguments();
+        int start = arguments.offset();
+        String name = arguments.name();
+        int end = start + name.length();
+        arguments.take(',');
+        int offset = arguments.offset();
+        String size = arguments.word();
+        if (name.isEmpty() || size.isEmpty() || !size.chars().allMatch(c -> c >= '0' && c <= '9')) {
+            return;
+        }
+        arguments.expectEnd();
+        Label label = call.assembly().labels().named(name);
+        if (size.length() > 18) {
+            throw new StatementException(offset, offset + size.length(), "size " + size + " is too large");
+        }
+        if (!label.isDefined()) {
+            label.binding(Binding.GLOBAL);
+            long bytes = Long.parseLong(size);
+            label.common(
+                    new Place.Common(bytes, commonAlignment(bytes)),
+                    call.statement().position(start, end));
             label.type(SymbolType.OBJECT);
         }
     }

@@ -24,7 +24,10 @@ final class Compression {
         long size = in.getLong(8);
         long alignment = Math.max(1, in.getLong(16));
         // Deflate cannot do better than about 1032 to 1: a size beyond that is a lie.
-        if (size < 0 || size > Section.MAX_CONTENTS || size > 1100L * contents.length || Long.bitCount(alignment) != 1) {
+        if (size < 0
+                || size > Section.MAX_CONTENTS
+                || size > 1100L * contents.length
+                || Long.bitCount(alignment) != 1) {
             throw new ElfFormatException("section " + name + " has an unsound compression header");
         }
         byte[] bytes = new byte[(int) size];

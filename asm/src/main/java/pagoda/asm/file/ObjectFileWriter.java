@@ -4,11 +4,12 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import pagoda.asm.object.Binding;
 import pagoda.asm.object.FloatAbi;
@@ -41,10 +42,10 @@ public final class ObjectFileWriter {
     private final ElfWriter out;
     private final List<Section> sections = new ArrayList<>();
     private final Map<String, List<Section>> groups = new LinkedHashMap<>();
-    private final Map<Section, Integer> sectionIndices = new IdentityHashMap<>();
-    private final Map<Symbol, Integer> symbolIndices = new IdentityHashMap<>();
+    private final Map<Section, Integer> sectionIndices = new HashMap<>();
+    private final Map<Symbol, Integer> symbolIndices = new HashMap<>();
     private final Map<String, Integer> globals = new LinkedHashMap<>();
-    private final Map<Symbol, Place> localCommons = new IdentityHashMap<>();
+    private final Map<Symbol, Place> localCommons = new HashMap<>();
     private int symbols;
     private final int symtab;
 
@@ -53,14 +54,20 @@ public final class ObjectFileWriter {
         this.out = new ElfWriter(Elf.ET_REL, 0, flags);
         sections.addAll(object.sections());
         allocateLocalCommons();
+        if (object.section(".riscv.attributes") == null) {
+            Section described = new Section(".riscv.attributes", SectionType.RISCV_ATTRIBUTES, Set.of());
+            described.append(object.attributes().section());
+            sections.add(described);
+        }
         for (Section section : sections) {
             if (section.comdat() != null) {
                 groups.computeIfAbsent(section.comdat(), unused -> new ArrayList<>())
                         .add(section);
             }
         }
-        int relocated = (int)
-                sections.stream().filter(section -> !section.relocations().isEmpty()).count();
+        int relocated = (int) sections.stream()
+                .filter(section -> !section.relocations().isEmpty())
+                .count();
         symtab = 1 + groups.size() + sections.size() + relocated;
         for (int i = 0; i < sections.size(); i++) {
             sectionIndices.put(sections.get(i), 1 + groups.size() + i);
@@ -90,7 +97,8 @@ public final class ObjectFileWriter {
      */
     public static byte[] write(ObjectFile object) {
         FloatAbi abi = object.floatAbi();
-        int flags = (abi == null ? FloatAbi.DOUBLE : abi).flags() | (object.isCompressed() ? Elf.EF_RISCV_RVC : 0);
+        int flags = (abi == null ? object.attributes().floatAbi() : abi).flags()
+                | (object.isCompressed() ? Elf.EF_RISCV_RVC : 0);
         return new ObjectFileWriter(object, flags).write();
     }
 
@@ -158,7 +166,7 @@ public final class ObjectFileWriter {
 
     private void addSymbols() {
         add(new ElfSymbol(object.sourceName(), 0, 0, Elf.STB_LOCAL, Elf.STT_FILE, 0, Elf.SHN_ABS), null);
-        Map<Section, Integer> starts = new IdentityHashMap<>();
+        Map<Section, Integer> starts = new HashMap<>();
         for (Section section : sections) {
             starts.put(section, symbols + 1);
             add(new ElfSymbol("", 0, 0, Elf.STB_LOCAL, Elf.STT_SECTION, 0, index(section)), null);
@@ -233,9 +241,8 @@ public final class ObjectFileWriter {
             section = Elf.SHN_COMMON;
             type = symbol.type() == SymbolType.TLS ? type : SymbolType.OBJECT.number();
         }
-        int binding = isLocal(symbol)
-                ? Elf.STB_LOCAL
-                : symbol.binding() == Binding.WEAK ? Elf.STB_WEAK : Elf.STB_GLOBAL;
+        int binding =
+                isLocal(symbol) ? Elf.STB_LOCAL : symbol.binding() == Binding.WEAK ? Elf.STB_WEAK : Elf.STB_GLOBAL;
         return new ElfSymbol(
                 symbol.name(), value, size, binding, type, symbol.visibility().number(), section);
     }

@@ -93,9 +93,8 @@ public final class ObjectReader {
                 return null;
             }
             case Elf.SHT_REL ->
-                throw new ElfFormatException(
-                        "section " + header.name() + " has relocations without addends (SHT_REL), which no RISC-V"
-                                + " object has");
+                throw new ElfFormatException("section " + header.name()
+                        + " has relocations without addends (SHT_REL), which no RISC-V" + " object has");
             case Elf.SHT_SYMTAB_SHNDX -> throw new ElfFormatException("more than 65279 sections");
             default -> {
                 // One that a program is made of.
@@ -104,8 +103,8 @@ public final class ObjectReader {
         SectionType type = SectionType.numbered(header.type());
         if (type == null) {
             if (header.has(Elf.SHF_ALLOC)) {
-                throw new ElfFormatException("section " + header.name() + " has the unknown type 0x"
-                        + Integer.toHexString(header.type()));
+                throw new ElfFormatException(
+                        "section " + header.name() + " has the unknown type 0x" + Integer.toHexString(header.type()));
             }
             return null;
         }
@@ -162,7 +161,8 @@ public final class ObjectReader {
 
     private @Nullable Section section(int index, String what) throws ElfFormatException {
         if (index < 0 || index >= sections.length) {
-            throw new ElfFormatException(what + " is section " + Integer.toUnsignedString(index) + ", which there is not");
+            throw new ElfFormatException(
+                    what + " is section " + Integer.toUnsignedString(index) + ", which there is not");
         }
         return sections[index];
     }
@@ -225,7 +225,8 @@ public final class ObjectReader {
             case Elf.STB_GLOBAL, Elf.STB_GNU_UNIQUE -> Binding.GLOBAL;
             case Elf.STB_WEAK -> Binding.WEAK;
             default ->
-                throw new ElfFormatException("symbol " + symbol.name() + " has the unknown binding " + symbol.binding());
+                throw new ElfFormatException(
+                        "symbol " + symbol.name() + " has the unknown binding " + symbol.binding());
         };
     }
 
@@ -271,12 +272,12 @@ public final class ObjectReader {
         RelocationType type = RelocationType.numbered(number);
         String where = target.name() + "+0x" + Long.toHexString(offset);
         if (type == null) {
-            throw new ElfFormatException("unknown relocation type " + Integer.toUnsignedString(number) + " at " + where);
+            throw new ElfFormatException(
+                    "unknown relocation type " + Integer.toUnsignedString(number) + " at " + where);
         }
         if (symbol < 0 || symbol >= symbols.length) {
-            throw new ElfFormatException(
-                    type.elfName() + " at " + where + " names symbol " + Integer.toUnsignedString(symbol)
-                            + ", which there is not");
+            throw new ElfFormatException(type.elfName() + " at " + where + " names symbol "
+                    + Integer.toUnsignedString(symbol) + ", which there is not");
         }
         if (offset < 0 || offset > target.size()) {
             throw new ElfFormatException(type.elfName() + " at " + where + " lies outside its section");

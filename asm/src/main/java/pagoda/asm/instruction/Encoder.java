@@ -118,8 +118,7 @@ final class Encoder {
         }
         int full = isShort ? Compression.expand(instruction, word) : word;
         assembly.chunk().row(assembly.statement());
-        assembly.chunk()
-                .close(new Tail.Branch(full, half, formula, assembly.source(target.start(), target.end())));
+        assembly.chunk().close(new Tail.Branch(full, half, formula, assembly.source(target.start(), target.end())));
     }
 
     private int operand(
@@ -258,7 +257,9 @@ final class Encoder {
             number = number > 0x7ffff ? number - 0x100000 : number;
             if (!field.holds(number << 12)) {
                 throw new StatementException(
-                        value.start(), value.end(), "immediate " + number + " out of range: 1 to 31, or 0xfffe0 to 0xfffff");
+                        value.start(),
+                        value.end(),
+                        "immediate " + number + " out of range: 1 to 31, or 0xfffe0 to 0xfffff");
             }
             return field.insert(word, number << 12);
         }
@@ -281,7 +282,11 @@ final class Encoder {
                 ? new Formula.Reference(anchor)
                 : assembly.formula(value.expression());
         waits = true;
-        assembly.fixup(new Patch.Link(type, assembly.modes().relaxes() && RelocationOperator.isRelaxed(type)), formula, value.start(), value.end());
+        assembly.fixup(
+                new Patch.Link(type, assembly.modes().relaxes() && RelocationOperator.isRelaxed(type)),
+                formula,
+                value.start(),
+                value.end());
     }
 
     private RelocationOperator operator(Operand.Value value) {

@@ -11,7 +11,7 @@ sealed interface Form {
 
     /** Whether this many operands leave out just the last one, which is a rounding mode. */
     default boolean isWithoutRounding(int count) {
-        return count == parameters().size() - 1 && parameters().get(count) == Parameter.ROUNDING_MODE;
+        return count >= 0 && count == parameters().size() - 1 && parameters().get(count) == Parameter.ROUNDING_MODE;
     }
 
     /** How it is written, for messages: {@code addi rd, rs1, imm}. */

@@ -186,7 +186,11 @@ public final class Instructions {
         if (mark >= 0) {
             Operand.Value marked = (Operand.Value) operation.operands().get(mark);
             Formula symbol = assembly.formula(marked.expression());
-            assembly.fixup(new Patch.Link(RelocationType.TPREL_ADD, assembly.modes().relaxes()), symbol, marked.start(), marked.end());
+            assembly.fixup(
+                    new Patch.Link(RelocationType.TPREL_ADD, assembly.modes().relaxes()),
+                    symbol,
+                    marked.start(),
+                    marked.end());
         }
         boolean shorten = mark < 0 && pseudo.mayShorten();
         for (Form.Step step : pseudo.steps()) {

@@ -117,7 +117,9 @@ final class Mismatch {
         String tip = null;
         if (wanted.contains(Parameter.REGISTER) && operand instanceof Operand.Value value && value.name() != null) {
             question = Suggestion.question(written, Registers.names());
-        } else if (wanted.contains(Parameter.FLOAT_REGISTER) && operand instanceof Operand.Value value && value.name() != null) {
+        } else if (wanted.contains(Parameter.FLOAT_REGISTER)
+                && operand instanceof Operand.Value value
+                && value.name() != null) {
             question = Suggestion.question(written, Registers.floatNames());
         }
         String mnemonic = operation.mnemonic().name();

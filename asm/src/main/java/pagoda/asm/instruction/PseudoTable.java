@@ -64,6 +64,7 @@ final class PseudoTable {
         "bleu rs, rt, target     | bgeu rt, rs, target",
 
         "j target                | jal x0, target",
+        "b target                | jal x0, target",
         "jal target              | jal ra, target",
         "jr rs                   | jalr x0, 0(rs)",
         "jr imm(rs)              | jalr x0, imm(rs)",
@@ -172,7 +173,9 @@ final class PseudoTable {
                     && instruction.length() == 4
                     && instruction != Instruction.JALR) {
                 String register = operands.get(0).field().name();
-                String row = register.equals("rd") ? LOAD : register.equals("fd") ? FLOAT_LOAD : register.equals("fs2") ? FLOAT_STORE : STORE;
+                String row = register.equals("rd")
+                        ? LOAD
+                        : register.equals("fd") ? FLOAT_LOAD : register.equals("fs2") ? FLOAT_STORE : STORE;
                 forms.add(form(row.replace("OP", instruction.mnemonic())));
             }
         }

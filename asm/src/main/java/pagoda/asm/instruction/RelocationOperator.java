@@ -52,8 +52,16 @@ enum RelocationOperator {
     /** Whether GNU as lets the linker make instructions with this relocation shorter. */
     static boolean isRelaxed(RelocationType type) {
         return switch (type) {
-            case CALL_PLT, HI20, LO12_I, LO12_S, PCREL_HI20, PCREL_LO12_I, PCREL_LO12_S, TPREL_HI20, TPREL_LO12_I, TPREL_LO12_S ->
-                true;
+            case CALL_PLT,
+                    HI20,
+                    LO12_I,
+                    LO12_S,
+                    PCREL_HI20,
+                    PCREL_LO12_I,
+                    PCREL_LO12_S,
+                    TPREL_HI20,
+                    TPREL_LO12_I,
+                    TPREL_LO12_S -> true;
             default -> false;
         };
     }

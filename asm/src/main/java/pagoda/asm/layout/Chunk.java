@@ -89,9 +89,7 @@ public final class Chunk {
      * @throws SectionFullException if the section would grow beyond its limit, or is one without contents
      */
     private int room(long length) {
-        if (section.isNoBits()) {
-            throw new SectionFullException("section " + section.name() + " holds no data, only space");
-        }
+        checkHoldsData();
         allowance.takeBytes(length);
         int at = (int) size;
         size += length;
@@ -99,6 +97,12 @@ public final class Chunk {
             bytes = Arrays.copyOf(bytes, (int) Math.max(size, Math.min(allowance.bytes(), 2L * bytes.length)));
         }
         return at;
+    }
+
+    private void checkHoldsData() {
+        if (section.isNoBits()) {
+            throw new SectionFullException("section " + section.name() + " holds no data, only space");
+        }
     }
 
     /** Appends the low {@code count} bytes of a value, little-endian. */
@@ -168,8 +172,15 @@ public final class Chunk {
         }
     }
 
-    /** Ends the fragment by a tail and begins the next one. */
+    /**
+     * Ends the fragment by a tail and begins the next one.
+     *
+     * @throws SectionFullException if the tail is more than space and the section is one without contents
+     */
     public void close(Tail tail) {
+        if (tail.leastSize() > 0) {
+            checkHoldsData();
+        }
         allowance.takeReference();
         last.close(size - last.start(), tail);
         last = new Fragment(this, size);
@@ -180,7 +191,13 @@ public final class Chunk {
         last.closeLast(size - last.start());
     }
 
+    /**
+     * Lets bytes wait for a value.
+     *
+     * @throws SectionFullException if the section is one without contents
+     */
     public void add(Fixup fixup) {
+        checkHoldsData();
         allowance.takeReference();
         fixups.add(fixup);
     }

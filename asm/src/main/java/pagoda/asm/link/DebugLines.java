@@ -61,6 +61,7 @@ public final class DebugLines {
         }
         ObjectFile all = new ObjectFile(object.name()).sourceName(object.sourceName());
         all.floatAbi(object.floatAbi()).compressed(object.isCompressed());
+        all.attributes().putAll(object.attributes());
         object.sections().forEach(all::add);
         lines.sections().forEach(all::add);
         object.symbols().forEach(all::add);
@@ -92,7 +93,8 @@ public final class DebugLines {
             section.append(debug.contents());
             starts.put(debug.name(), start(section));
         }
-        List<Places> places = code.stream().map(section -> new Places(section, result)).toList();
+        List<Places> places =
+                code.stream().map(section -> new Places(section, result)).toList();
         for (int i = 0; i < made.size(); i++) {
             Section section = result.sections().get(i);
             for (DebugSection.Patch patch : made.get(i).patches()) {

@@ -15,6 +15,7 @@ import pagoda.asm.object.Place;
 import pagoda.asm.object.Section;
 import pagoda.asm.object.SectionFlag;
 import pagoda.asm.object.Symbol;
+import pagoda.asm.object.SymbolType;
 import pagoda.elf.ElfWriter;
 
 /**
@@ -116,9 +117,12 @@ final class Layout {
         Set<Section> named = new HashSet<>();
         for (ObjectFile object : objects) {
             for (Symbol symbol : object.symbols()) {
-                if (symbol.place() instanceof Place.InSection in) {
-                    named.add(in.section());
+                if (symbol.type() != SymbolType.SECTION) {
+                    name(symbol, named);
                 }
+            }
+            for (Section section : object.sections()) {
+                section.relocations().forEach(relocation -> name(relocation.symbol(), named));
             }
         }
         Map<Tier, Map<String, MergedSection>> merged = new LinkedHashMap<>();
@@ -137,6 +141,12 @@ final class Layout {
                 .thenComparing(section -> OutputName.rank(section.name(), section.tier(), section.isNoBits())));
     }
 
+    private static void name(@Nullable Symbol symbol, Set<Section> named) {
+        if (symbol != null && symbol.place() instanceof Place.InSection in) {
+            named.add(in.section());
+        }
+    }
+
     private long place(List<MergedSection> tier, long from) throws LayoutException {
         long threadAlignment = 1;
         for (MergedSection section : tier) {
@@ -145,6 +155,9 @@ final class Layout {
         long at = from;
         inFile = from;
         for (MergedSection section : tier) {
+            if (section.wantedAddress() != 0) {
+                at = wanted(section, at, section == tier.get(0));
+            }
             if (section.has(SectionFlag.TLS)) {
                 // The segment that a thread's copy is made of begins with the first of these.
                 section.alignAtLeast(threadAlignment);
@@ -160,6 +173,16 @@ final class Layout {
             at = section.isThreadLocalNoBits() ? section.address() : section.end();
         }
         return at;
+    }
+
+    /** The address that the source gives a section; only the first of a tier may leave a gap before it. */
+    private static long wanted(MergedSection section, long least, boolean first) throws LayoutException {
+        long address = section.wantedAddress();
+        if (address < least || !first && address != least) {
+            throw new LayoutException("section " + section.name() + " cannot be at 0x" + Long.toHexString(address)
+                    + ": what comes before it ends at 0x" + Long.toHexString(least));
+        }
+        return address;
     }
 
     static long align(long value, long alignment) {

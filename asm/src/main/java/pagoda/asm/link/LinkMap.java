@@ -2,7 +2,7 @@ package pagoda.asm.link;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -67,7 +67,8 @@ final class LinkMap {
 
     private void leftOut() {
         boolean any = false;
-        for (Map.Entry<Section, Discarded.Entry> left : resolution.discarded().entries().entrySet()) {
+        for (Map.Entry<Section, Discarded.Entry> left :
+                resolution.discarded().entries().entrySet()) {
             Section section = left.getKey();
             if (section.size() > 0) {
                 out.append(any ? "" : "Sections left out\n");
@@ -84,10 +85,11 @@ final class LinkMap {
     }
 
     private void memory() {
-        Map<Section, List<Symbol>> symbols = new IdentityHashMap<>();
+        Map<Section, List<Symbol>> symbols = new HashMap<>();
         for (ObjectFile object : objects) {
             for (Symbol symbol : object.symbols()) {
-                boolean shown = symbol.type() != SymbolType.SECTION && !symbol.name().startsWith(".L");
+                boolean shown =
+                        symbol.type() != SymbolType.SECTION && !symbol.name().startsWith(".L");
                 if (shown && symbol.place() instanceof Place.InSection in) {
                     symbols.computeIfAbsent(in.section(), unused -> new ArrayList<>())
                             .add(symbol);

@@ -105,7 +105,8 @@ public final class Linker {
         }
         table.fill(layout);
         long entry = start != null ? layout.address(start) : text == null ? 0 : text.address();
-        Relocator relocator = new Relocator(new RelocationValues(layout, symbols, table), diagnostics);
+        Relocator relocator =
+                new Relocator(new RelocationValues(layout, symbols, table), diagnostics, new ObjectLines());
         for (MergedSection section : layout.sections()) {
             section.collect();
             section.parts().forEach(relocator::apply);
@@ -153,7 +154,8 @@ public final class Linker {
         }
     }
 
-    private static void checkSize(Layout layout) throws LayoutException {
+    /** Demands that the file does not become too large. */
+    static void checkSize(Layout layout) throws LayoutException {
         long contents = 0;
         for (Tier tier : Tier.values()) {
             long start = -1;

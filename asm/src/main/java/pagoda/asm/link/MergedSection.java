@@ -39,6 +39,21 @@ final class MergedSection {
         return tier;
     }
 
+    /**
+     * The address that its first part wants to have, or 0.
+     *
+     * @throws LayoutException if another part wants one
+     */
+    long wantedAddress() throws LayoutException {
+        for (PlacedSection part : parts.subList(1, parts.size())) {
+            if (part.section().address() != 0) {
+                throw new LayoutException("section " + name + " cannot be at 0x"
+                        + Long.toHexString(part.section().address()) + ": another source's comes before it");
+            }
+        }
+        return parts.get(0).section().address();
+    }
+
     PlacedSection add(ObjectFile object, Section section) {
         PlacedSection part = new PlacedSection(object, section, this);
         parts.add(part);

@@ -129,9 +129,7 @@ final class PlacedSection {
                 high = middle;
             }
         }
-        return low == 0
-                ? offsetInSection
-                : Math.max(offsetInSection, cutEnd[low - 1]) - cutBefore[low - 1];
+        return low == 0 ? offsetInSection : Math.max(offsetInSection, cutEnd[low - 1]) - cutBefore[low - 1];
     }
 
     /**

@@ -18,6 +18,7 @@ import pagoda.asm.object.ObjectFile;
 import pagoda.asm.object.Place;
 import pagoda.asm.object.Relocation;
 import pagoda.asm.object.Section;
+import pagoda.asm.object.SectionFlag;
 import pagoda.asm.object.Symbol;
 import pagoda.asm.object.SymbolType;
 
@@ -31,6 +32,7 @@ final class References {
 
     private final GlobalSymbols symbols;
     private final Discarded discarded;
+    private final ObjectLines lines = new ObjectLines();
     private final Map<String, List<Use>> undefined = new LinkedHashMap<>();
 
     private References(GlobalSymbols symbols, Discarded discarded) {
@@ -51,8 +53,7 @@ final class References {
     }
 
     /** Reports each undefined name once; a name that is used only weakly is no mistake, its address is 0. */
-    static void check(
-            List<ObjectFile> objects, GlobalSymbols symbols, Discarded discarded, Diagnostics diagnostics) {
+    static void check(List<ObjectFile> objects, GlobalSymbols symbols, Discarded discarded, Diagnostics diagnostics) {
         References references = new References(symbols, discarded);
         references.forEach(objects, references::note);
         references.undefined.forEach((name, uses) -> references.report(name, uses, objects, diagnostics));
@@ -81,7 +82,7 @@ final class References {
 
     private void report(String name, List<Use> uses, List<ObjectFile> objects, Diagnostics diagnostics) {
         Use first = uses.get(0);
-        SourcePosition position = position(first.section, first.relocation);
+        SourcePosition position = position(lines, first.object, first.section, first.relocation);
         String message = "undefined symbol '" + name + "'";
         String tip = null;
         if (diagnostics.errorCount() < Diagnostics.SHOWN) {
@@ -93,7 +94,7 @@ final class References {
         Diagnostic error = Diagnostic.error(position, message).withTip(tip);
         int more = Math.min(uses.size() - 1, PLACES - 1);
         for (Use use : uses.subList(1, 1 + more)) {
-            SourcePosition also = position(use.section, use.relocation);
+            SourcePosition also = position(lines, use.object, use.section, use.relocation);
             String where = also == null ? " in " + place(use.object, use.section, use.relocation) : "";
             error = error.withNote(also, "'" + name + "' is also used" + where);
         }
@@ -128,7 +129,8 @@ final class References {
     }
 
     /** The place in the source that a relocation comes from: its own, else its line's, else null. */
-    static @Nullable SourcePosition position(Section section, Relocation relocation) {
+    static @Nullable SourcePosition position(
+            @Nullable ObjectLines lines, ObjectFile object, Section section, Relocation relocation) {
         if (relocation.position() != null) {
             return relocation.position();
         }
@@ -138,6 +140,9 @@ final class References {
                 break;
             }
             position = row.line() > 0 ? SourcePosition.ofLine(row.file(), row.line()) : null;
+        }
+        if (position == null && lines != null && section.has(SectionFlag.EXECINSTR)) {
+            return lines.at(object, section, relocation.offset());
         }
         return position;
     }

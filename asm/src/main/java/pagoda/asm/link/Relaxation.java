@@ -1,12 +1,10 @@
 package pagoda.asm.link;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import pagoda.asm.object.Place;
 import pagoda.asm.object.Relocation;
@@ -35,6 +33,9 @@ final class Relaxation {
         private long most = Long.MIN_VALUE;
         private boolean blocked;
 
+        /** Whether they have been changed. */
+        private boolean decided;
+
         void take(long addend, boolean relaxable) {
             least = Math.min(least, addend);
             most = Math.max(most, addend);
@@ -57,8 +58,7 @@ final class Relaxation {
     private final Map<Symbol, Span> threadLocal = new HashMap<>();
     private final Map<Symbol, Relaxed> decided = new HashMap<>();
     private final Map<PlacedSection, Map<Long, Integer>> uppers = new HashMap<>();
-    private final Map<Relocation, Span> relative = new IdentityHashMap<>();
-    private final Set<Relocation> near = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final IdentityHashMap<Relocation, Span> relative = new IdentityHashMap<>();
     private final boolean globalPointer;
     private final boolean compact;
     private long codeSlack = 1;
@@ -204,8 +204,7 @@ final class Relaxation {
                 yield upper != null && isNear(upper) ? Relaxed.FROM_GLOBAL_POINTER : null;
             }
             case TPREL_HI20, TPREL_ADD -> isNearThreadPointer(definition) ? Relaxed.GONE : null;
-            case TPREL_LO12_I, TPREL_LO12_S ->
-                isNearThreadPointer(definition) ? Relaxed.FROM_THREAD_POINTER : null;
+            case TPREL_LO12_I, TPREL_LO12_S -> isNearThreadPointer(definition) ? Relaxed.FROM_THREAD_POINTER : null;
             default -> null;
         };
     }
@@ -213,7 +212,8 @@ final class Relaxation {
     private @Nullable Relaxed call(PlacedSection part, Relocation relocation, @Nullable Symbol definition) {
         long target = (definition == null ? 0 : layout.address(definition)) + relocation.addend();
         long distance = Math.abs(target - part.address(relocation.offset()));
-        boolean inCode = definition != null && layout.tier(definition) == part.whole().tier();
+        boolean inCode =
+                definition != null && layout.tier(definition) == part.whole().tier();
         long slack = codeSlack + (inCode ? 0 : Layout.PAGE);
         int link = (int) (part.section().read(relocation.offset() + 4, 4) >>> 7) & 0x1f;
         if (link == 0 && part.object().isCompressed() && inCode && distance < COMPRESSED_JUMP_REACH - slack) {
@@ -276,10 +276,8 @@ final class Relaxation {
         if (definition == null || span == null) {
             return false;
         }
-        if (!near.contains(upper) && isNearGlobalPointer(definition, span)) {
-            near.add(upper);
-        }
-        return near.contains(upper);
+        span.decided |= isNearGlobalPointer(definition, span);
+        return span.decided;
     }
 
     private boolean isNearThreadPointer(@Nullable Symbol definition) {

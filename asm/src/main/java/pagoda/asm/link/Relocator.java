@@ -27,8 +27,11 @@ final class Relocator {
 
     private final RelocationValues values;
     private final Diagnostics diagnostics;
+    private final @Nullable ObjectLines lines;
 
-    Relocator(RelocationValues values, Diagnostics diagnostics) {
+    /** @param lines where to find the lines of places that are reported; null if nobody reads the messages */
+    Relocator(RelocationValues values, Diagnostics diagnostics, @Nullable ObjectLines lines) {
+        this.lines = lines;
         this.values = values;
         this.diagnostics = diagnostics;
     }
@@ -296,7 +299,7 @@ final class Relocator {
     }
 
     private void report(PlacedSection part, Relocation relocation, String message, @Nullable String tip) {
-        SourcePosition position = References.position(part.section(), relocation);
+        SourcePosition position = References.position(lines, part.object(), part.section(), relocation);
         String where = position != null ? "" : " (" + References.place(part.object(), part.section(), relocation) + ")";
         diagnostics.report(Diagnostic.error(position, message + where).withTip(tip));
     }

@@ -138,15 +138,17 @@ final class SectionCollector {
             for (; next < relocations.size() && relocations.get(next).offset() < end; next++) {
                 Relocation relocation = relocations.get(next);
                 Symbol symbol = relocation.symbol() == null ? null : symbols.resolve(relocation.symbol());
-                boolean address = relocation.offset() == at + 8 && symbol != null;
-                if (code && address && symbol.place() instanceof Place.InSection in) {
+                boolean address = code && relocation.offset() == at + 8;
+                if (address && symbol != null && symbol.place() instanceof Place.InSection in) {
                     described = in.section();
                 } else if (relocation.offset() != at + 8) {
                     others.add(relocation);
                 }
             }
             if (described != null) {
-                unwinding.computeIfAbsent(described, unused -> new ArrayList<>()).addAll(others);
+                unwinding
+                        .computeIfAbsent(described, unused -> new ArrayList<>())
+                        .addAll(others);
             } else {
                 // A common record names the language's personality routine.
                 others.forEach(relocation -> keep(relocation.symbol()));

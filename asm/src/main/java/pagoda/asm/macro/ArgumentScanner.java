@@ -11,9 +11,16 @@ final class ArgumentScanner {
 
     private final String text;
     private final int end;
+    private final boolean quoted;
     private int at;
 
     ArgumentScanner(String text, int start, int end) {
+        this(text, start, end, false);
+    }
+
+    /** @param quoted whether strings keep their quotes, as in RARS */
+    ArgumentScanner(String text, int start, int end, boolean quoted) {
+        this.quoted = quoted;
         this.text = text;
         this.at = start;
         this.end = end;
@@ -63,7 +70,7 @@ final class ArgumentScanner {
 
     /** The next argument, which may be empty; the separator behind it is taken too. */
     String next() {
-        String argument = at < end && text.charAt(at) == '"' ? string() : plain();
+        String argument = at < end && text.charAt(at) == '"' && !quoted ? string() : plain();
         skipBlanks();
         if (at < end && text.charAt(at) == ',') {
             at++;

@@ -16,6 +16,7 @@ public final class FlowDirectives {
 
     private final Conditionals conditionals;
     private final Macros macros;
+    private final Equivalents equivalents;
     private final Input input;
     private final Inclusion inclusion;
 
@@ -23,11 +24,13 @@ public final class FlowDirectives {
             Assembly assembly,
             Conditionals conditionals,
             Macros macros,
+            Equivalents equivalents,
             Input input,
             SourceFiles files,
             List<String> directories) {
         this.conditionals = conditionals;
         this.macros = macros;
+        this.equivalents = equivalents;
         this.input = input;
         this.inclusion = new Inclusion(assembly, input, files, directories);
     }
@@ -36,6 +39,7 @@ public final class FlowDirectives {
     public void addTo(Directives table) {
         conditionalsTo(table);
         table.add(".macro", Directive.reading(macros::define));
+        table.add(".eqv", Directive.reading(equivalents::define));
         table.add(".purgem", Directive.reading(macros::purge));
         table.add(".exitm", Directive.reading(macros::exit));
         table.add(".rept", Directive.of(macros::repeat));

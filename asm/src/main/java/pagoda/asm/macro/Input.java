@@ -31,6 +31,8 @@ public final class Input {
     private final Deque<Frame> frames = new ArrayDeque<>();
     private final Assembly assembly;
     private final Conditionals conditionals;
+    private @Nullable StatementScanner source;
+    private String blockEnd = "";
     private int files;
     private int expansions;
     private long expanded;
@@ -44,8 +46,14 @@ public final class Input {
     /** Reads this file. */
     public void read(SourceFile file) {
         StatementScanner scanner = new StatementScanner(file, assembly.diagnostics());
+        source = source == null ? scanner : source;
         expandedCharacters += frames.isEmpty() ? 0 : file.text().length();
         push(Kind.FILE, scanner::next);
+    }
+
+    /** How many characters have been read of the file that was read first. */
+    public int offset() {
+        return source == null ? 0 : source.offset();
     }
 
     /** Reads this source before what is left of the others. */
@@ -148,6 +156,11 @@ public final class Input {
         }
     }
 
+    /** The word that ended the block that was taken last. */
+    String blockEnd() {
+        return blockEnd;
+    }
+
     /**
      * Takes the statements up to the one that ends the block which the statement at hand begins.
      *
@@ -169,6 +182,7 @@ public final class Input {
             if (begins.contains(word)) {
                 depth++;
             } else if (ends.contains(word) && --depth == 0) {
+                blockEnd = word;
                 return body;
             }
             body.add(statement);

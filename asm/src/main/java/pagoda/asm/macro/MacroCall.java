@@ -39,7 +39,7 @@ final class MacroCall {
         for (int i = 0; i < macro.parameters().size(); i++) {
             given.add(null);
         }
-        ArgumentScanner scanner = new ArgumentScanner(text, start, end);
+        ArgumentScanner scanner = new ArgumentScanner(text, start, end, macro.rars());
         int position = 0;
         while (!scanner.atEnd()) {
             int offset = scanner.offset();

@@ -54,13 +54,14 @@ public final class Macros {
         }
         // The body is taken in any case, so that it is not assembled where it stands.
         List<Statement> body = input.block(MACRO_BEGINS, MACRO_ENDS, ".endm");
+        boolean endsAsInRars = input.blockEnd().equals(".end_macro");
         if (wrong != null || header == null) {
             throw wrong == null ? call.error("unreadable") : wrong;
         }
         if (macros.containsKey(header.name())) {
             throw call.error("macro '" + header.name() + "' is already defined");
         }
-        macros.put(header.name(), new Macro(header.name(), header.parameters(), header.rars(), body));
+        macros.put(header.name(), new Macro(header.name(), header.parameters(), header.rars() || endsAsInRars, body));
     }
 
     void purge(DirectiveCall call) {

@@ -11,7 +11,8 @@ import pagoda.asm.syntax.Head;
 
 /**
  * Puts arguments into the statements of a body: {@code \name}, {@code %name} in RARS's macros, {@code \@} for the number of
- * the expansion, and {@code \()} for nothing at all. What comes out is cut into statements again.
+ * the expansion, and {@code \()} for nothing at all. Labels of RARS's macros get that number, too. What comes out is cut
+ * into statements again.
  */
 final class Template implements StatementSource {
 
@@ -67,7 +68,8 @@ final class Template implements StatementSource {
     }
 
     private boolean hasPlaceholder(String text) {
-        return text.indexOf('\\') >= 0 || macro.rars() && text.indexOf('%') >= 0;
+        return text.indexOf('\\') >= 0
+                || macro.rars() && (text.indexOf('%') >= 0 || !macro.labels().isEmpty());
     }
 
     private static boolean needsScan(String text) {
@@ -77,6 +79,14 @@ final class Template implements StatementSource {
         return text.indexOf(';') >= 0 || text.indexOf('\n') >= 0 || text.indexOf('#') >= 0 || text.indexOf('/') >= 0;
     }
 
+    private static int nameEnd(String text, int start) {
+        int end = start;
+        while (end < text.length() && Head.isNamePart(text.charAt(end))) {
+            end++;
+        }
+        return end;
+    }
+
     private Statement fill(Statement template) {
         String text = template.text();
         StatementText out = new StatementText(template);
@@ -84,6 +94,16 @@ final class Template implements StatementSource {
         int at = 0;
         while (at < text.length()) {
             char c = text.charAt(at);
+            if (!macro.labels().isEmpty() && (c == '"' || Head.isNamePart(c))) {
+                int end = c == '"' ? Head.stringEnd(text, at) : nameEnd(text, at);
+                if (macro.labels().contains(text.substring(at, end))) {
+                    out.literal(copied, end);
+                    out.substituted("_M" + number, at, end);
+                    copied = end;
+                }
+                at = end;
+                continue;
+            }
             if (c != '\\' && !(c == '%' && macro.rars()) || at + 1 >= text.length()) {
                 at++;
                 continue;
@@ -97,10 +117,7 @@ final class Template implements StatementSource {
             } else if (c == '\\' && mark == '@') {
                 replacement = Long.toString(number);
             } else if (Head.isNameStart(mark)) {
-                end = at + 1;
-                while (end < text.length() && Head.isNamePart(text.charAt(end))) {
-                    end++;
-                }
+                end = nameEnd(text, at + 1);
                 int index = macro.indexOf(text.substring(at + 1, end));
                 replacement = index < 0 ? null : arguments.get(index);
             }

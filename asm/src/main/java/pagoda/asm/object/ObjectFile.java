@@ -21,6 +21,7 @@ public final class ObjectFile {
     private String sourceName;
     private @Nullable FloatAbi floatAbi;
     private boolean compressed;
+    private final MachineAttributes attributes = new MachineAttributes();
 
     /**
      * An empty object.
@@ -64,6 +65,11 @@ public final class ObjectFile {
     public ObjectFile compressed(boolean mayBe) {
         compressed = mayBe;
         return this;
+    }
+
+    /** What the source says of the machine by {@code .attribute}. */
+    public MachineAttributes attributes() {
+        return attributes;
     }
 
     public List<Section> sections() {

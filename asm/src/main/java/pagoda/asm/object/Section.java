@@ -23,6 +23,7 @@ public final class Section {
     private final long entrySize;
     private @Nullable String comdat;
     private long alignment = 1;
+    private long address;
     private byte[] contents = new byte[0];
     private long size;
     private final List<Relocation> relocations = new ArrayList<>();
@@ -93,6 +94,16 @@ public final class Section {
             throw new IllegalArgumentException("alignment is no power of two: " + bytes);
         }
         alignment = Math.max(alignment, bytes);
+    }
+
+    /** The address that the source wants it to have, or 0 if that is left to the linker. */
+    public long address() {
+        return address;
+    }
+
+    /** Says which address it is to have. */
+    public void address(long wanted) {
+        address = wanted;
     }
 
     public long size() {

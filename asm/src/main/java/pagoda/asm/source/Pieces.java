@@ -17,14 +17,22 @@ final class Pieces {
 
     private static final int FIELDS = 4;
 
+    private static final int[] ONE = new int[FIELDS];
+
+    /** Where the first character stands, if the text is one literal piece, as nearly all are; else 0. */
+    private final int onlyLine;
+
+    private final int onlyColumn;
     private final int[] pieces;
 
-    private Pieces(int[] pieces) {
+    private Pieces(int onlyLine, int onlyColumn, int[] pieces) {
+        this.onlyLine = onlyLine;
+        this.onlyColumn = onlyColumn;
         this.pieces = pieces;
     }
 
     static Pieces at(int line, int column) {
-        return new Pieces(new int[] {0, line, column, 0});
+        return new Pieces(line, column, ONE);
     }
 
     /** Collects pieces while a text is put together. */
@@ -58,7 +66,7 @@ final class Pieces {
         }
 
         Pieces build() {
-            return new Pieces(Arrays.copyOf(pieces, used));
+            return new Pieces(0, 0, Arrays.copyOf(pieces, used));
         }
     }
 
@@ -77,15 +85,21 @@ final class Pieces {
     }
 
     int line(int offset) {
-        return pieces[find(offset) + LINE];
+        return onlyLine > 0 ? onlyLine : pieces[find(offset) + LINE];
     }
 
     int column(int offset) {
+        if (onlyLine > 0) {
+            return onlyColumn + offset;
+        }
         int at = find(offset);
         return pieces[at + COLUMN] + (pieces[at + PLACEHOLDER] == 0 ? offset - pieces[at] : 0);
     }
 
     private int endColumn(int offset) {
+        if (onlyLine > 0) {
+            return onlyColumn + offset + 1;
+        }
         int at = find(offset);
         int length = pieces[at + PLACEHOLDER];
         return length == 0 ? pieces[at + COLUMN] + offset - pieces[at] + 1 : pieces[at + COLUMN] + length;
@@ -104,6 +118,10 @@ final class Pieces {
 
     /** Adds to a builder where the characters from {@code start} to before {@code end} stand, put at offset {@code at}. */
     void copy(Builder builder, int start, int end, int at) {
+        if (onlyLine > 0) {
+            builder.literal(at, onlyLine, onlyColumn + start);
+            return;
+        }
         for (int piece = find(start); piece < pieces.length && (pieces[piece] < end || pieces[piece] <= start); ) {
             int from = Math.max(start, pieces[piece]);
             int target = at + from - start;
@@ -120,6 +138,9 @@ final class Pieces {
     Pieces from(int start) {
         if (start == 0) {
             return this;
+        }
+        if (onlyLine > 0) {
+            return at(onlyLine, onlyColumn + start);
         }
         Builder builder = new Builder();
         copy(builder, start, Integer.MAX_VALUE, 0);

@@ -45,6 +45,11 @@ public final class StatementScanner {
         return null;
     }
 
+    /** The offset in the text behind the statements that were taken. */
+    public int offset() {
+        return at;
+    }
+
     private @Nullable Statement scan() {
         while (at < text.length() && isBlank(text.charAt(at))) {
             at++;

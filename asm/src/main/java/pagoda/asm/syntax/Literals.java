@@ -27,7 +27,7 @@ public final class Literals {
             }
         }
         long value = 0;
-        if (digits.length() < 10) {
+        if (digits.length() <= 8) {
             return Integer.parseUnsignedInt(digits, radix) & 0xffff_ffffL;
         }
         try {

@@ -1,55 +1,67 @@
 package pagoda.asm.syntax;
 
-import org.jspecify.annotations.Nullable;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 
 /**
  * GNU as's operators on 64-bit numbers (its manual, sections "Prefix Operators" and "Infix Operators"): comparisons are
  * signed and give −1 for true, {@code &&} and {@code ||} give 1, {@code >>} shifts zeros in, {@code a ! b} is {@code a | ~b}.
  */
 public enum Operator {
-    MULTIPLY("*"),
-    DIVIDE("/"),
-    REMAINDER("%"),
-    SHIFT_LEFT("<<"),
-    SHIFT_RIGHT(">>"),
-    OR("|"),
-    AND("&"),
-    XOR("^"),
-    OR_NOT("!"),
-    ADD("+"),
-    SUBTRACT("-"),
-    EQUAL("=="),
-    NOT_EQUAL("!=", "<>"),
-    LESS("<"),
-    LESS_OR_EQUAL("<="),
-    GREATER(">"),
-    GREATER_OR_EQUAL(">="),
-    AND_ALSO("&&"),
-    OR_ELSE("||"),
-    NEGATE(null),
-    PLUS(null),
-    COMPLEMENT(null),
-    NOT(null);
+    MULTIPLY(6, "*"),
+    DIVIDE(6, "/"),
+    REMAINDER(6, "%"),
+    SHIFT_LEFT(6, "<<"),
+    SHIFT_RIGHT(6, ">>"),
+    OR(5, "|"),
+    AND(5, "&"),
+    XOR(5, "^"),
+    OR_NOT(5, "!"),
+    ADD(4, "+"),
+    SUBTRACT(4, "-"),
+    EQUAL(3, "=="),
+    NOT_EQUAL(3, "!=", "<>"),
+    LESS(3, "<"),
+    LESS_OR_EQUAL(3, "<="),
+    GREATER(3, ">"),
+    GREATER_OR_EQUAL(3, ">="),
+    AND_ALSO(2, "&&"),
+    OR_ELSE(1, "||"),
+    NEGATE(7),
+    PLUS(7),
+    COMPLEMENT(7),
+    NOT(7);
 
-    private final @Nullable String symbol;
-    private final @Nullable String other;
+    private static final Map<String, Operator> INFIX = new HashMap<>();
 
-    Operator(@Nullable String symbol) {
-        this(symbol, null);
+    static {
+        for (Operator operator : values()) {
+            for (String symbol : operator.symbols) {
+                INFIX.put(symbol, operator);
+            }
+        }
     }
 
-    Operator(@Nullable String symbol, @Nullable String other) {
-        this.symbol = symbol;
-        this.other = other;
+    private final int precedence;
+    private final List<String> symbols;
+
+    Operator(int precedence, String... symbols) {
+        this.precedence = precedence;
+        this.symbols = List.of(symbols);
+    }
+
+    /** How tightly it binds, from 1: GNU as has multiplication and shifts, then bitwise operators, then addition. */
+    int precedence() {
+        return precedence;
     }
 
     static Operator infix(String text) {
-        for (Operator operator : values()) {
-            if (text.equals(operator.symbol) || text.equals(operator.other)) {
-                return operator;
-            }
+        Operator operator = INFIX.get(text);
+        if (operator == null) {
+            throw new IllegalArgumentException(text);
         }
-        throw new IllegalArgumentException(text);
+        return operator;
     }
 
     static Operator prefix(String text) {

@@ -1,19 +1,26 @@
 package pagoda.asm.syntax;
 
 import java.util.Arrays;
+import org.antlr.v4.runtime.CharStream;
+import org.antlr.v4.runtime.CommonToken;
 import org.antlr.v4.runtime.Lexer;
 import org.antlr.v4.runtime.RuleContext;
 import org.antlr.v4.runtime.Token;
+import org.antlr.v4.runtime.TokenFactory;
 import org.antlr.v4.runtime.TokenSource;
 import org.antlr.v4.runtime.TokenStream;
-import org.antlr.v4.runtime.WritableToken;
 import org.antlr.v4.runtime.misc.Interval;
+import org.antlr.v4.runtime.misc.Pair;
+import org.jspecify.annotations.Nullable;
 
-/** A statement's tokens as ANTLR's parser reads them. They are few, so all are lexed before; used again and again. */
-final class Tokens implements TokenStream {
+/**
+ * A statement's tokens as ANTLR's parser reads them. They are few, so all are lexed before; they live until the next statement
+ * is read, which uses them again.
+ */
+final class Tokens implements TokenStream, TokenFactory<CommonToken> {
 
     private final Lexer lexer;
-    private Token[] tokens = new Token[64];
+    private CommonToken[] tokens = {};
     private int count;
     private int at;
 
@@ -25,15 +32,41 @@ final class Tokens implements TokenStream {
     void fill() {
         count = 0;
         at = 0;
-        Token token;
-        do {
-            token = lexer.nextToken();
-            if (count == tokens.length) {
-                tokens = Arrays.copyOf(tokens, 2 * count);
+        lexer.reset();
+        while (lexer.nextToken().getType() != StatementLexer.END) {
+            count++;
+        }
+        tokens[count++].setType(Token.EOF);
+    }
+
+    /** The next token of the statement: the one that stood in its place in the statement before, with other contents. */
+    @Override
+    public CommonToken create(
+            Pair<TokenSource, CharStream> source,
+            int type,
+            @Nullable String text,
+            int channel,
+            int start,
+            int stop,
+            int line,
+            int column) {
+        if (count == tokens.length) {
+            tokens = Arrays.copyOf(tokens, 2 * count + 16);
+            for (int index = count; index < tokens.length; index++) {
+                tokens[index] = new CommonToken(source, type, channel, start, stop);
+                tokens[index].setTokenIndex(index);
             }
-            ((WritableToken) token).setTokenIndex(count);
-            tokens[count++] = token;
-        } while (token.getType() != Token.EOF);
+        }
+        CommonToken token = tokens[count];
+        token.setType(type);
+        token.setStartIndex(start);
+        token.setStopIndex(stop);
+        return token;
+    }
+
+    @Override
+    public CommonToken create(int type, String text) {
+        throw new UnsupportedOperationException("the lexer makes tokens of characters only");
     }
 
     @Override
@@ -48,13 +81,16 @@ final class Tokens implements TokenStream {
 
     @Override
     public Token LT(int distance) {
+        if (distance == 1) {
+            return tokens[at];
+        }
         int index = distance > 0 ? at + distance - 1 : at + distance;
         return tokens[Math.min(Math.max(index, 0), count - 1)];
     }
 
     @Override
     public int LA(int distance) {
-        return LT(distance).getType();
+        return distance == 1 ? tokens[at].getType() : LT(distance).getType();
     }
 
     @Override

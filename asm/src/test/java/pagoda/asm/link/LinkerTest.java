@@ -89,7 +89,9 @@ final class LinkerTest {
                         ProgramHeader::fileSize,
                         ProgramHeader::memorySize)
                 .containsExactly(
-                        tuple(0x10000L, 5, 0x204L, 0x204L), tuple(0x11000L, 4, 8L, 8L), tuple(0x12000L, 6, 8L, 10_008L));
+                        tuple(0x10000L, 5, 0x204L, 0x204L),
+                        tuple(0x11000L, 4, 8L, 8L),
+                        tuple(0x12000L, 6, 8L, 10_008L));
         assertThat(file.segments())
                 .allSatisfy(s -> assertThat(s.offset() % 4096).isZero());
     }

@@ -1,5 +1,7 @@
 package pagoda.asm.oracle;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,6 +10,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import pagoda.asm.syntax.Predictions;
 
 /** What GCC writes with {@code -S} is assembled to the same sections as GNU as makes of it. */
 @Tag("oracle")
@@ -60,7 +63,10 @@ class CompilerOutputOracleTest {
             """;
 
     private static final String[][] TARGETS = {
-        {"rv64ima_zicsr", "lp64"}, {"rv64imac_zicsr_zifencei", "lp64"}, {"rv64gc", "lp64d"}, {"rv64gc_zba_zbb_zbs", "lp64d"}
+        {"rv64ima_zicsr", "lp64"},
+        {"rv64imac_zicsr_zifencei", "lp64"},
+        {"rv64gc", "lp64d"},
+        {"rv64gc_zba_zbb_zbs", "lp64d"}
     };
 
     @TempDir
@@ -90,11 +96,18 @@ class CompilerOutputOracleTest {
         Path s = directory.resolve("prog.s");
         for (String[] target : TARGETS) {
             List<String> command = new java.util.ArrayList<>(List.of(
-                    "riscv64-unknown-elf-gcc", "-S", "-march=" + target[0], "-mabi=" + target[1], "-gno-as-loc-support"));
+                    "riscv64-unknown-elf-gcc",
+                    "-S",
+                    "-march=" + target[0],
+                    "-mabi=" + target[1],
+                    "-gno-as-loc-support"));
             command.addAll(List.of(options.split(" ")));
             command.addAll(List.of("-o", s.toString(), c.toString()));
             Tool.run(directory, command);
             new GnuAssembler(directory).assertSame(s, target[0], target[1]);
+            Predictions predictions = new Predictions();
+            predictions.read(Files.readString(s));
+            assertThat(predictions.count()).isZero();
         }
     }
 }

@@ -436,6 +436,46 @@ class DirectiveOracleTest {
                 # 12 "file.c"
                 .byte ' ', '\\'', ''', 'x
                 """,
+                // floating-point numbers
+                """
+                .data
+                .float 0.1, 1e-45, 3.4e38, -0.0, 1.00000005960464477539, 0f1.5, 0f-2.5, 1e-46, 1e-40, .5, 5., 1E5
+                .double 0.1, 1e308, 4.9e-324, 2e-324, -0.0, 0d1.5, 1e-300, +1.5
+                .single 017, 1.17549435e-38, 3.4028235e38, 'a'
+                .float nan, -nan, inf, -inf, NaN, Infinity
+                .double nan, -nan, inf, -Inf
+                """,
+                // wide strings, numbers that need every digit, and what a debugger or linker is told
+                """
+                .data
+                .string8 "ab"
+                .string16 "ab", "c"
+                .string32 "a\\377"
+                .string64 "a"
+                .dword 0x1ffffffff, 0x123456789, 0777777777777, 0b1111111111
+                .dtprelword local
+                .dtpreldword local
+                .section .tdata,"awT",@progbits
+                local: .word 1
+                .section .tbss,"awT",@nobits
+                .zero 4
+                .common shared,4,4
+                .list; .nolist; .title "x"; .psize 3; .eject
+                .text
+                .func f, f
+                .variant_cc f
+                f: ret
+                .endfunc
+                .section .text.startup,"ax",@progbits
+                nop
+                .section .note.GNU-stack,"",@progbits
+                .section .init_array.00100,"aw",@init_array
+                .dword f
+                .section .rodata.cst8,"aM",@progbits,8
+                .dword 5
+                .section .linked,"ao",@progbits,.text
+                .byte 1
+                """,
                 // what compilers write
                 """
                 \t.file\t"x.c"

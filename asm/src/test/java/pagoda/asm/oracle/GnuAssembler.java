@@ -189,7 +189,8 @@ final class GnuAssembler {
         List<Relocation> left = new ArrayList<>();
         for (int i = 0; i < relocations.size(); i++) {
             Relocation relocation = relocations.get(i);
-            Place place = relocation.symbol() == null ? null : relocation.symbol().place();
+            Place place =
+                    relocation.symbol() == null ? null : relocation.symbol().place();
             if (place instanceof Place.InSection in && relocation.type().name().startsWith("ADD")) {
                 Relocation other = relocations.get(++i);
                 if (other.symbol() != null

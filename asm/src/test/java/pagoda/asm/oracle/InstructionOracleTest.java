@@ -50,7 +50,8 @@ class InstructionOracleTest {
         }
         source.append(".zero 1024\nbehind: nop\n");
         // Without C, GNU as knows no compressed instruction.
-        new GnuAssembler(directory).assertSame(compressed ? source.insert(0, ".option arch, +c\n").toString() : source.toString());
+        new GnuAssembler(directory)
+                .assertSame(compressed ? source.insert(0, ".option arch, +c\n").toString() : source.toString());
     }
 
     private static String operand(Operand operand, int round, SplittableRandom random) {
@@ -59,9 +60,10 @@ class InstructionOracleTest {
             case FLOAT_REGISTER -> floatRegister(operand.field(), random);
             case ROUNDING_MODE -> RoundingMode.values()[random.nextInt(6)].modeName();
             case IMMEDIATE -> operand.field().isFixed() ? "0" : number(operand.field(), round, random);
-            case UPPER -> operand.field().bits() < 32
-                    ? random.nextBoolean() ? "" + random.nextInt(1, 32) : "" + random.nextInt(0xfffe0, 0x100000)
-                    : round == 0 ? "0xfffff" : round == 1 ? "%hi(before+0x12345)" : "" + random.nextInt(1 << 20);
+            case UPPER ->
+                operand.field().bits() < 32
+                        ? random.nextBoolean() ? "" + random.nextInt(1, 32) : "" + random.nextInt(0xfffe0, 0x100000)
+                        : round == 0 ? "0xfffff" : round == 1 ? "%hi(before+0x12345)" : "" + random.nextInt(1 << 20);
             case OFFSET_BASE -> {
                 String number = number(operand.field(), round, random);
                 String offset = round == 7 ? "%lo(behind)" : round == 8 ? "" : round == 9 ? "4*(2-3)" : number;

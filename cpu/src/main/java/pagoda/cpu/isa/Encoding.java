@@ -55,8 +55,7 @@ final class Encoding {
             String name = token.replaceFirst("\\[.*|!=.*", "");
             int not = token.indexOf("!=");
             boolean nonzero = name.startsWith("nz") || width == 16 && name.equals("shamt");
-            excluded.put(
-                    name, not >= 0 ? Integer.parseInt(token.substring(not + 2)) : nonzero ? 0 : Field.NONE);
+            excluded.put(name, not >= 0 ? Integer.parseInt(token.substring(not + 2)) : nonzero ? 0 : Field.NONE);
             for (Range range : ranges(token)) {
                 position -= range.width();
                 slices.computeIfAbsent(name, unused -> new ArrayList<>())

@@ -28,6 +28,7 @@ public final class Mmu {
     private final FastTranslations fast = new FastTranslations();
     private @Nullable TlbListener listener;
     private @Nullable StaleEntryListener staleEntries;
+    private @Nullable AccessListener accesses;
     private long satp;
     private boolean bare = true;
     private Cause fault = Cause.LOAD_PAGE_FAULT;
@@ -77,6 +78,20 @@ public final class Mmu {
         fast.clear();
     }
 
+    /**
+     * Who is told of every access from now on; null for nobody. The engines then take no short cut, so that none is missed:
+     * slower, but time and counters are the same.
+     */
+    public void watch(@Nullable AccessListener newListener) {
+        accesses = newListener;
+        fast.clear();
+    }
+
+    /** Whether somebody is told of every access. */
+    public boolean isWatched() {
+        return accesses != null;
+    }
+
     /** The register: MODE in bits 63–60, ASID in 59–44, the root table's physical page number in 43–0. */
     public long satp() {
         return satp;
@@ -109,6 +124,14 @@ public final class Mmu {
 
     /** The physical address of a virtual one, or {@link #FAULT}. Counted; sets A and D. */
     public long translate(long address, Access access) {
+        long physical = lookUp(address, access);
+        if (accesses != null && physical != FAULT) {
+            accesses.accessed(address, access);
+        }
+        return physical;
+    }
+
+    private long lookUp(long address, Access access) {
         if (bare) {
             return memory.contains(address, 1) ? address : fail(access.accessFault());
         }
@@ -143,7 +166,7 @@ public final class Mmu {
             return FAULT;
         }
         int index = memory.touch(physical);
-        if (bare || (!dataTlb.needsHits() && staleEntries == null)) {
+        if (bare || (!dataTlb.needsHits() && staleEntries == null && accesses == null)) {
             long page = address >>> PhysicalMemory.FRAME_SHIFT;
             int base = index & -PhysicalMemory.FRAME_SIZE;
             if (access == Access.LOAD) {

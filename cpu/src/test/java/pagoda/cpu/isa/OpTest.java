@@ -55,7 +55,9 @@ class OpTest {
             if (back != 0 && !move) {
                 Instruction short16 = Instruction.decode(back);
                 assertThat(short16).as("%04x to %04x", half, back).isNotNull();
-                assertThat(Compression.expand(short16, back)).as("%04x to %04x", half, back).isEqualTo(word);
+                assertThat(Compression.expand(short16, back))
+                        .as("%04x to %04x", half, back)
+                        .isEqualTo(word);
             }
         }
     }

@@ -443,6 +443,12 @@ public final class AddressSpace {
         regions.merge(start, end);
     }
 
+    /** Whether so many pages of the region may be promised, if the protection makes them memory that is. */
+    public boolean mayPromise(Region region, long pages, Protection protection) {
+        boolean more = region.with(protection).isPromised() && !region.isPromised();
+        return !more || frames.commit().allows(pages);
+    }
+
     /** Locks the pages of a range, which regions hold, into RAM, or lets them go; it brings none in. */
     public void lock(long start, long end, boolean locked) {
         regions.change(start, end, region -> region.with(locked));

@@ -1,5 +1,6 @@
 package pagoda.kernel.mm;
 
+import pagoda.kernel.mm.reference.Foresight;
 import pagoda.kernel.mm.swap.SwapDevice;
 
 /** What reclaim asks and does of anonymous frames, by all pages that hold them: none may be forgotten. */
@@ -44,6 +45,22 @@ public final class AnonymousPages {
 
     private boolean isLocked(long holder) {
         return reverseMap.space(holder).isLocked(ReverseMap.address(holder));
+    }
+
+    /** After how many references the frame's page is used next, by anybody who holds it. */
+    public long untilUse(int frame, Foresight foresight) {
+        if (reverseMap.first(frame) == 0) {
+            return untilUse(identity(frame), foresight);
+        }
+        long least = untilUse(reverseMap.first(frame), foresight);
+        for (int node = reverseMap.others(frame); node != 0; node = reverseMap.after(node)) {
+            least = Math.min(least, untilUse(reverseMap.holderAt(node), foresight));
+        }
+        return least;
+    }
+
+    private static long untilUse(long holder, Foresight foresight) {
+        return foresight.untilUse(ReverseMap.asid(holder), ReverseMap.address(holder) / AddressSpace.PAGE_SIZE);
     }
 
     /** A name for the frame's page, which it keeps on its way to swap and back: the first page that holds it, or did. */

@@ -32,6 +32,9 @@ public final class CachedFile {
 
     private final PageStore store;
     private final TreeMap<Long, CachedPage> pages = new TreeMap<>();
+    /** By page, the eviction by which it lost its frame. */
+    private final TreeMap<Long, Integer> shadows = new TreeMap<>();
+
     private final Map<AddressSpace, List<Region>> mappings = new LinkedHashMap<>();
     private final PageCache cache;
     private final ReadAhead readAhead;
@@ -137,6 +140,22 @@ public final class CachedFile {
     @Nullable
     CachedPage page(long index) {
         return pages.get(index);
+    }
+
+    /** The page loses its frame by this eviction. */
+    void evicted(long index, int eviction) {
+        shadows.put(index, eviction);
+    }
+
+    /** The eviction by which the page, which is read now, lost its frame; 0 if it has not. Asking forgets it. */
+    int takeEviction(long index) {
+        Integer eviction = shadows.remove(index);
+        return eviction == null ? 0 : eviction;
+    }
+
+    /** The pages from this one on are gone for good. */
+    void forgetEvictions(long first) {
+        shadows.tailMap(first, true).clear();
     }
 
     /** Marks the page dirty, on behalf of a mapping that is going away. */

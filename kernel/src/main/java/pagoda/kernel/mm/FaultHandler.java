@@ -69,6 +69,11 @@ public final class FaultHandler {
         return told;
     }
 
+    /** Has the range's pages that are in swap read, as far as there is room; waits for nothing. */
+    void readAhead(AddressSpace space, long start, long end) {
+        swapIn.readAhead(space, start, end);
+    }
+
     /** The thread that the kernel works for needs the page until it has come on. */
     void hold(int frame) {
         if (frames.reclaim().isScarce()) {
@@ -212,7 +217,7 @@ public final class FaultHandler {
         int slot = space.pageTable().slot(page);
         int frame = swap.frame(slot);
         if (frame == FrameTable.NONE) {
-            frame = swapIn.begin(space, region, page, slot);
+            frame = swapIn.begin(space, region, page);
             if (frame == FrameTable.NONE) {
                 return FrameTable.NONE;
             }

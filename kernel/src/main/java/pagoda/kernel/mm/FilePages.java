@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 import pagoda.kernel.disk.DiskRequest;
 import pagoda.kernel.event.KernelPanic;
 import pagoda.kernel.mm.CachedFile.CachedPage;
+import pagoda.kernel.mm.reference.Foresight;
+import pagoda.kernel.mm.swap.SwapDevice;
 
 /**
  * The frames of the page cache: which page of which file each holds, who maps it, and how it is written back. What reclaim asks
@@ -137,6 +139,19 @@ public final class FilePages {
         return referenced[0];
     }
 
+    /** After how many references the frame's page is used next through a mapping that has not got a page of its own there. */
+    public long untilUse(int frame, Foresight foresight) {
+        long[] least = {Foresight.NEVER};
+        forEachMapping(at(frame), (space, address) -> {
+            PageTable table = space.pageTable();
+            int mapped = table.frame(address);
+            if (mapped == frame || (mapped == FrameTable.NONE && table.slot(address) == SwapDevice.NONE)) {
+                least[0] = Math.min(least[0], foresight.untilUse(space.asid(), address / PAGE));
+            }
+        });
+        return least[0];
+    }
+
     /** A name for the frame's page that outlives it. */
     public long identity(int frame) {
         CachedPage page = at(frame);
@@ -148,7 +163,7 @@ public final class FilePages {
         CachedPage page = at(frame);
         unmapEverywhere(page);
         if (!page.dirty) {
-            drop(page);
+            evict(page);
             return true;
         }
         return false;
@@ -194,8 +209,14 @@ public final class FilePages {
         if (frames.owners(frame) > 1 || page.dirty || page.touched || frames.isPinned(frame)) {
             return false;
         }
-        drop(page);
+        evict(page);
         return true;
+    }
+
+    /** Drops the page because frames are few, with a note of when. */
+    private void evict(CachedPage page) {
+        page.file.evicted(page.index, frames.evictions().next());
+        drop(page);
     }
 
     private CachedPage at(int frame) {

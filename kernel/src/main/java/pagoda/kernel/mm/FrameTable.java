@@ -36,6 +36,7 @@ public final class FrameTable {
     private final MemoryGroup[] groups;
     private final ReverseMap reverseMap;
     private final Holders holders = new Holders(this);
+    private final Evictions evictions;
     private final SwapCache swap;
     private final Commit commit;
     private final VmCounters counters = new VmCounters();
@@ -75,6 +76,7 @@ public final class FrameTable {
         groups = new MemoryGroup[count];
         Arrays.fill(groups, unlimited);
         reverseMap = new ReverseMap(count);
+        evictions = new Evictions(count);
         swap = new SwapCache(this, device);
         commit = new Commit(count, device.capacity());
     }
@@ -117,6 +119,11 @@ public final class FrameTable {
     /** The pages that have a frame and a swap slot. */
     public SwapCache swap() {
         return swap;
+    }
+
+    /** How many pages had to leave. */
+    Evictions evictions() {
+        return evictions;
     }
 
     /** What memory is promised. */

@@ -22,6 +22,11 @@ public final class IntList {
         return size;
     }
 
+    /** Orders them, the least first. */
+    void sort() {
+        Arrays.sort(items, 0, size);
+    }
+
     public void clear() {
         size = 0;
     }

@@ -208,6 +208,7 @@ public final class PageCache {
             pages.drop(page);
         }
         file.store().truncate(firstGone);
+        file.forgetEvictions(firstGone);
         if (last != null) {
             clear(last, tail);
         }
@@ -266,6 +267,7 @@ public final class PageCache {
             pages.drop(page);
         }
         file.store().free();
+        file.forgetEvictions(0);
     }
 
     /** A file without a name, for memory that processes share: it is forgotten when nobody maps it any more. */
@@ -345,6 +347,7 @@ public final class PageCache {
     private @Nullable DiskRequest readAtHand(CachedFile file, long index) {
         CachedPage page = pages.enter(file, index, true);
         if (page != null) {
+            countRefault(file, index);
             file.store().read(index, buffer);
             frames.fill(page.frame, buffer);
         }
@@ -367,6 +370,7 @@ public final class PageCache {
         for (long at = index; at < end; at++) {
             CachedPage page = pages.enter(file, at, at == index);
             if (page != null) {
+                countRefault(file, at);
                 read.add(page);
             } else if (at == index) {
                 return null;
@@ -381,6 +385,11 @@ public final class PageCache {
         frames.counters().add(VmCounter.FILE_RA, read.size() - 1L);
         frames.disk().submit(request);
         return request;
+    }
+
+    private void countRefault(CachedFile file, long index) {
+        boolean refault = frames.evictions().isRefault(file.takeEviction(index));
+        frames.counters().add(VmCounter.WORKINGSET_REFAULT, refault ? 1 : 0);
     }
 
     private void haveRead(List<CachedPage> read, DiskRequest request) {

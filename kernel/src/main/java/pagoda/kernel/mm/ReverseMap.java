@@ -41,6 +41,11 @@ final class ReverseMap {
         return (holder & PAGE_MASK) << PhysicalMemory.FRAME_SHIFT;
     }
 
+    /** The identifier of the holder's address space. */
+    static int asid(long holder) {
+        return (int) (holder >>> PAGE_BITS);
+    }
+
     /** The address space has this identifier from now on; null for none. */
     void register(int asid, @Nullable AddressSpace space) {
         if (asid >= spaces.length) {
@@ -51,7 +56,7 @@ final class ReverseMap {
 
     /** The holder's address space. */
     AddressSpace space(long holder) {
-        AddressSpace space = spaces[(int) (holder >>> PAGE_BITS)];
+        AddressSpace space = spaces[asid(holder)];
         if (space == null) {
             throw new KernelPanic("the reverse map names an address space that is gone");
         }

@@ -18,10 +18,9 @@ public final class SwapCache {
     private final SwapDevice device;
     private final int[] slots;
     private final int[] framesBySlot;
-    /** By slot, how many evictions there had been when its page lost its frame. */
+    /** By slot, the eviction by which its page lost its frame. */
     private final int[] shadows;
 
-    private int evictions;
     private final long[] namesBySlot;
     private final BitSet saved = new BitSet();
     private int size;
@@ -75,13 +74,13 @@ public final class SwapCache {
 
     /** The page loses its frame because frames are few: {@link #remove}, and a note of when. */
     public void evict(int frame) {
-        shadows[slots[frame]] = ++evictions;
+        shadows[slots[frame]] = frames.evictions().next();
         remove(frame);
     }
 
     /** Whether the slot's page, which is read now, would still have its frame if there were twice as many. */
     boolean isRefault(int slot) {
-        return shadows[slot] != 0 && evictions - shadows[slot] <= frames.total();
+        return frames.evictions().isRefault(shadows[slot]);
     }
 
     /** The name under which the slot's page left: the first page that held it then. It keeps it until it leaves the slot. */

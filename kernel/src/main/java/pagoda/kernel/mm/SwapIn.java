@@ -20,14 +20,21 @@ public final class SwapIn {
         VIRTUAL
     }
 
+    private static final int PAGE = AddressSpace.PAGE_SIZE;
+    private static final long NOWHERE = -1;
+
+    /** The most pages that are read in one request when a program asks for many. */
+    private static final int LARGEST_REQUEST = 256;
+
     private final FrameTable frames;
     private final EventStream events;
     private final BitSet sharedSlots;
     private final Neighbourhood neighbourhood;
     private final ReadAhead readAhead;
     private final byte[] buffer = new byte[AddressSpace.PAGE_SIZE];
-    private int nextAbove = SwapDevice.NONE;
-    private int nextBelow = SwapDevice.NONE;
+    private final IntList chosen = new IntList();
+    private long nextAbove = NOWHERE;
+    private long nextBelow = NOWHERE;
 
     /** @param sharedSlots those slots that pages of shared memory are in, which come back by the page cache */
     SwapIn(FrameTable frames, EventStream events, BitSet sharedSlots) {
@@ -43,31 +50,81 @@ public final class SwapIn {
      *
      * @return the frame that the disk fills now, {@link FrameTable#NONE} if there is none
      */
-    int begin(AddressSpace space, Region region, long page, int slot) {
-        int window = readAhead.next(slot == nextAbove || slot == nextBelow);
-        int first = slot;
-        int last = slot;
-        int more = window - 1;
-        while (more > 0 && isNeighbour(space, region, page, slot, last + 1) && mayReadAhead(last - first + 2)) {
-            last++;
-            more--;
-        }
-        while (more > 0 && isNeighbour(space, region, page, slot, first - 1) && mayReadAhead(last - first + 2)) {
-            first--;
-            more--;
-        }
+    int begin(AddressSpace space, Region region, long page) {
+        int slot = space.pageTable().slot(page);
+        long place = neighbourhood == Neighbourhood.SLOT ? slot : ReverseMap.holder(space.asid(), page);
+        int window = readAhead.next(place == nextAbove || place == nextBelow);
+        chosen.clear();
+        chosen.add(slot);
+        nextAbove = place + choose(space, region, page, slot, 1, window);
+        nextBelow = place - choose(space, region, page, slot, -1, window);
         int wanted = enter(slot, true);
-        if (wanted == FrameTable.NONE) {
-            return FrameTable.NONE;
+        if (wanted != FrameTable.NONE) {
+            chosen.sort();
+            readRuns(slot, wanted);
         }
-        int[] read = new int[last - first + 1];
-        for (int at = first; at <= last; at++) {
-            read[at - first] = at == slot ? wanted : enter(at, false);
-        }
-        nextAbove = last + 1;
-        nextBelow = first - 1;
-        submit(first, read);
         return wanted;
+    }
+
+    /**
+     * Chooses neighbours in one direction until as many pages are chosen as the window has: slots up to the first that is not
+     * to be read, or pages of the region, wherever their slots are, up to the first that is not in swap.
+     *
+     * @return how many steps away the first is that was not looked at, or not chosen
+     */
+    private int choose(AddressSpace space, Region region, long page, int slot, int direction, int window) {
+        int step = 1;
+        while (step < window && chosen.size() < window && mayReadAhead(chosen.size() + 1)) {
+            int other = slot + direction * step;
+            if (neighbourhood == Neighbourhood.VIRTUAL) {
+                long address = page + (long) direction * step * PAGE;
+                other = region.contains(address) ? space.pageTable().slot(address) : SwapDevice.NONE;
+            }
+            if (!isToBeRead(other)) {
+                break;
+            }
+            chosen.add(other);
+            step++;
+        }
+        return step;
+    }
+
+    /** Begins to read the range's pages that are in swap, as far as there is room; nobody waits. */
+    void readAhead(AddressSpace space, long start, long end) {
+        chosen.clear();
+        space.pageTable().forEachSlot(start, end, (address, slot) -> {
+            if (isToBeRead(slot) && mayReadAhead(chosen.size() + 1)) {
+                chosen.add(slot);
+            }
+        });
+        chosen.sort();
+        readRuns(SwapDevice.NONE, FrameTable.NONE);
+    }
+
+    /** Reads the chosen slots, which are in order: one request for those that touch, first the one that is waited for. */
+    private void readRuns(int slot, int wanted) {
+        for (boolean waitedFor : new boolean[] {true, false}) {
+            for (int begin = 0, end; begin < chosen.size(); begin = end) {
+                end = endOfRun(begin);
+                boolean holds = chosen.get(begin) <= slot && slot <= chosen.get(end - 1);
+                if (holds == waitedFor) {
+                    int[] read = new int[end - begin];
+                    for (int i = 0; i < read.length; i++) {
+                        int at = chosen.get(begin + i);
+                        read[i] = at == slot ? wanted : enter(at, false);
+                    }
+                    submit(chosen.get(begin), read, holds ? read.length - 1 : read.length);
+                }
+            }
+        }
+    }
+
+    private int endOfRun(int begin) {
+        int end = begin + 1;
+        while (end < chosen.size() && end - begin < LARGEST_REQUEST && chosen.get(end) == chosen.get(end - 1) + 1) {
+            end++;
+        }
+        return end;
     }
 
     /** A page that was read ahead is used. */
@@ -82,20 +139,14 @@ public final class SwapIn {
         return frames.reclaim().mayReadAhead(pages);
     }
 
-    /** Whether the slot beside holds a page to be read, and one near enough if neighbours are told by their addresses. */
-    private boolean isNeighbour(AddressSpace space, Region region, long page, int slot, int other) {
+    /** Whether the slot holds a page that is only there, and comes back by itself. */
+    private boolean isToBeRead(int slot) {
         SwapCache swap = frames.swap();
-        if (other < 0 || other >= swap.device().capacity() || swap.device().references(other) == 0) {
-            return false;
-        }
-        if (swap.frame(other) != FrameTable.NONE || sharedSlots.get(other)) {
-            return false;
-        }
-        if (neighbourhood == Neighbourhood.SLOT) {
-            return true;
-        }
-        long address = page + (long) (other - slot) * AddressSpace.PAGE_SIZE;
-        return region.contains(address) && space.pageTable().slot(address) == other;
+        return slot >= 0
+                && slot < swap.device().capacity()
+                && swap.device().references(slot) > 0
+                && swap.frame(slot) == FrameTable.NONE
+                && !sharedSlots.get(slot);
     }
 
     /** Puts a fresh frame for the slot into the swap cache, the cache its only owner. */
@@ -112,7 +163,7 @@ public final class SwapIn {
         return frame;
     }
 
-    private void submit(int first, int[] read) {
+    private void submit(int first, int[] read, int ahead) {
         DiskRequest request =
                 new DiskRequest(false, DiskRequest.Area.SWAP, read.length, done -> complete(first, read, done));
         for (int i = 0; i < read.length; i++) {
@@ -121,7 +172,7 @@ public final class SwapIn {
             }
         }
         frames.counters().add(VmCounter.PSWPIN, read.length);
-        frames.counters().add(VmCounter.SWAP_RA, read.length - 1L);
+        frames.counters().add(VmCounter.SWAP_RA, ahead);
         for (int i = 0; i < read.length; i++) {
             frames.counters().add(VmCounter.WORKINGSET_REFAULT, frames.swap().isRefault(first + i) ? 1 : 0);
         }

@@ -1,7 +1,9 @@
 package pagoda.kernel.mm;
 
+import org.jspecify.annotations.Nullable;
 import pagoda.cpu.memory.PhysicalMemory;
 import pagoda.cpu.mmu.Access;
+import pagoda.kernel.mm.reference.ReferenceWatch;
 
 /**
  * The kernel's one door to user memory. It checks U and R or W in the tables of the address space that it is given, brings
@@ -12,11 +14,17 @@ public final class UserMemory {
 
     private final PhysicalMemory memory;
     private final FaultHandler faults;
+    private @Nullable ReferenceWatch watch;
     private FaultReason lastFailure = FaultReason.NOT_MAPPED;
 
     public UserMemory(PhysicalMemory memory, FaultHandler faults) {
         this.memory = memory;
         this.faults = faults;
+    }
+
+    /** Who is told of the pages that are reached. */
+    public void tell(ReferenceWatch newWatch) {
+        watch = newWatch;
     }
 
     /** Whether all of the range lies where programs may have memory; says nothing of what is mapped there. */
@@ -72,6 +80,18 @@ public final class UserMemory {
         return done;
     }
 
+    /** Has the range's pages that are in swap read, as far as there is room; waits for nothing. */
+    public void readAhead(AddressSpace space, long start, long end) {
+        faults.readAhead(space, start, end);
+    }
+
+    /** What was reached so far will not be reached again. */
+    public void committed() {
+        if (watch != null) {
+            watch.commit();
+        }
+    }
+
     /** Why the last copy stopped early. */
     public FaultReason lastFailure() {
         return lastFailure;
@@ -93,6 +113,9 @@ public final class UserMemory {
         table.mark(address, access);
         int frame = table.frame(address);
         faults.hold(frame);
+        if (watch != null) {
+            watch.reach(address, access);
+        }
         return PhysicalMemory.address(frame) | address & PhysicalMemory.FRAME_SIZE - 1;
     }
 

@@ -18,7 +18,7 @@ public enum VmCounter {
     PGSTEAL_DIRECT,
     /** Times that an allocating thread had to reclaim. */
     ALLOCSTALL,
-    /** Pages that faulted, or were read, soon after they were evicted. */
+    /** Pages, of files too, that were read soon after they were evicted. */
     WORKINGSET_REFAULT,
     /** Pages read ahead from swap. */
     SWAP_RA,

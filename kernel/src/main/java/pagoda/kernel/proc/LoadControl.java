@@ -15,7 +15,7 @@ import pagoda.kernel.mm.reclaim.Reclaimer;
  * others' working sets fit, and let in again when there is room, or when it has waited long.
  *
  * <p>The machine thrashes if, in a window of simulated time, the hart stood still for the disk most of the time, and most of
- * what was read from swap had been evicted less than a memory's worth of evictions before: pages that were still in use.
+ * what was read had been evicted less than a memory's worth of evictions before: pages that were still in use.
  */
 public final class LoadControl {
     /** A tenth of a second of simulated time: some twenty requests to the disk. */
@@ -89,7 +89,7 @@ public final class LoadControl {
 
     private boolean isThrashing(long share) {
         long refaults = frames.counters().get(VmCounter.WORKINGSET_REFAULT) - refaultsSeen;
-        long reads = frames.counters().get(VmCounter.PSWPIN) - readsSeen;
+        long reads = frames.disk().pagesRead() - readsSeen;
         refaultsSeen += refaults;
         readsSeen += reads;
         return share > THRASHING && refaults >= LEAST_REFAULTS && 2 * refaults > reads;

@@ -8,6 +8,7 @@ import pagoda.kernel.event.Event;
 import pagoda.kernel.event.EventKind;
 import pagoda.kernel.event.EventStream;
 import pagoda.kernel.mm.AddressSpace;
+import pagoda.kernel.mm.MemoryGroup;
 import pagoda.kernel.signal.SignalInfo;
 
 /**
@@ -36,14 +37,15 @@ public final class OomKiller {
     /**
      * Chooses a victim and kills it, unless it is the process that wants the memory: that one dies of its fault.
      *
+     * @param group those among whom it is chosen: they have reached their limit; null if all RAM is full
      * @return whether another process gives its memory back
      */
-    public boolean kill(Process wants) {
+    public boolean kill(Process wants, @Nullable MemoryGroup group) {
         List<MemoryUse> all = new ArrayList<>();
         Process worst = null;
         long most = -1;
         for (Process process : processes.all()) {
-            if (!process.hasSpace()) {
+            if (!process.hasSpace() || (group != null && !isIn(process, group))) {
                 continue;
             }
             if (isDying(process)) {
@@ -76,6 +78,10 @@ public final class OomKiller {
             }
         }
         return true;
+    }
+
+    private static boolean isIn(Process process, MemoryGroup group) {
+        return process.threads().stream().anyMatch(thread -> thread.held().group() == group);
     }
 
     private static boolean isDying(@Nullable Process process) {

@@ -109,6 +109,7 @@ final class Call {
      */
     void committed() {
         services.frames().holders().release(thread.held());
+        memory().committed();
     }
 
     /** As {@link UserMemory#copyIn}; the call is tried again from its start if a page must be waited for. */

@@ -232,6 +232,9 @@ final class MemoryCalls {
                 return Errno.EACCES.result();
             }
             long next = Math.min(end, region.end());
+            if (!space.mayPromise(region, (next - at) / PAGE, protection)) {
+                return Errno.ENOMEM.result();
+            }
             space.protect(at, next, protection);
             at = next;
         }
@@ -271,8 +274,9 @@ final class MemoryCalls {
         return space.isMapped(start, end) ? 0 : Errno.ENOMEM.result();
     }
 
-    /** Reads the pages of files ahead. */
+    /** Reads the pages of files, and those in swap, ahead. */
     private static void willNeed(Call call, AddressSpace space, long start, long end) {
+        call.services().userMemory().readAhead(space, start, end);
         for (Region region : space.regionsIn(start, end)) {
             if (region.backing() instanceof Backing.FileMapping mapping) {
                 long from = Math.max(start, region.start());

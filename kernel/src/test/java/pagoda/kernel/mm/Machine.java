@@ -46,6 +46,10 @@ final class Machine {
 
     /** A machine with a swap device of so many slots, that reads up to so many pages at once. */
     Machine(int ramFrames, int slots, int readAhead, ReclaimOptions reclaim) {
+        this(ramFrames, slots, readAhead, SwapIn.Neighbourhood.SLOT, reclaim);
+    }
+
+    Machine(int ramFrames, int slots, int readAhead, SwapIn.Neighbourhood by, ReclaimOptions reclaim) {
         memory = new PhysicalMemory((long) ramFrames * AddressSpace.PAGE_SIZE);
         mmu = new Mmu(memory, RadixScheme.SV39, TlbConfiguration.DEFAULT, TlbConfiguration.DEFAULT);
         hart = new Hart(memory, mmu, Costs.DEFAULT);
@@ -53,7 +57,7 @@ final class Machine {
         disk = new DiskQueue(hart, events, KernelCosts.DEFAULT.diskSeek(), KernelCosts.DEFAULT.diskTransfer());
         device = new SwapDevice(slots, SwapStore.inMemory(slots));
         frames = new FrameTable(hart, KernelCosts.DEFAULT, events, disk, device);
-        frames.setReadAhead(readAhead, SwapIn.Neighbourhood.SLOT);
+        frames.setReadAhead(readAhead, by);
         cache = new PageCache(frames, memory);
         reclaimer = new Reclaimer(frames, cache, hart, KernelCosts.DEFAULT, events, reclaim);
         faults = new FaultHandler(frames, cache, events, mmu.scheme());

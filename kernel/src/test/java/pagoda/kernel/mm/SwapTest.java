@@ -267,6 +267,83 @@ final class SwapTest {
     }
 
     @Test
+    void neighboursByAddressAreReadThoughTheirSlotsDoNotTouch() {
+        use(new Machine(FRAMES, 64, 8, SwapIn.Neighbourhood.VIRTUAL, Machine.EVERY_FRAME));
+        for (int parity = 0; parity < 2; parity++) {
+            for (int page = parity; page < 8; page += 2) {
+                put(machine.space, at(page), page + 1);
+            }
+            evict();
+        }
+        assertThat(machine.table.slot(at(1))).isEqualTo(machine.table.slot(DATA) + 4);
+
+        assertThat(machine.fault(DATA, Access.LOAD)).isEqualTo(FaultReason.SWAPPED_OUT);
+
+        assertThat(machine.disk.readRequests()).as("one for each run of slots").isEqualTo(2);
+        machine.disk.drain();
+        for (int page = 1; page < 4; page++) {
+            assertThat(machine.fault(at(page), Access.LOAD)).as("page %d", page).isEqualTo(FaultReason.SWAP_CACHE);
+            assertThat(get(machine.space, at(page))).isEqualTo(page + 1);
+        }
+        assertThat(machine.frames.counters().get(VmCounter.SWAP_RA)).isEqualTo(3);
+        assertThat(machine.frames.counters().get(VmCounter.SWAP_RA_HIT)).isEqualTo(3);
+    }
+
+    @Test
+    void pagesInSwapAreReadAheadInOneRequestForEachRunOfSlotsAndNobodyWaits() {
+        fill(machine.space, 8);
+        evict();
+        machine.frames.holders().setCurrent(new HeldPages());
+
+        machine.user.readAhead(machine.space, DATA, at(8));
+        machine.user.readAhead(machine.space, DATA, at(8));
+
+        assertThat(machine.disk.readRequests()).isEqualTo(1);
+        assertThat(machine.disk.isIdle()).isFalse();
+        machine.disk.drain();
+        for (int page = 0; page < 8; page++) {
+            assertThat(machine.fault(at(page), Access.LOAD)).as("page %d", page).isEqualTo(FaultReason.SWAP_CACHE);
+        }
+        assertThat(machine.space.counters().majorFaults()).isZero();
+    }
+
+    @Test
+    void pagesAreReadAheadOnlyAsFarAsFramesAreFree() {
+        fill(machine.space, 8);
+        evict();
+        machine.leaveFree(3);
+
+        machine.user.readAhead(machine.space, DATA, at(8));
+
+        assertThat(machine.disk.pagesRead()).isEqualTo(3);
+    }
+
+    @Test
+    void aFilesPageThatComesBackSoonIsARefault() {
+        CachedFile file = new CachedFile(new ArrayStore(new byte[2 * PAGE]), 2 * PAGE, machine.cache);
+        file.hold();
+        byte[] target = new byte[2 * PAGE];
+        machine.cache.read(file, 0, target, 0, 2 * PAGE);
+        assertThat(machine.frames.counters().get(VmCounter.WORKINGSET_REFAULT)).isZero();
+
+        evict();
+        machine.cache.read(file, 0, target, 0, PAGE);
+        machine.cache.read(file, 0, target, 0, PAGE);
+
+        assertThat(machine.frames.counters().get(VmCounter.WORKINGSET_REFAULT)).isEqualTo(1);
+
+        for (int round = 0; round < 2; round++) {
+            fill(machine.space, 60);
+            evict();
+        }
+        long refaults = machine.frames.counters().get(VmCounter.WORKINGSET_REFAULT);
+        machine.cache.read(file, PAGE, target, 0, PAGE);
+        assertThat(machine.frames.counters().get(VmCounter.WORKINGSET_REFAULT))
+                .as("too late")
+                .isEqualTo(refaults);
+    }
+
+    @Test
     void theHardwareSeesNoPageInASwapEntry() { // VM-CHECKLIST 39
         fill(machine.space, 64);
         evict();

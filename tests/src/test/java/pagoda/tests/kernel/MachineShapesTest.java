@@ -116,6 +116,7 @@ final class MachineShapesTest {
             ret
             .section .wx, "awx"
             .balign 4096
+            .option norvc
     patch:  addi    a0, zero, 0
             ret
             .bss

@@ -44,6 +44,18 @@ final class MoreThanRamTest {
     }
 
     @Test
+    void theOptimumHasBeladysStringDoneWithSevenFaultsAndWithSixThatFifoHasNineAndTenFor(@TempDir Path folder) {
+        List<String> machine = List.of("--ram", "96K", "--watermarks", "0,0,0", "--readahead", "off");
+        String references = folder.resolve("references").toString();
+
+        String first = run("belady.s", machine, "--policy", "fifo", "--record-references", references);
+        String second = run("belady.s", machine, "--policy", "opt", "--references", references);
+
+        assertThat(first).contains("frames 3, faults 9", "frames 4, faults 10");
+        assertThat(second).contains("frames 3, faults 7", "frames 4, faults 6");
+    }
+
+    @Test
     void aScanCostsTheHotSetFewerMajorFaultsWith2qThanWithLru() {
         for (String readAhead : List.of("off", "8")) {
             String label = "major faults on the hot set:";

@@ -6,11 +6,19 @@ import java.util.Map;
 /** The string of references that is going to be made, by the pages' {@link Residents#identity identities}. */
 public final class FutureReferences {
     /** Later than any reference. */
-    static final int NEVER = Integer.MAX_VALUE;
+    public static final int NEVER = Integer.MAX_VALUE;
 
     private final long[] pages;
     /** For each reference, the number of the next one to the same page. */
     private final int[] next;
+
+    private final Map<Long, Integer> firstUses;
+
+    /** Is shown a page, and the number of the first reference to it. */
+    @FunctionalInterface
+    public interface FirstUseVisitor {
+        void visit(long page, int number);
+    }
 
     private FutureReferences(long[] pages) {
         this.pages = pages;
@@ -20,14 +28,30 @@ public final class FutureReferences {
             Integer later = following.put(pages[number], number);
             next[number] = later == null ? NEVER : later;
         }
+        firstUses = following;
     }
 
     public static FutureReferences of(long... pages) {
         return new FutureReferences(pages.clone());
     }
 
+    /** How many references there are. */
+    public int length() {
+        return pages.length;
+    }
+
+    /** The page of the reference with this number, from 0. */
+    public long page(int number) {
+        return pages[number];
+    }
+
+    /** Shows each page once. */
+    public void forEachFirstUse(FirstUseVisitor visitor) {
+        firstUses.forEach(visitor::visit);
+    }
+
     /** When the page of the reference with this number, from 0, is referenced next; {@link #NEVER} if it is not. */
-    int nextUse(int number) {
+    public int nextUse(int number) {
         return number < next.length ? next[number] : NEVER;
     }
 

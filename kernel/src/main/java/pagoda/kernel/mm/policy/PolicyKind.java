@@ -32,6 +32,9 @@ public enum PolicyKind {
                     (residents, settings) -> new Mglru(residents)),
     OPT            ("opt",             "the one not used for the longest time to come: the bound",
                     (residents, settings) -> {
+                        if (settings.untilUse() != null) {
+                            return new OptByQuestion(residents, settings.untilUse());
+                        }
                         if (settings.future() == null) {
                             throw new IllegalArgumentException("opt needs to know the future");
                         }
@@ -66,7 +69,7 @@ public enum PolicyKind {
         return description;
     }
 
-    /** Whether it can be made only of settings that tell the future: it is for simulations of a reference string. */
+    /** Whether it can be made only of settings that tell the future: what was recorded before. */
     public boolean needsFuture() {
         return this == OPT;
     }

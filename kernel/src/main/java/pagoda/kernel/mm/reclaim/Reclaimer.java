@@ -1,7 +1,6 @@
 package pagoda.kernel.mm.reclaim;
 
 import java.util.BitSet;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import pagoda.cpu.Hart;
 import pagoda.kernel.event.Event;
@@ -19,8 +18,10 @@ import pagoda.kernel.mm.PageCache;
 import pagoda.kernel.mm.Reclaim;
 import pagoda.kernel.mm.SwapCache;
 import pagoda.kernel.mm.VmCounter;
+import pagoda.kernel.mm.policy.PolicySettings;
 import pagoda.kernel.mm.policy.ReplacementPolicy;
 import pagoda.kernel.mm.policy.Residents;
+import pagoda.kernel.mm.reference.Foresight;
 import pagoda.kernel.mm.swap.SwapDevice;
 import pagoda.kernel.wait.MustWait;
 import pagoda.kernel.wait.WaitQueue;
@@ -51,6 +52,10 @@ public final class Reclaimer implements Reclaim {
     private final Watermarks marks;
     private final int cluster;
     private final int batch;
+    /** How many frames a thread empties at a time: with foresight as few as it needs, as none is emptied before its time. */
+    private final int directBatch;
+
+    private final @Nullable Foresight foresight;
     private final AnonymousPages anonymous;
     private final SwapOut swapOut;
     private final Known known;
@@ -62,7 +67,7 @@ public final class Reclaimer implements Reclaim {
     private final IntList dirtyFiles = new IntList();
     private final WaitQueue memory = new WaitQueue("a free frame");
     private final long tickInterval;
-    private BooleanSupplier lastResort = () -> false;
+    private LastResort lastResort = group -> false;
     private int coming;
     private boolean awake;
     private boolean inDaemon;
@@ -92,14 +97,30 @@ public final class Reclaimer implements Reclaim {
         leaving = new BitSet(frames.total());
         tickInterval = Math.max(LEAST_TICK, 40 * costs.pageScanned() * frames.total());
         known = new Known(costs.pageScanned());
-        pools = new Pools(frames, known, residents -> options.policy().create(residents, options.seed()));
+        Foresight future = options.policy().needsFuture() ? new Foresight(options.recorded()) : null;
+        foresight = future;
+        directBatch = future == null ? batch : 1;
+        PolicySettings plain = PolicySettings.ofSeed(options.seed());
+        PolicySettings settings = future == null ? plain : plain.withUntilUse(frame -> known.untilUse(frame, future));
+        pools = new Pools(frames, known, residents -> options.policy().create(residents, settings));
         frames.setReclaim(this);
         frames.disk().afterCompletion(memory::wakeAll);
     }
 
-    /** What is done when nothing can be emptied: whether somebody will give memory back. */
-    public void setLastResort(BooleanSupplier newLastResort) {
+    /** What is done when nothing can be emptied. */
+    @FunctionalInterface
+    public interface LastResort {
+        /** Whether somebody, of this group if it is not null, will give memory back. */
+        boolean free(@Nullable MemoryGroup group);
+    }
+
+    public void setLastResort(LastResort newLastResort) {
         lastResort = newLastResort;
+    }
+
+    /** What the policy knows of the future; null if it is one that knows nothing. */
+    public @Nullable Foresight foresight() {
+        return foresight;
     }
 
     public Watermarks watermarks() {
@@ -134,7 +155,7 @@ public final class Reclaimer implements Reclaim {
     public Outcome makeRoom(int count, boolean killing) {
         frames.counters().add(VmCounter.ALLOCSTALL, 1);
         frames.holders().join();
-        if (makeRoomIn(frames.currentGroup(), count) == Outcome.NONE) {
+        if (makeRoomIn(frames.currentGroup(), count, killing) == Outcome.NONE) {
             return Outcome.NONE;
         }
         while (frames.free() - count < marks.min()) {
@@ -143,7 +164,7 @@ public final class Reclaimer implements Reclaim {
                 continue;
             }
             boolean fruitless = changes - fruitlessAt < PATIENCE && frames.free() >= count;
-            int emptied = fruitless ? 0 : shrink(Math.max(count, batch));
+            int emptied = fruitless ? 0 : shrink(Math.max(count, directBatch));
             if (emptied > 0) {
                 continue;
             }
@@ -152,8 +173,7 @@ public final class Reclaimer implements Reclaim {
             } else if (frames.free() >= count) {
                 return Outcome.ROOM; // of the reserve, as no other can be had
             } else if (!frames.holders().takeFromYounger()) {
-                boolean hopeless = frames.holders().isOldest() && !(killing && lastResort.getAsBoolean());
-                if (hopeless || frames.holders().current() == null) {
+                if (isHopeless(killing, null)) {
                     return Outcome.NONE;
                 }
                 memory.wakeAll();
@@ -164,15 +184,15 @@ public final class Reclaimer implements Reclaim {
     }
 
     /** Empties frames of the group until it may have so many more. */
-    private Outcome makeRoomIn(MemoryGroup group, int count) {
+    private Outcome makeRoomIn(MemoryGroup group, int count, boolean killing) {
         while (!group.hasRoom(count)) {
-            if (shrink(Math.max(count, batch), group) > 0) {
+            if (shrink(Math.max(count, directBatch), group) > 0) {
                 continue;
             }
             if (!frames.disk().isIdle()) {
                 await();
             } else if (!frames.holders().takeFromYounger()) {
-                if (frames.holders().isOldest()) {
+                if (isHopeless(killing, group)) {
                     return Outcome.NONE;
                 }
                 memory.wakeAll();
@@ -180,6 +200,12 @@ public final class Reclaimer implements Reclaim {
             }
         }
         return Outcome.ROOM;
+    }
+
+    /** Whether nobody, of this group if it is not null, can be waited for, and nobody is killed. */
+    private boolean isHopeless(boolean killing, @Nullable MemoryGroup group) {
+        return (frames.holders().isOldest() && !(killing && lastResort.free(group)))
+                || frames.holders().current() == null;
     }
 
     /** Lets the thread wait until something has changed; if there is none, the machine stands still until the disk is done. */
@@ -391,6 +417,12 @@ public final class Reclaimer implements Reclaim {
         @Override
         public int frames() {
             return frames.total();
+        }
+
+        long untilUse(int frame, Foresight future) {
+            return frames.use(frame) == FrameUse.PAGE_CACHE
+                    ? files.untilUse(frame, future)
+                    : anonymous.untilUse(frame, future);
         }
 
         @Override

@@ -184,7 +184,7 @@ final class ReplacementPolicyContractTest {
 
     private static ReplacementPolicy create(PolicyKind kind, Residents residents) {
         long[] future = new SplittableRandom(9).longs(5_000, 0, 3 * FRAMES).toArray();
-        PolicySettings settings = new PolicySettings(7, WsClock.DEFAULT_WINDOW, FutureReferences.of(future));
+        PolicySettings settings = new PolicySettings(7, WsClock.DEFAULT_WINDOW, FutureReferences.of(future), null);
         return kind.create(residents, settings);
     }
 }

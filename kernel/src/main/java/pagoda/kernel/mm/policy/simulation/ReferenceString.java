@@ -57,7 +57,8 @@ public final class ReferenceString {
         return numbers[index];
     }
 
-    FutureReferences future() {
+    /** The same, for those that ask what comes next. */
+    public FutureReferences future() {
         return future;
     }
 

@@ -44,7 +44,7 @@ public final class Simulation {
         Arrays.fill(broughtBy, NONE);
         referenced = new boolean[frames];
         dirty = new boolean[frames];
-        policy = kind.create(new Ram(), new PolicySettings(options.seed(), window, references.future()));
+        policy = kind.create(new Ram(), new PolicySettings(options.seed(), window, references.future(), null));
         counts = policy.countsReferences();
     }
 
