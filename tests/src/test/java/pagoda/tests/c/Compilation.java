@@ -68,7 +68,8 @@ record Compilation(String compiler, String isa, List<String> options) {
     void compile(Path folder) throws IOException, InterruptedException {
         List<String> compile = command("-S", "-ffreestanding");
         compile.addAll(options);
-        List<String> assemble = command("-c");
+        // The sources say which instructions they need.
+        List<String> assemble = new ArrayList<>(List.of(compiler, "-march=rv64gc", "-mabi=lp64d", "-c"));
         for (Path source : sources()) {
             compile.add(source.toString());
             assemble.add(source.getFileName().toString().replaceFirst("c$", "s"));

@@ -75,7 +75,7 @@ final class CompiledProgramsTest {
         sections.addAll(ours.keySet());
         assertThat(sections).allSatisfy(section -> assertThat(ObjectText.firstDifference(
                         gnu.getOrDefault(section, List.of()), ours.getOrDefault(section, List.of())))
-                .as(section.isEmpty() ? "symbols" : section)
+                .as(section.isEmpty() ? "flags and symbols" : section)
                 .isNull());
     }
 

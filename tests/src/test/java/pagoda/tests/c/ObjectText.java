@@ -28,7 +28,7 @@ final class ObjectText {
         this.file = file;
     }
 
-    /** The lines about each section that is not empty, by its name, and the symbols' under the empty name. */
+    /** The lines about each section that is not empty, by its name, and those about the whole, with its symbols, under the empty name. */
     static SortedMap<String, List<String>> of(ElfFile file) {
         ObjectText text = new ObjectText(file);
         SortedMap<String, List<String>> parts = new TreeMap<>();
@@ -37,13 +37,15 @@ final class ObjectText {
                 parts.put(section.name(), text.lines(section));
             }
         }
-        parts.put("", text.symbols());
+        List<String> whole = new ArrayList<>(List.of("flags 0x%x".formatted(file.header().flags())));
+        whole.addAll(text.symbols());
+        parts.put("", whole);
         return parts;
     }
 
     private static boolean isContents(SectionHeader section) {
         return switch (section.type()) {
-            case Elf.SHT_NULL, Elf.SHT_SYMTAB, Elf.SHT_STRTAB, Elf.SHT_RELA, Elf.SHT_RISCV_ATTRIBUTES -> false;
+            case Elf.SHT_NULL, Elf.SHT_SYMTAB, Elf.SHT_STRTAB, Elf.SHT_RELA -> false;
             default -> true;
         };
     }
