@@ -291,7 +291,6 @@ final class ExecTest {
         Map<String, ElfImage> all = new LinkedHashMap<>();
         all.put("not yet linked", ElfImage.of(code, code).type(Elf.ET_REL));
         all.put("position-independent", ElfImage.of(code, code).type(Elf.ET_DYN));
-        all.put("compressed", ElfImage.of(code, code).flags(Elf.EF_RISCV_RVC));
         all.put("dynamically linked", ElfImage.of(code, code).header(Elf.PT_INTERP, 4, 0, 0, 4, 4, 1));
         all.put("no segment", new ElfImage());
         all.put("does not fit", new ElfImage().load(RX, TOP, code, code.length));
@@ -319,6 +318,22 @@ final class ExecTest {
                 .hasMessageContaining(reason);
 
         assertThat(framesLeft(run)).isZero();
+    }
+
+    @Test
+    void aProgramOfCompressedInstructionsRuns() {
+        GuestRun run = GuestRun.of(ElfImage.of(
+                        ByteBuffer.allocate(10)
+                                .order(ByteOrder.LITTLE_ENDIAN)
+                                .putShort((short) 0x4525) // c.li a0, 9
+                                .putInt(0x05d0_0893) // addi a7, zero, 93
+                                .putInt(0x0000_0073) // ecall
+                                .array(),
+                        new byte[8])
+                .flags(Elf.EF_RISCV_RVC)
+                .file());
+
+        assertThat(run.status()).isEqualTo(9);
     }
 
     @Test

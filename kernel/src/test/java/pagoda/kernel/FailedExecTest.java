@@ -76,7 +76,6 @@ final class FailedExecTest {
             case "a segment in the stack" ->
                 image.load(Elf.PF_R, LIMIT - (1 << 20), new byte[8], 8).write();
             case "cut off" -> Arrays.copyOf(image.write(), 100);
-            case "compressed" -> image.flags(Elf.EF_RISCV_RVC).write();
             case "an object" -> image.type(Elf.ET_REL).write();
             case "text" -> "hello".getBytes(StandardCharsets.US_ASCII);
             case "empty" -> new byte[0];
@@ -114,7 +113,6 @@ final class FailedExecTest {
     @CsvSource({
         "a segment in the stack, ENOMEM",
         "cut off, ENOEXEC",
-        "compressed, ENOEXEC",
         "an object, ENOEXEC",
         "text, ENOEXEC",
         "empty, ENOEXEC",

@@ -387,7 +387,7 @@ public final class Assembly {
         labels.reportMissing(diagnostics);
         fulfilReservations();
         ObjectFile object = new ObjectFile(name).sourceName(sourceName == null ? name : sourceName);
-        object.attributes().putAll(attributes);
+        object.compressed(modes.isEverCompressed()).attributes().putAll(attributes);
         new ObjectWriter(object, sections.all(), labels.all(), modes.relaxes(), diagnostics).write(allowance);
         return object;
     }

@@ -16,9 +16,11 @@ public final class Modes {
 
     private final Deque<State> stack = new ArrayDeque<>();
     private State state;
+    private boolean everCompressed;
 
     Modes(Isa isa) {
         this.state = new State(false, true, isa);
+        this.everCompressed = isa.isCompressed();
     }
 
     /** Whether {@code la} takes addresses from the global offset table. */
@@ -46,6 +48,12 @@ public final class Modes {
 
     public void isa(Isa isa) {
         state = new State(state.positionIndependent, state.relaxes, isa);
+        everCompressed |= isa.isCompressed();
+    }
+
+    /** Whether compressed instructions could be used anywhere so far. */
+    boolean isEverCompressed() {
+        return everCompressed;
     }
 
     /** Whether instructions are written in 16 bits where that does the same. */

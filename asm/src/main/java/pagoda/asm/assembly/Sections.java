@@ -68,13 +68,13 @@ public final class Sections {
                 throw new SectionFullException("the source has more than " + MAX_SECTIONS + " sections");
             }
             Set<SectionFlag> flags = attributes.flags();
-            SectionType type = attributes.type();
+            SectionType type = attributes.type() != null ? attributes.type() : impliedType(name);
             chunk = new Chunk(
                     new Section(
                             name,
-                            type != null ? type : impliedType(name),
+                            type,
                             flags != null ? flags : impliedFlags(name),
-                            attributes.entrySize()),
+                            attributes.entrySize() != 0 ? attributes.entrySize() : type.entrySize()),
                     allowance);
             chunks.put(name, chunk);
         }

@@ -34,6 +34,36 @@ final class Evaluation {
         return new Evaluation(false).evaluate(formula, 0);
     }
 
+    /**
+     * The value of a formula with an address, told from the name that the formula has for a place of this file: where {@code b}
+     * is {@code a + 4}, {@code b + 1} is not {@code a + 5}. Relocations name what the source names, as GNU as's do.
+     *
+     * @param value what the formula comes to
+     */
+    static Value named(Formula formula, Value value) throws FormulaException {
+        Label place = value.plus();
+        if (place == null || value.minus() != null || place.spot() == null) {
+            return value;
+        }
+        Formula.Reference name = otherName(formula);
+        if (name == null) {
+            return value;
+        }
+        Value named = of(name);
+        return named.plus() == place && named.minus() == null
+                ? new Value(name.label(), null, value.number() - named.number())
+                : value;
+    }
+
+    /** The first reference to a label that stands for a value. */
+    private static Formula.@Nullable Reference otherName(Formula formula) {
+        if (formula instanceof Formula.Operation operation) {
+            Formula.Reference left = otherName(operation.left());
+            return left != null ? left : otherName(operation.right());
+        }
+        return formula instanceof Formula.Reference reference && reference.label().value() != null ? reference : null;
+    }
+
     private Value evaluate(Formula formula, int depth) throws FormulaException {
         if (formula instanceof Formula.Constant constant) {
             return Value.of(constant.number());

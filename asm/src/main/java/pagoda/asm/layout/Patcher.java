@@ -72,16 +72,16 @@ final class Patcher {
     private void patch(Chunk chunk, long offset, Patch patch, Formula formula, Tail.Source source) {
         try {
             if (patch instanceof Patch.Data data) {
-                data(chunk, offset, data.bytes(), Evaluation.forLinking(formula), source);
+                data(chunk, offset, data.bytes(), Evaluation.named(formula, Evaluation.forLinking(formula)), source);
                 return;
             }
             Value value = formula.evaluate();
             if (patch instanceof Patch.Number number) {
                 number(chunk, offset, number.field(), value, source);
             } else if (patch instanceof Patch.Target target) {
-                target(chunk, offset, target, value, source);
+                target(chunk, offset, target, value, Evaluation.named(formula, value), source);
             } else if (patch instanceof Patch.Link link) {
-                link(chunk, offset, link, value, source);
+                link(chunk, offset, link, Evaluation.named(formula, value), source);
             } else if (patch instanceof Patch.Alignment) {
                 relocate(offset, RelocationType.ALIGN, null, value.number(), source);
             }
@@ -142,13 +142,15 @@ final class Patcher {
         insert(chunk.section(), offset, field, value.number());
     }
 
-    private void target(Chunk chunk, long offset, Patch.Target patch, Value value, Tail.Source source) {
+    /** @param named the value by the name that the source gives it */
+    private void target(
+            Chunk chunk, long offset, Patch.Target patch, Value value, Value named, Tail.Source source) {
         Label label = value.plus();
         if (value.minus() != null) {
             report(source, "a branch target must be one address");
             return;
         }
-        relocate(offset, patch.type(), label, value.number(), source);
+        relocate(offset, patch.type(), named.plus(), named.number(), source);
         if (label == null) {
             return;
         }

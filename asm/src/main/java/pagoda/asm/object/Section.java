@@ -32,7 +32,7 @@ public final class Section {
     /**
      * An empty section with alignment 1.
      *
-     * @param entrySize the size of an entry of a MERGE section, else 0
+     * @param entrySize the size of an entry of a MERGE section, or what {@link SectionType#entrySize} says
      */
     public Section(String name, SectionType type, Set<SectionFlag> flags, long entrySize) {
         this.name = name;
@@ -68,7 +68,7 @@ public final class Section {
         return type == SectionType.NOBITS;
     }
 
-    /** The size of an entry of a MERGE section, else 0. */
+    /** The size of an entry of a MERGE section or an array of addresses, else 0. */
     public long entrySize() {
         return entrySize;
     }

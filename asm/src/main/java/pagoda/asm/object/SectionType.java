@@ -30,6 +30,14 @@ public enum SectionType {
         return word;
     }
 
+    /** The size of an entry where the type says what there is: an address of a function; else 0. */
+    public long entrySize() {
+        return switch (this) {
+            case INIT_ARRAY, FINI_ARRAY, PREINIT_ARRAY -> Long.BYTES;
+            default -> 0;
+        };
+    }
+
     /** The type of that name, or null. */
     public static @Nullable SectionType named(String word) {
         for (SectionType type : values()) {

@@ -32,9 +32,6 @@ final class ProgramLoader {
                         default -> "not an executable";
                     });
         }
-        if ((file.header().flags() & Elf.EF_RISCV_RVC) != 0) {
-            throw new ExecException(Errno.ENOEXEC, "needs compressed instructions; build it with -march=rv64ima_zicsr");
-        }
         long end = 0;
         int loads = 0;
         for (ProgramHeader segment : file.segments()) {
