@@ -60,7 +60,10 @@ final class Asm implements Runnable {
     @Mixin
     private LinkerOptions link = new LinkerOptions();
 
-    @Parameters(paramLabel = "SOURCE", arity = "1..*", description = "Assembly sources, objects (.o) and archives (.a), linked in this order.")
+    @Parameters(
+            paramLabel = "SOURCE",
+            arity = "1..*",
+            description = "Assembly sources, objects (.o) and archives (.a), linked in this order.")
     private List<String> sources = List.of();
 
     Asm(Messages messages) {

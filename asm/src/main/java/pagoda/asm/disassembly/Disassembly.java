@@ -140,9 +140,7 @@ public final class Disassembly {
         Instruction instruction = length == Decoder.length(word) ? Instruction.decode(word) : null;
         if (instruction == null) {
             return String.format(
-                    Locale.ROOT,
-                    length == 4 ? ".word\t0x%08x" : length == 2 ? ".2byte\t0x%x" : ".byte\t0x%02x",
-                    word);
+                    Locale.ROOT, length == 4 ? ".word\t0x%08x" : length == 2 ? ".2byte\t0x%x" : ".byte\t0x%02x", word);
         }
         String text =
                 aliases ? Aliases.TABLE.of(instruction, word, pc, target -> names.describe(target, section)) : null;

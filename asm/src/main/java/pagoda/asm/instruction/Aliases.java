@@ -93,14 +93,18 @@ public final class Aliases {
             }
             case C_ADDI -> {
                 if (toZero) {
-                    return half == row.match() ? "nop" : Disassembler.disassemble(half, pc, address).replace("c.addi\tzero,", "c.nop\t");
+                    return half == row.match()
+                            ? "nop"
+                            : Disassembler.disassemble(half, pc, address).replace("c.addi\tzero,", "c.nop\t");
                 }
             }
             case C_SLLI64, C_SRLI64, C_SRAI64 -> {
                 return null;
             }
             case C_MV -> {
-                return toZero ? null : Disassembler.disassemble(half, pc, address).substring(2);
+                return toZero
+                        ? null
+                        : Disassembler.disassemble(half, pc, address).substring(2);
             }
             default -> {
                 if (toZero) {
@@ -155,8 +159,7 @@ public final class Aliases {
             long value = operand.field().extract(word);
             Field base = operand.base();
             boolean same = switch (operand.kind()) {
-                case FLOAT_REGISTER ->
-                    bind(alias, template.expression(), Registers.floatName((int) value), bound);
+                case FLOAT_REGISTER -> bind(alias, template.expression(), Registers.floatName((int) value), bound);
                 case ROUNDING_MODE -> true;
                 case REGISTER, BASE -> bind(alias, template.expression(), Registers.name((int) value), bound);
                 case TARGET -> bind(alias, template.expression(), address.apply(pc + value), bound);

@@ -92,7 +92,8 @@ public final class DebugLines {
             section.append(debug.contents());
             starts.put(debug.name(), start(section));
         }
-        List<Places> places = code.stream().map(section -> new Places(section, result)).toList();
+        List<Places> places =
+                code.stream().map(section -> new Places(section, result)).toList();
         for (int i = 0; i < made.size(); i++) {
             Section section = result.sections().get(i);
             for (DebugSection.Patch patch : made.get(i).patches()) {

@@ -110,7 +110,8 @@ public final class LineInfo {
 
     /** Where the unit's code is, for those who look for an address (DWARF 4, 6.1.2). */
     private static DwarfOutput addresses(List<Sequence> sequences) {
-        DwarfOutput set = new DwarfOutput().number(2, 2).offsetOf(".debug_info").u8(8).u8(0);
+        DwarfOutput set =
+                new DwarfOutput().number(2, 2).offsetOf(".debug_info").u8(8).u8(0);
         set.number(0, 4); // so that the pairs begin at a multiple of their size
         for (int i = 0; i < sequences.size(); i++) {
             Sequence sequence = sequences.get(i);

@@ -111,22 +111,39 @@ final class DebuggerTest {
                     temporary,
                     "",
                     List.of(
-                            "gdb-multiarch", "-nx", "-batch",
-                            "-ex", "target remote " + socket,
-                            "-ex", "break prog.s:" + LINE_IN_STEP,
-                            "-ex", "continue",
-                            "-ex", "print $t0",
-                            "-ex", "info symbol $pc",
-                            "-ex", "continue",
-                            "-ex", "print $t0",
-                            "-ex", "next",
-                            "-ex", "delete",
-                            "-ex", "tbreak prog.s:" + LAST_LINE,
-                            "-ex", "continue",
-                            "-ex", "print $a0",
-                            "-ex", "continue",
+                            "gdb-multiarch",
+                            "-nx",
+                            "-batch",
+                            "-ex",
+                            "target remote " + socket,
+                            "-ex",
+                            "break prog.s:" + LINE_IN_STEP,
+                            "-ex",
+                            "continue",
+                            "-ex",
+                            "print $t0",
+                            "-ex",
+                            "info symbol $pc",
+                            "-ex",
+                            "continue",
+                            "-ex",
+                            "print $t0",
+                            "-ex",
+                            "next",
+                            "-ex",
+                            "delete",
+                            "-ex",
+                            "tbreak prog.s:" + LAST_LINE,
+                            "-ex",
+                            "continue",
+                            "-ex",
+                            "print $a0",
+                            "-ex",
+                            "continue",
                             program.toString()));
-            assertThat(gdb.stdout().lines().map(line -> line.replaceAll("\\s+", " ").strip()))
+            assertThat(gdb.stdout()
+                            .lines()
+                            .map(line -> line.replaceAll("\\s+", " ").strip()))
                     .as(gdb.stderr())
                     .containsSubsequence(
                             "14 sd t0, 0(s0)",
@@ -148,7 +165,9 @@ final class DebuggerTest {
         String program = program(linker).toString();
 
         String lines = silently("riscv64-unknown-elf-readelf", "--debug-dump=decodedline", program);
-        assertThat(lines.lines().filter(line -> line.matches(".*prog\\.s +[0-9]+ +0x.*")).map(line -> line.split(" +")[1]))
+        assertThat(lines.lines()
+                        .filter(line -> line.matches(".*prog\\.s +[0-9]+ +0x.*"))
+                        .map(line -> line.split(" +")[1]))
                 .contains("3", "4", "5", "6", "7", "8", "9", "10", "12", "13", "14", "15");
         assertThat(silently("riscv64-unknown-elf-objdump", "-dl", program))
                 .contains("prog.s:" + LINE_IN_STEP, "prog.s:" + LAST_LINE);
