@@ -28,6 +28,9 @@ final class Interpreter {
     private static final int PAGE_SHIFT = PhysicalMemory.FRAME_SHIFT;
     private static final int LENGTH = Decoder.LENGTH;
 
+    /** Set in packed instructions of two bytes. */
+    private static final long TWO_BYTES = 2L << LENGTH;
+
     /** No packed instruction: its length is 0. */
     private static final long FETCH_FAULT = -1L << 32;
 
@@ -741,9 +744,16 @@ final class Interpreter {
                                     break run;
                             }
                         }
-                        final int length = (int) (d >>> LENGTH) & 7;
-                        pc += length;
-                        if ((pc & PAGE_MASK) < length) {
+                        // Branches, which the host predicts: adding the length would have the next fetch wait for this one.
+                        if ((d & TWO_BYTES) == 0) {
+                            pc += 4;
+                            if ((pc & PAGE_MASK) < 4) {
+                                continue run;
+                            }
+                            continue;
+                        }
+                        pc += 2;
+                        if ((pc & PAGE_MASK) == 0) {
                             continue run;
                         }
                         continue;

@@ -51,7 +51,8 @@ final class CompressedCodeTest {
         int bits = Integer.decode(half);
         Instruction row = Instruction.decode(bits);
         assertThat(row).isNotNull();
-        assertThat(Compression.expand(row, bits)).isEqualTo((int) Long.decode(word).longValue());
+        assertThat(Compression.expand(row, bits))
+                .isEqualTo((int) Long.decode(word).longValue());
     }
 
     @Test

@@ -78,7 +78,10 @@ final class FloatingPointKeptTest {
         check(check(busy(code), 200, 0x42), 200, 0x42).exit(0).label("first");
         check(busy(check(code, 100, 0x25)), 100, 0x25);
         if (flags == Calls.SIGCHLD) {
-            code.call(Calls.WAIT4, -1, STATUS, 0, 0).li(T0, STATUS).immediate(Instruction.LW, A0, T0, 0).exitWith(A0);
+            code.call(Calls.WAIT4, -1, STATUS, 0, 0)
+                    .li(T0, STATUS)
+                    .immediate(Instruction.LW, A0, T0, 0)
+                    .exitWith(A0);
         } else {
             busy(busy(code)).exit(0);
         }
@@ -91,7 +94,9 @@ final class FloatingPointKeptTest {
     @Test
     void aHandlerThatUsesThemDoesNotChangeThem() {
         Code code = new Code().jump(ZERO, "main");
-        set(check(code, 100, 0x25), 300, 0x1f).immediate(Instruction.JALR, ZERO, RA, 0).label("main");
+        set(check(code, 100, 0x25), 300, 0x1f)
+                .immediate(Instruction.JALR, ZERO, RA, 0)
+                .label("main");
         set(code.call(Calls.RT_SIGACTION, SIGUSR1, ACTION, 0, 8), 100, 0x25)
                 .call(Calls.GETPID)
                 .li(A0 + 1, SIGUSR1)
@@ -113,7 +118,9 @@ final class FloatingPointKeptTest {
         file.inode().write(file, 0, program, program.length);
         file.discard();
 
-        Code code = set(new Code(), 100, 0x25).call(Calls.EXECVE, ElfImage.DATA, 0, 0).exit(99);
+        Code code = set(new Code(), 100, 0x25)
+                .call(Calls.EXECVE, ElfImage.DATA, 0, 0)
+                .exit(99);
         run.run(ElfImage.program(code, path));
 
         assertThat(run.status()).isEqualTo(5);

@@ -60,7 +60,8 @@ class DisassemblyOracleTest {
     private static List<String> normal(String text) {
         return text.lines()
                 .map(line -> line.replaceFirst(
-                                "\t(add|and|or|xor|slt|sll|srl|sra|ror|bclr|bext|binv|bset|csrrw|csrrs|csrrc)i(w?)\t", "\t$1$2\t")
+                                "\t(add|and|or|xor|slt|sll|srl|sra|ror|bclr|bext|binv|bset|csrrw|csrrs|csrrc)i(w?)\t",
+                                "\t$1$2\t")
                         .replaceFirst("\tsltiu\t", "\tsltu\t")
                         .replaceFirst("\\(tp\\) #.*", "(tp)")
                         .replaceFirst("\t(add|addw|c\\.addi|c\\.addiw)\ttp,(\\S+) #.*", "\t$1\ttp,$2")
@@ -152,10 +153,26 @@ class DisassemblyOracleTest {
     @ValueSource(booleans = {false, true})
     void addressesMadeByTwoInstructions(boolean aliases) throws IOException {
         StringBuilder source = new StringBuilder("start:\n");
-        for (String second : List.of("addi a0, a0, 8", "addi a1, a0, 8", "addiw a0, a0, -4", "lw a1, 4(a0)",
-                "sd a1, 8(a0)", "fld fa0, 16(a0)", "fsw fa0, 0(a0)", "jalr 12(a0)", "jr a0", "add a0, a0, a1",
-                "c.addi a0, 8", "c.addiw a0, 1", "c.lw a1, 4(a0)", "c.fsd fa1, 8(a0)", "c.jr a0", "c.mv a1, a0",
-                "addi a0, gp, 4", "c.li a0, 3", "li a0, 3")) {
+        for (String second : List.of(
+                "addi a0, a0, 8",
+                "addi a1, a0, 8",
+                "addiw a0, a0, -4",
+                "lw a1, 4(a0)",
+                "sd a1, 8(a0)",
+                "fld fa0, 16(a0)",
+                "fsw fa0, 0(a0)",
+                "jalr 12(a0)",
+                "jr a0",
+                "add a0, a0, a1",
+                "c.addi a0, 8",
+                "c.addiw a0, 1",
+                "c.lw a1, 4(a0)",
+                "c.fsd fa1, 8(a0)",
+                "c.jr a0",
+                "c.mv a1, a0",
+                "addi a0, gp, 4",
+                "c.li a0, 3",
+                "li a0, 3")) {
             for (String first : List.of("lui a0, 0x10", "auipc a0, 0", "c.lui a0, 2", "nop")) {
                 source.append(first).append('\n').append(second).append('\n');
                 source.append("lw a2, 24(a0)\n");
@@ -165,7 +182,8 @@ class DisassemblyOracleTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"false, rv64ima_zicsr, lp64", "true, rv64ima_zicsr, lp64", "false, rv64gc, lp64d", "true, rv64gc, lp64d"})
+    @CsvSource({"false, rv64ima_zicsr, lp64", "true, rv64ima_zicsr, lp64", "false, rv64gc, lp64d", "true, rv64gc, lp64d"
+    })
     void aProgramOfGcc(boolean aliases, String architecture, String abi) throws IOException {
         Path c = Files.writeString(directory.resolve("prog.c"), """
                 static int counter = 5;

@@ -34,7 +34,8 @@ enum DisassemblyDifference {
     ROUNDED_EXACT_CONVERSION {
         @Override
         boolean explains(int word, @Nullable Instruction ours, String text, String theirs) {
-            boolean exact = ours == Instruction.FCVT_D_W || ours == Instruction.FCVT_D_WU || ours == Instruction.FCVT_D_S;
+            boolean exact =
+                    ours == Instruction.FCVT_D_W || ours == Instruction.FCVT_D_WU || ours == Instruction.FCVT_D_S;
             return exact && (word >>> 12 & 7) != 0 && isNone(theirs);
         }
     },
@@ -67,8 +68,7 @@ enum DisassemblyDifference {
                 return false;
             }
             String[] their = theirs.split(",", -1);
-            return their.length == 3
-                    && text.equals(their[0] + ",0x" + Integer.toHexString(number) + "," + their[2]);
+            return their.length == 3 && text.equals(their[0] + ",0x" + Integer.toHexString(number) + "," + their[2]);
         }
     };
 

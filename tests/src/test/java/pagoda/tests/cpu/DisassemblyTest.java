@@ -41,7 +41,8 @@ final class DisassemblyTest {
 
     @Test
     void everyWordOf16BitsReadsAsObjdumpHasIt() throws Exception {
-        int[] halves = IntStream.range(0, 1 << 16).filter(half -> (half & 3) != 3).toArray();
+        int[] halves =
+                IntStream.range(0, 1 << 16).filter(half -> (half & 3) != 3).toArray();
         compare(halves, 2);
         assertThat(instructions).isGreaterThan(45_000);
         assertThat(explained).containsExactly(DisassemblyDifference.ZERO_STACK_ADJUSTMENT);
@@ -51,7 +52,12 @@ final class DisassemblyTest {
     void randomWordsOf32BitsReadAsObjdumpHasThem() throws Exception {
         SplittableRandom random = new SplittableRandom(1);
         for (int done = 0; done < WORDS; done += CHUNK) {
-            compare(random.ints(Math.min(CHUNK, WORDS - done)).map(word -> word | 3).filter(DisassemblyTest::hasFourBytes).toArray(), 4);
+            compare(
+                    random.ints(Math.min(CHUNK, WORDS - done))
+                            .map(word -> word | 3)
+                            .filter(DisassemblyTest::hasFourBytes)
+                            .toArray(),
+                    4);
         }
         assertThat(instructions).isGreaterThan(WORDS / 10);
     }
@@ -67,16 +73,17 @@ final class DisassemblyTest {
             }
         }
         compare(words.build().filter(DisassemblyTest::hasFourBytes).toArray(), 4);
-        assertThat(explained)
-                .isEqualTo(EnumSet.complementOf(EnumSet.of(DisassemblyDifference.ZERO_STACK_ADJUSTMENT)));
+        assertThat(explained).isEqualTo(EnumSet.complementOf(EnumSet.of(DisassemblyDifference.ZERO_STACK_ADJUSTMENT)));
     }
 
     @Test
     void noWordThatBeginsALongerInstructionIsOne() {
         // Base instruction formats, "Expanded Instruction-Length Encoding": bits 4 to 0 all set mean more than 32 bits.
         SplittableRandom random = new SplittableRandom(3);
-        random.ints(100_000).map(word -> word | 0x1f).forEach(word ->
-                assertThat(Instruction.decode(word)).as("%08x", word).isNull());
+        random.ints(100_000)
+                .map(word -> word | 0x1f)
+                .forEach(word ->
+                        assertThat(Instruction.decode(word)).as("%08x", word).isNull());
     }
 
     private static boolean hasFourBytes(int word) {
@@ -86,7 +93,8 @@ final class DisassemblyTest {
     private void compare(int[] words, int length) throws Exception {
         List<String> expected = new Objdump(temporary).text(words, length);
         for (int i = 0; i < words.length; i++) {
-            String ours = Disassembler.disassemble(words[i], (long) length * i, address -> "0x" + Long.toHexString(address));
+            String ours =
+                    Disassembler.disassemble(words[i], (long) length * i, address -> "0x" + Long.toHexString(address));
             String theirs = expected.get(i);
             boolean none = DisassemblyDifference.isNone(theirs);
             instructions += none ? 0 : 1;
@@ -100,7 +108,8 @@ final class DisassemblyTest {
                 String kind = mnemonic(ours) + " / " + mnemonic(theirs);
                 List<String> examples = different.computeIfAbsent(kind, unused -> new ArrayList<>());
                 if (examples.size() < EXAMPLES) {
-                    examples.add(String.format(Locale.ROOT, "%08x: here %s, to objdump %s", words[i], ours, theirs).replace('\t', ' '));
+                    examples.add(String.format(Locale.ROOT, "%08x: here %s, to objdump %s", words[i], ours, theirs)
+                            .replace('\t', ' '));
                 }
             }
         }

@@ -35,12 +35,12 @@ final class Objdump {
             }
         }
         Files.write(temporary.resolve("words.bin"), bytes.array());
-        Path assembly = Files.writeString(
-                temporary.resolve("words.s"), ".incbin \"" + temporary.resolve("words.bin") + "\"\n");
+        Path assembly =
+                Files.writeString(temporary.resolve("words.s"), ".incbin \"" + temporary.resolve("words.bin") + "\"\n");
         Path object = temporary.resolve("words.o");
         Path output = temporary.resolve("words.txt");
-        List<String> assemble =
-                List.of("riscv64-unknown-elf-as", "-march=" + ARCHITECTURE, "-o", object.toString(), assembly.toString());
+        List<String> assemble = List.of(
+                "riscv64-unknown-elf-as", "-march=" + ARCHITECTURE, "-o", object.toString(), assembly.toString());
         HostCommand.runInto(output, assemble);
         // Without the symbol that says these bytes were not written as instructions.
         HostCommand.runInto(output, List.of("riscv64-unknown-elf-strip", object.toString()));
@@ -49,7 +49,8 @@ final class Objdump {
         List<String> lines = new ArrayList<>();
         try (BufferedReader reader = Files.newBufferedReader(output, StandardCharsets.US_ASCII)) {
             reader.lines().filter(line -> line.startsWith(" ")).forEach(line -> {
-                assertThat(Long.parseLong(line.substring(0, line.indexOf(':')).strip(), 16)).isEqualTo((long) length * lines.size());
+                assertThat(Long.parseLong(line.substring(0, line.indexOf(':')).strip(), 16))
+                        .isEqualTo((long) length * lines.size());
                 lines.add(bare(line.substring(line.indexOf('\t', line.indexOf('\t') + 1) + 1)));
             });
         } catch (UncheckedIOException unreadable) {

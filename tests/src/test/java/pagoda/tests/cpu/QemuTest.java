@@ -57,8 +57,7 @@ final class QemuTest {
         Set<Instruction> missing = EnumSet.allOf(Instruction.class);
         missing.removeAll(new ProgramImage(0, SEEDS).used());
         assertThat(missing)
-                .containsExactly(
-                        Instruction.ECALL, Instruction.EBREAK, Instruction.C_UNIMP, Instruction.C_EBREAK);
+                .containsExactly(Instruction.ECALL, Instruction.EBREAK, Instruction.C_UNIMP, Instruction.C_EBREAK);
     }
 
     @Test

@@ -14,7 +14,6 @@ import pagoda.cpu.isa.Extension;
 import pagoda.cpu.isa.Field;
 import pagoda.cpu.isa.Instruction;
 import pagoda.cpu.isa.Operand;
-import pagoda.cpu.isa.Registers;
 import pagoda.cpu.isa.RoundingMode;
 
 /**
@@ -44,8 +43,8 @@ final class RandomProgram {
     private static final List<Instruction> AMOS = rows(row -> row.mnemonic().startsWith("amo"));
     private static final List<Instruction> FLOAT_LOADS = List.of(Instruction.FLW, Instruction.FLD);
     private static final List<Instruction> FLOAT_STORES = List.of(Instruction.FSW, Instruction.FSD);
-    private static final List<Instruction> FLOAT_FORMS = rows(row ->
-            (row.extension() == Extension.F || row.extension() == Extension.D) && memoryOperand(row) == null);
+    private static final List<Instruction> FLOAT_FORMS = rows(
+            row -> (row.extension() == Extension.F || row.extension() == Extension.D) && memoryOperand(row) == null);
     private static final List<Instruction> CSR_FORMS = rows(row -> row.extension() == Extension.ZICSR);
 
     private static final Set<Instruction> SHORT_BRANCHES =
