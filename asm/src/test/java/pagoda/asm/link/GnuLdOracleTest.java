@@ -15,8 +15,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import pagoda.asm.Assembler;
+import pagoda.asm.AssemblerOptions;
+import pagoda.asm.assembly.Isa;
+import pagoda.asm.assembly.Limits;
 import pagoda.asm.diagnostic.Diagnostics;
 import pagoda.asm.object.ObjectFile;
+import pagoda.asm.source.SourceFiles;
 import pagoda.elf.Elf;
 import pagoda.elf.ElfFile;
 import pagoda.elf.ElfSymbol;
@@ -71,7 +75,10 @@ final class GnuLdOracleTest {
                     "s" + i + ".o",
                     name);
             ld.add("s" + i + ".o");
-            objects.add(new Assembler(diagnostics).assemble(name, sources[i].getBytes(StandardCharsets.UTF_8)));
+            String unrelaxed = ".option norelax;" + sources[i];
+            AssemblerOptions options = new AssemblerOptions(new Isa("rv64ima"), Map.of(), List.of(), Limits.DEFAULT);
+            objects.add(new Assembler(options, SourceFiles.NONE, diagnostics)
+                    .assemble(name, unrelaxed.getBytes(StandardCharsets.UTF_8)));
         }
         gnu.file("script", SCRIPT);
         gnu.run(ld.toArray(String[]::new));
