@@ -6,7 +6,7 @@ import pagoda.asm.object.ObjectFile;
 import pagoda.asm.source.SourceFile;
 import pagoda.asm.source.SourceFiles;
 
-/** The assembler: makes an object of a source in GNU syntax for RV64IMA_Zicsr_Zifencei. */
+/** The assembler: makes an object of a source in GNU syntax for RV64GC, Zba, Zbb and Zbs. */
 public final class Assembler {
 
     private final AssemblerOptions options;

@@ -41,6 +41,11 @@ final class Asm implements Runnable {
     private boolean objectsOnly;
 
     @Option(
+            names = "-g",
+            description = "Accepted, as GCC has it: source lines are always described for debuggers, in DWARF 4.")
+    private boolean debug;
+
+    @Option(
             names = {"-I", "--include"},
             paramLabel = "DIR",
             description = "Looks for included files in DIR, too. May be given several times.")

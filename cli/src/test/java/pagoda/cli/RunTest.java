@@ -320,7 +320,7 @@ class RunTest {
         assertThat(dis.stdout())
                 .contains("0000000000010200 <_start>:\n   10200:\t451d              \tli\ta0,7\n")
                 .contains("10202 <again>\n");
-        assertThat(plain.stdout()).contains("addi\ta0,zero,7\n");
+        assertThat(plain.stdout()).contains("c.li\ta0,7\n");
     }
 
     @Test

@@ -28,8 +28,14 @@ final class Interpreter {
     private static final int PAGE_SHIFT = PhysicalMemory.FRAME_SHIFT;
     private static final int LENGTH = Decoder.LENGTH;
 
+    /** Set in packed instructions of two bytes. */
+    private static final long TWO_BYTES = 2L << LENGTH;
+
     /** No packed instruction: its length is 0. */
     private static final long FETCH_FAULT = -1L << 32;
+
+    /** The bit that a packed instruction has free: it lies in two pages, so that even its own is to be fetched anew after it. */
+    private static final long ACROSS_PAGES = 1L << 31;
 
     private final Hart hart;
     private final PhysicalMemory memory;
@@ -104,7 +110,7 @@ final class Interpreter {
      * Fetches an instruction of which the second half lies in the next page: another access, which may fault. It is decoded each
      * time, because no one frame holds it.
      *
-     * @return what {@link Decoder#pack} gives, or {@link #FETCH_FAULT} with the trap set
+     * @return what {@link Decoder#pack} gives with {@link #ACROSS_PAGES}, or {@link #FETCH_FAULT} with the trap set
      */
     private long decodeAcrossPages(long pc) {
         long physical = mmu.translate(pc + 2, Access.FETCH);
@@ -114,7 +120,7 @@ final class Interpreter {
         }
         memory.touch(physical);
         secondHalf = memory.getShort(physical) & 0xffff;
-        return Decoder.pack(wordAt(pc));
+        return Decoder.pack(wordAt(pc)) | ACROSS_PAGES;
     }
 
     /** The instruction's bits, which were fetched already: 16 of them if it has no more. */
@@ -738,16 +744,23 @@ final class Interpreter {
                                     break run;
                             }
                         }
-                        final int length = (int) (d >>> LENGTH) & 7;
-                        pc += length;
-                        if ((pc & PAGE_MASK) < length) {
+                        // Branches, which the host predicts: adding the length would have the next fetch wait for this one.
+                        if ((d & TWO_BYTES) == 0) {
+                            pc += 4;
+                            if ((pc & PAGE_MASK) < 4) {
+                                continue run;
+                            }
+                            continue;
+                        }
+                        pc += 2;
+                        if ((pc & PAGE_MASK) == 0) {
                             continue run;
                         }
                         continue;
                     }
-                    boolean samePage = (target ^ pc) >>> PAGE_SHIFT == 0;
+                    boolean anew = ((target ^ pc) >>> PAGE_SHIFT | d & ACROSS_PAGES) != 0;
                     pc = target;
-                    if (!samePage) {
+                    if (anew) {
                         continue run;
                     }
                     continue;

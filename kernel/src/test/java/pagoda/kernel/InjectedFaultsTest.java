@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -86,17 +87,21 @@ final class InjectedFaultsTest {
         /** How many of them there are at least in a run in which nothing has gone wrong. */
         long count(GuestRun run) {
             Map<String, Object> figures = run.kernel().statistics().system();
-            Map<?, ?> disk = (Map<?, ?>) figures.get("disk");
-            return (long)
-                    switch (this) {
-                        case DISK_READ -> disk.get("reads");
-                        case DISK_WRITE, SLOT -> disk.get("writes"); // a run of slots is for one request
-                        case FRAME ->
-                            run.events().stream()
-                                    .filter(event -> ((Event.Frame) event).allocated())
-                                    .count();
-                        case EVICT, EVICT_EVERY -> figures.get("instructions");
-                    };
+            return switch (this) {
+                case DISK_READ -> number(((Map<?, ?>) Objects.requireNonNull(figures.get("disk"))).get("reads"));
+                // A run of slots is for one request.
+                case DISK_WRITE, SLOT ->
+                    number(((Map<?, ?>) Objects.requireNonNull(figures.get("disk"))).get("writes"));
+                case FRAME ->
+                    run.events().stream()
+                            .filter(event -> ((Event.Frame) event).allocated())
+                            .count();
+                case EVICT, EVICT_EVERY -> number(figures.get("instructions"));
+            };
+        }
+
+        private static long number(@Nullable Object figure) {
+            return (long) Objects.requireNonNull(figure);
         }
     }
 

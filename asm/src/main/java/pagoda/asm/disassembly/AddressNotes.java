@@ -23,17 +23,22 @@ final class AddressNotes {
     @Nullable
     Long next(Instruction instruction, int word, long pc) {
         Field rd = instruction.field("rd");
-        Field imm = instruction.field("imm");
-        if ((instruction == Instruction.LUI || instruction == Instruction.AUIPC) && rd != null && imm != null) {
+        Field imm = instruction.field(instruction == Instruction.C_LUI ? "nzimm" : "imm");
+        if (imm == null) {
+            return null;
+        }
+        if (rd != null && begins(instruction)) {
             upper[(int) rd.extract(word)] = imm.extract(word) + (instruction == Instruction.AUIPC ? pc : 0);
             return null;
         }
-        Field base = instruction.field("rs1");
-        if (base == null || imm == null || !completes(instruction)) {
+        boolean inPlace = instruction == Instruction.C_ADDI || instruction == Instruction.C_ADDIW;
+        Field base = inPlace ? rd : instruction.field("rs1");
+        if (base == null || !inPlace && !completes(instruction)) {
             return null;
         }
         int register = (int) base.extract(word);
-        boolean arithmetic = instruction == Instruction.ADDI || instruction == Instruction.ADDIW;
+        boolean words = instruction == Instruction.ADDIW || instruction == Instruction.C_ADDIW;
+        boolean arithmetic = inPlace || words || instruction == Instruction.ADDI;
         if (register == Registers.ZERO) {
             return arithmetic || instruction == Instruction.JALR ? null : imm.extract(word);
         }
@@ -46,7 +51,11 @@ final class AddressNotes {
             return null;
         }
         long address = start + imm.extract(word);
-        return instruction == Instruction.ADDIW ? (long) (int) address : address;
+        return words ? (long) (int) address : address;
+    }
+
+    private static boolean begins(Instruction instruction) {
+        return instruction == Instruction.LUI || instruction == Instruction.AUIPC || instruction == Instruction.C_LUI;
     }
 
     private static boolean completes(Instruction instruction) {

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import org.jspecify.annotations.Nullable;
 import pagoda.asm.instruction.Aliases;
+import pagoda.cpu.isa.Decoder;
 import pagoda.cpu.isa.Disassembler;
 import pagoda.cpu.isa.Instruction;
 import pagoda.elf.Elf;
@@ -108,10 +109,15 @@ public final class Disassembly {
             out.append(" ".repeat(Math.max(0, width - address.length())))
                     .append(address)
                     .append(":\t");
-            out.append(hex).append(" ".repeat(18 - hex.length())).append('\t');
+            out.append(hex).append(" ".repeat(hexColumn(length) - hex.length())).append('\t');
             out.append(text((int) word, length, base + at, section, notes)).append('\n');
             at += length;
         }
+    }
+
+    /** How wide the bytes' column is: as if eight bytes stood there in groups of this length, each with a blank behind it. */
+    private static int hexColumn(int length) {
+        return 8 / length * (2 * length + 1);
     }
 
     private static int zeros(byte[] code, int start, int end) {
@@ -131,7 +137,7 @@ public final class Disassembly {
     }
 
     private String text(int word, int length, long pc, int section, AddressNotes notes) {
-        Instruction instruction = length >= 2 ? Instruction.decode(word) : null;
+        Instruction instruction = length == Decoder.length(word) ? Instruction.decode(word) : null;
         if (instruction == null) {
             return String.format(
                     Locale.ROOT, length == 4 ? ".word\t0x%08x" : length == 2 ? ".2byte\t0x%x" : ".byte\t0x%02x", word);

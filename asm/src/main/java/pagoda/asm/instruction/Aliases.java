@@ -3,8 +3,10 @@ package pagoda.asm.instruction;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 import pagoda.asm.syntax.Expression;
@@ -17,8 +19,8 @@ import pagoda.cpu.isa.Instruction;
 import pagoda.cpu.isa.Registers;
 
 /**
- * The pseudo-instructions read backwards: which of them a word is. Only those that fix an operand count, such as {@code ret};
- * a mere other name for the same operands does not. Of several the one that fixes most is taken, then the first of the table.
+ * The pseudo-instructions read backwards: which of them a word is. Only those that fix an operand count, such as {@code ret},
+ * or {@code fmv.s}, whose operands must be the same; a mere other name for the same operands does not. Of several the one that fixes most is taken, then the first of the table.
  */
 public final class Aliases {
 
@@ -45,9 +47,14 @@ public final class Aliases {
         Form.Step step = form.steps().get(0);
         Instruction instruction = Instruction.named(step.mnemonic());
         int fixed = 0;
+        Set<String> free = new HashSet<>();
         for (Operand operand : step.operands()) {
             Operand.Value value = (Operand.Value) operand;
-            fixed += isParameter(form, value.expression()) ? 0 : 1;
+            fixed += isParameter(form, value.expression())
+                            && value.expression() instanceof Expression.Name name
+                            && free.add(name.name())
+                    ? 0
+                    : 1;
             fixed += value.base() == null || isParameter(form, value.base()) ? 0 : 1;
         }
         if (instruction != null && fixed > 0) {

@@ -102,8 +102,11 @@ public final class DebugLines {
                     section.add(places.get(at.sequence()).to(at.offset(), RelocationType.ABS64, at.addend()));
                 } else if (patch instanceof DebugSection.CodeDistance distance) {
                     Places in = places.get(distance.sequence());
-                    section.add(in.to(distance.offset(), RelocationType.ADD16, distance.to()));
-                    section.add(in.to(distance.offset(), RelocationType.SUB16, distance.from()));
+                    boolean wide = distance.size() == 8;
+                    RelocationType add = wide ? RelocationType.ADD64 : RelocationType.ADD16;
+                    RelocationType subtract = wide ? RelocationType.SUB64 : RelocationType.SUB16;
+                    section.add(in.to(distance.offset(), add, distance.to()));
+                    section.add(in.to(distance.offset(), subtract, distance.from()));
                 } else if (patch instanceof DebugSection.SectionOffset of) {
                     Symbol start = starts.get(of.section());
                     section.add(new Relocation(of.offset(), RelocationType.ABS32, start, 0, null));

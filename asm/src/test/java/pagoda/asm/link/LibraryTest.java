@@ -29,14 +29,14 @@ final class LibraryTest {
     private static final AssemblerOptions WORDS =
             new AssemblerOptions(new Isa("rv64g"), Map.of(), List.of(), Limits.DEFAULT);
 
-
     private final Diagnostics diagnostics = new Diagnostics();
     private final List<LinkInput> inputs = new ArrayList<>();
     private LinkOptions options = LinkOptions.defaults();
 
     private static ObjectFile assembled(String name, String source) {
         Diagnostics wrong = new Diagnostics();
-        ObjectFile object = new Assembler(WORDS, SourceFiles.NONE, wrong).assemble(name, source.getBytes(StandardCharsets.UTF_8));
+        ObjectFile object =
+                new Assembler(WORDS, SourceFiles.NONE, wrong).assemble(name, source.getBytes(StandardCharsets.UTF_8));
         assertThat(wrong.render()).isEmpty();
         return object;
     }

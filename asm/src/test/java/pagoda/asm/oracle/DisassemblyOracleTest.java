@@ -7,12 +7,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import pagoda.asm.disassembly.Disassembly;
+import pagoda.cpu.isa.Csr;
 import pagoda.cpu.isa.Field;
 import pagoda.cpu.isa.Instruction;
 import pagoda.cpu.isa.Operand;
@@ -22,6 +26,7 @@ import pagoda.elf.ElfFormatException;
 /** Code is written as {@code objdump -d} writes it. */
 @Tag("oracle")
 class DisassemblyOracleTest {
+    private static final Csr[] CSRS = {Csr.CYCLE, Csr.FCSR, Csr.FRM, Csr.FFLAGS};
 
     @TempDir
     Path directory;
@@ -55,9 +60,11 @@ class DisassemblyOracleTest {
     private static List<String> normal(String text) {
         return text.lines()
                 .map(line -> line.replaceFirst(
-                                "\t(add|and|or|xor|slt|sll|srl|sra|csrrw|csrrs|csrrc)i(w?)\t", "\t$1$2\t")
+                                "\t(add|and|or|xor|slt|sll|srl|sra|ror|bclr|bext|binv|bset|csrrw|csrrs|csrrc)i(w?)\t",
+                                "\t$1$2\t")
                         .replaceFirst("\tsltiu\t", "\tsltu\t")
                         .replaceFirst("\\(tp\\) #.*", "(tp)")
+                        .replaceFirst("\t(add|addw|c\\.addi|c\\.addiw)\ttp,(\\S+) #.*", "\t$1\ttp,$2")
                         .replaceFirst("\tunimp", "\tcsrrw\tzero,cycle,zero"))
                 .map(DisassemblyOracleTest::decimal)
                 .map(String::stripTrailing)
@@ -86,40 +93,107 @@ class DisassemblyOracleTest {
                     Field base = operand.base();
                     word = base == null ? word : insert(base, word, i % 2 == 0 ? 1 : random.nextLong());
                 }
-                if (instruction != Instruction.FENCE || (word & 0x0f000000) != 0 && (word & 0x00f00000) != 0) {
-                    source.append(".insn 4, 0x%08x\n".formatted(word));
+                if (Instruction.decode(word) == instruction && isWrittenAlike(instruction, word)) {
+                    source.append(String.format(Locale.ROOT, ".insn %d, 0x%x\n", instruction.length(), word));
                 }
             }
             source.append("l").append(instruction.ordinal()).append(":\n");
         }
-        Path elf = directory.resolve("random.o");
-        Path file = Files.writeString(directory.resolve("random.s"), source.toString());
-        Tool.run(
-                directory,
-                List.of(
-                        "riscv64-unknown-elf-as",
-                        "-march=rv64ima_zicsr_zifencei",
-                        "-mno-relax",
-                        "-o",
-                        elf.toString(),
-                        file.toString()));
-        assertSame(elf, aliases);
-    }
-
-    private static int insert(Field field, int word, long value) {
-        // Control and status registers are taken from those that have names in all versions.
-        return field.insert(word, field.name().equals("csr") ? 0xc00 + (value & 1) : value);
+        assertSame(assembled(source), aliases);
     }
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void aProgramOfGcc(boolean aliases) throws IOException {
+    void everyCompressedInstruction(boolean aliases) throws IOException {
+        StringBuilder source = new StringBuilder("start:\n");
+        for (int half = 1; half < 1 << 16; half++) {
+            if ((half & 3) != 3 && Instruction.decode(half) != null) {
+                source.append(String.format(Locale.ROOT, ".insn 2, 0x%x\n", half));
+            }
+        }
+        assertSame(assembled(source), aliases);
+    }
+
+    @Test
+    void aPieceOfAnInstructionIsData() throws Exception {
+        Path object = assembled(new StringBuilder("nop\n.byte 0x13, 0x02\n"));
+        String text = Disassembly.of(ElfFile.read(Files.readAllBytes(object)), "words.o", true);
+        assertThat(text).endsWith("\tnop\n   2:\t0213                \t.2byte\t0x213\n");
+    }
+
+    private Path assembled(StringBuilder source) throws IOException {
+        Path elf = directory.resolve("words.o");
+        Path file = Files.writeString(directory.resolve("words.s"), source);
+        Tool.run(
+                directory,
+                List.of(
+                        "riscv64-unknown-elf-as",
+                        "-march=rv64gc_zba_zbb_zbs_zihintpause",
+                        "-mno-relax",
+                        "-o",
+                        elf.toString(),
+                        file.toString()));
+        return elf;
+    }
+
+    /** Whether objdump has text for this encoding, and an alias's text if it has one. */
+    private static boolean isWrittenAlike(Instruction instruction, int word) {
+        return switch (instruction) {
+            case FENCE -> (word & 0x0f000000) != 0 && (word & 0x00f00000) != 0;
+            case FCVT_D_W, FCVT_D_WU, FCVT_D_S -> (word & 0x7000) == 0;
+            default -> true;
+        };
+    }
+
+    private static int insert(Field field, int word, long value) {
+        return field.insert(word, field.name().equals("csr") ? CSRS[(int) (value & 3)].number() : value);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void addressesMadeByTwoInstructions(boolean aliases) throws IOException {
+        StringBuilder source = new StringBuilder("start:\n");
+        for (String second : List.of(
+                "addi a0, a0, 8",
+                "addi a1, a0, 8",
+                "addiw a0, a0, -4",
+                "lw a1, 4(a0)",
+                "sd a1, 8(a0)",
+                "fld fa0, 16(a0)",
+                "fsw fa0, 0(a0)",
+                "jalr 12(a0)",
+                "jr a0",
+                "add a0, a0, a1",
+                "c.addi a0, 8",
+                "c.addiw a0, 1",
+                "c.lw a1, 4(a0)",
+                "c.fsd fa1, 8(a0)",
+                "c.jr a0",
+                "c.mv a1, a0",
+                "addi a0, gp, 4",
+                "c.li a0, 3",
+                "li a0, 3")) {
+            for (String first : List.of("lui a0, 0x10", "auipc a0, 0", "c.lui a0, 2", "nop")) {
+                source.append(first).append('\n').append(second).append('\n');
+                source.append("lw a2, 24(a0)\n");
+            }
+        }
+        assertSame(assembled(source), aliases);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"false, rv64ima_zicsr, lp64", "true, rv64ima_zicsr, lp64", "false, rv64gc, lp64d", "true, rv64gc, lp64d"
+    })
+    void aProgramOfGcc(boolean aliases, String architecture, String abi) throws IOException {
         Path c = Files.writeString(directory.resolve("prog.c"), """
                 static int counter = 5;
                 static const char text[] = "hello";
                 int add(int a, int b) { return a + b + counter; }
                 long get(int i) { return text[i & 3]; }
                 static int loop(int n) { int s = 0; for (int i = 0; i < n; i++) s += add(i, s) * i; return s; }
+                #ifdef __riscv_float_abi_double
+                double half(double x) { return x < 0 ? -x / 2 : x * 0.5 + counter; }
+                #endif
                 void _start(void) { counter = loop(10) + get(2); for (;;) { } }
                 """);
         Path elf = directory.resolve("prog");
@@ -127,8 +201,8 @@ class DisassemblyOracleTest {
                 directory,
                 List.of(
                         "riscv64-unknown-elf-gcc",
-                        "-march=rv64ima_zicsr",
-                        "-mabi=lp64",
+                        "-march=" + architecture,
+                        "-mabi=" + abi,
                         "-O1",
                         "-fno-inline",
                         "-nostdlib",

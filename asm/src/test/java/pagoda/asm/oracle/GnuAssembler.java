@@ -20,11 +20,13 @@ import pagoda.asm.AssemblerOptions;
 import pagoda.asm.assembly.Isa;
 import pagoda.asm.assembly.Limits;
 import pagoda.asm.diagnostic.Diagnostics;
+import pagoda.asm.object.Binding;
 import pagoda.asm.object.ObjectFile;
 import pagoda.asm.object.Place;
 import pagoda.asm.object.Relocation;
 import pagoda.asm.object.RelocationType;
 import pagoda.asm.object.Section;
+import pagoda.asm.object.Symbol;
 import pagoda.cpu.isa.Registers;
 import pagoda.elf.Elf;
 import pagoda.elf.ElfFile;
@@ -189,13 +191,12 @@ final class GnuAssembler {
         List<Relocation> left = new ArrayList<>();
         for (int i = 0; i < relocations.size(); i++) {
             Relocation relocation = relocations.get(i);
-            Place place =
-                    relocation.symbol() == null ? null : relocation.symbol().place();
+            Symbol symbol = relocation.symbol();
+            Place place = symbol == null ? null : symbol.place();
             if (place instanceof Place.InSection in && relocation.type().name().startsWith("ADD")) {
                 Relocation other = relocations.get(++i);
-                if (other.symbol() != null
-                        && other.symbol().place() instanceof Place.InSection to
-                        && to.section() == in.section()) {
+                Symbol minus = other.symbol();
+                if (minus != null && minus.place() instanceof Place.InSection to && to.section() == in.section()) {
                     long value = in.offset() + relocation.addend() - to.offset() - other.addend();
                     add(bytes, (int) relocation.offset(), relocation.type().bytes(), value);
                 } else {
@@ -204,9 +205,10 @@ final class GnuAssembler {
                 }
                 continue;
             }
-            boolean here = place instanceof Place.InSection in
+            boolean here = symbol != null
+                    && place instanceof Place.InSection in
                     && in.section() == section
-                    && relocation.symbol().binding() != pagoda.asm.object.Binding.WEAK;
+                    && symbol.binding() != Binding.WEAK;
             if (!here || !isJump(relocation.type())) {
                 left.add(relocation);
             }

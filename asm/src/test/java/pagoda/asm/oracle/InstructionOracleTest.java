@@ -67,7 +67,7 @@ class InstructionOracleTest {
             case OFFSET_BASE -> {
                 String number = number(operand.field(), round, random);
                 String offset = round == 7 ? "%lo(behind)" : round == 8 ? "" : round == 9 ? "4*(2-3)" : number;
-                yield offset + "(" + register(operand.base(), random) + ")";
+                yield offset + "(" + register(java.util.Objects.requireNonNull(operand.base()), random) + ")";
             }
             case BASE -> (round % 3 == 0 ? "0" : "") + "(" + register(operand.field(), random) + ")";
             case TARGET ->

@@ -21,8 +21,8 @@ public record DebugSection(String name, byte[] contents, List<Patch> patches) {
     /** Eight bytes: the address {@code addend} bytes into the code of that sequence (its index in the unit). */
     public record CodeAddress(int offset, int sequence, long addend) implements Patch {}
 
-    /** Two bytes: how far apart two places in the code of that sequence are, which the linker may yet change. */
-    public record CodeDistance(int offset, int sequence, long from, long to) implements Patch {}
+    /** {@code size} bytes, 2 or 8: how far apart two places in the code of that sequence are, which the linker may yet change. */
+    public record CodeDistance(int offset, int size, int sequence, long from, long to) implements Patch {}
 
     /** Four bytes: the offset at which this object's part of that debug section begins. */
     public record SectionOffset(int offset, String section) implements Patch {}

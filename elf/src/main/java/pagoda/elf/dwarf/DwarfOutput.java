@@ -56,10 +56,10 @@ final class DwarfOutput {
         return number(0, 8);
     }
 
-    /** Room for a distance in a sequence's code. */
-    DwarfOutput distance(int sequence, long from, long to) {
-        patches.add(new DebugSection.CodeDistance(bytes.size(), sequence, from, to));
-        return number(0, 2);
+    /** Room of {@code size} bytes, 2 or 8, for a distance in a sequence's code. */
+    DwarfOutput distance(int size, int sequence, long from, long to) {
+        patches.add(new DebugSection.CodeDistance(bytes.size(), size, sequence, from, to));
+        return number(0, size);
     }
 
     /** Room for the offset of this object's part of another section. */
@@ -85,7 +85,7 @@ final class DwarfOutput {
         }
         if (patch instanceof DebugSection.CodeDistance distance) {
             return new DebugSection.CodeDistance(
-                    distance.offset() + by, distance.sequence(), distance.from(), distance.to());
+                    distance.offset() + by, distance.size(), distance.sequence(), distance.from(), distance.to());
         }
         DebugSection.SectionOffset section = (DebugSection.SectionOffset) patch;
         return new DebugSection.SectionOffset(section.offset() + by, section.section());

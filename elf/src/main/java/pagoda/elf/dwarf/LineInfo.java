@@ -77,8 +77,8 @@ public final class LineInfo {
     }
 
     /**
-     * The sections that lead a debugger to {@link #lines}: {@code .debug_info}, {@code .debug_abbrev}, and
-     * {@code .debug_ranges} if there is more than one sequence.
+     * The sections that lead a debugger to {@link #lines}: {@code .debug_info}, {@code .debug_abbrev},
+     * {@code .debug_aranges}, and {@code .debug_ranges} if one address and length do not do.
      *
      * @param name the source's name
      */
@@ -97,6 +97,7 @@ public final class LineInfo {
         List<DebugSection> sections = new ArrayList<>();
         sections.add(new DwarfOutput().counted(unit).section(".debug_info"));
         sections.add(abbreviation(ranges).section(".debug_abbrev"));
+        sections.add(addresses(sequences).section(".debug_aranges"));
         if (ranges) {
             DwarfOutput out = new DwarfOutput();
             for (int i = 0; i < sequences.size(); i++) {
@@ -105,6 +106,23 @@ public final class LineInfo {
             sections.add(out.number(0, 8).number(0, 8).section(".debug_ranges"));
         }
         return sections;
+    }
+
+    /** Where the unit's code is, for those who look for an address (DWARF 4, 6.1.2). */
+    private static DwarfOutput addresses(List<Sequence> sequences) {
+        DwarfOutput set =
+                new DwarfOutput().number(2, 2).offsetOf(".debug_info").u8(8).u8(0);
+        set.number(0, 4); // so that the pairs begin at a multiple of their size
+        for (int i = 0; i < sequences.size(); i++) {
+            Sequence sequence = sequences.get(i);
+            set.address(i, 0);
+            if (sequence.mayShrink()) {
+                set.distance(8, i, 0, sequence.size());
+            } else {
+                set.number(sequence.size(), 8);
+            }
+        }
+        return new DwarfOutput().counted(set.number(0, 8).number(0, 8));
     }
 
     /** The form of the one entry that a unit has: no children, these attributes. */

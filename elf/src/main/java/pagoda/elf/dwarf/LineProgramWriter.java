@@ -66,7 +66,7 @@ final class LineProgramWriter {
         if (to - from > MOST_FIXED) {
             out.u8(0).uleb(9).u8(DW_LNE_SET_ADDRESS).address(index, to);
         } else if (to != from) {
-            out.u8(DW_LNS_FIXED_ADVANCE_PC).distance(index, from, to);
+            out.u8(DW_LNS_FIXED_ADVANCE_PC).distance(2, index, from, to);
         }
     }
 

@@ -25,7 +25,7 @@ final class ProgramsOnLinuxTest {
 
     private static final List<String> GCC = List.of(
             "riscv64-unknown-elf-gcc",
-            "-march=rv64ima_zicsr_zifencei",
+            "-march=rv64gc_zba_zbb_zbs",
             "-mabi=lp64",
             "-nostdlib",
             "-static",
