@@ -64,7 +64,8 @@ final class Evaluation {
         if (formula instanceof Formula.Alias alias) {
             return alias.label().isReassigned() ? otherName(alias.value()) : alias.label();
         }
-        return formula instanceof Formula.Reference reference && reference.label().value() != null
+        return formula instanceof Formula.Reference reference
+                        && reference.label().value() != null
                 ? reference.label()
                 : null;
     }

@@ -65,7 +65,12 @@ final class CompiledProgramsTest {
     void anObjectIsWhatGnuAsMakes(String program, Compilation compilation) throws Exception {
         Path folder = compiled(compilation).folder();
         Path object = folder.resolve(program + ".ours.o");
-        pagoda("asm", "-c", "-o", object.toString(), folder.resolve(program + ".s").toString());
+        pagoda(
+                "asm",
+                "-c",
+                "-o",
+                object.toString(),
+                folder.resolve(program + ".s").toString());
 
         SortedMap<String, List<String>> gnu = read(folder.resolve(program + ".o"));
         SortedMap<String, List<String>> ours = read(object);
@@ -73,10 +78,11 @@ final class CompiledProgramsTest {
         ours.keySet().removeIf(section -> section.startsWith(".debug_"));
         TreeSet<String> sections = new TreeSet<>(gnu.keySet());
         sections.addAll(ours.keySet());
-        assertThat(sections).allSatisfy(section -> assertThat(ObjectText.firstDifference(
-                        gnu.getOrDefault(section, List.of()), ours.getOrDefault(section, List.of())))
-                .as(section.isEmpty() ? "flags and symbols" : section)
-                .isNull());
+        assertThat(sections)
+                .allSatisfy(section -> assertThat(ObjectText.firstDifference(
+                                gnu.getOrDefault(section, List.of()), ours.getOrDefault(section, List.of())))
+                        .as(section.isEmpty() ? "flags and symbols" : section)
+                        .isNull());
     }
 
     @ParameterizedTest(name = "{0}: {1}")
@@ -99,8 +105,12 @@ final class CompiledProgramsTest {
     }
 
     private static void assertSame(String where, Outcome found, Outcome expected) {
-        assertThat(found.stdout()).as("%s: standard output (%s)", where, found.stderr()).isEqualTo(expected.stdout());
-        assertThat(found.exit()).as("%s: exit status (%s)", where, found.stderr()).isEqualTo(expected.exit());
+        assertThat(found.stdout())
+                .as("%s: standard output (%s)", where, found.stderr())
+                .isEqualTo(expected.stdout());
+        assertThat(found.exit())
+                .as("%s: exit status (%s)", where, found.stderr())
+                .isEqualTo(expected.exit());
     }
 
     private Compilation.Files compiled(Compilation compilation) throws IOException, InterruptedException {

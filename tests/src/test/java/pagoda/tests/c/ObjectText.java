@@ -46,7 +46,8 @@ final class ObjectText {
                 parts.put(section.name(), text.lines(section));
             }
         }
-        List<String> whole = new ArrayList<>(List.of("flags 0x%x".formatted(file.header().flags())));
+        List<String> whole =
+                new ArrayList<>(List.of("flags 0x%x".formatted(file.header().flags())));
         whole.addAll(text.symbols());
         parts.put("", whole);
         return parts;
@@ -62,8 +63,7 @@ final class ObjectText {
     private List<String> lines(SectionHeader section) {
         List<String> lines = new ArrayList<>();
         lines.add("type 0x%x, flags 0x%x, alignment %d, entries of %d, %d bytes"
-                .formatted(
-                        section.type(), section.flags(), section.alignment(), section.entrySize(), section.size()));
+                .formatted(section.type(), section.flags(), section.alignment(), section.entrySize(), section.size()));
         byte[] bytes = file.contents(section);
         if (section.type() == Elf.SHT_RISCV_ATTRIBUTES) {
             Matcher isa = ISA.matcher(new String(bytes, StandardCharsets.US_ASCII));
@@ -81,8 +81,7 @@ final class ObjectText {
     }
 
     private void addRelocations(SectionHeader relocations, List<String> lines) {
-        ByteBuffer entries =
-                ByteBuffer.wrap(file.contents(relocations)).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer entries = ByteBuffer.wrap(file.contents(relocations)).order(ByteOrder.LITTLE_ENDIAN);
         while (entries.hasRemaining()) {
             long offset = entries.getLong();
             long info = entries.getLong();
