@@ -228,6 +228,52 @@ class AssemblerTest {
     }
 
     @Test
+    void aRelocationNamesWhatTheSourceNames() {
+        Assembled assembled = Assembled.right(
+                "a: nop",
+                ".set before, a + 4",
+                ".set twice, a",
+                ".data",
+                ".dword before, before + 1, behind, twice",
+                ".set twice, a + 4",
+                ".set behind, a + 8");
+        assertThat(assembled.section(".data").relocations())
+                .extracting(relocation -> relocation.symbol() + " " + relocation.addend())
+                .containsExactly("before 0", "before 1", "behind 0", "a 0");
+        assertThat(assembled.symbol("before").place()).isEqualTo(new Place.InSection(assembled.section(".text"), 4));
+    }
+
+    @Test
+    void anArrayOfInitialisersHasEntriesOfEightBytes() {
+        Assembled assembled = Assembled.right(".section .init_array.00101, \"aw\"", ".section .fini_array", ".data");
+        assertThat(assembled.section(".init_array.00101").entrySize()).isEqualTo(8);
+        assertThat(assembled.section(".fini_array").entrySize()).isEqualTo(8);
+        assertThat(assembled.section(".data").entrySize()).isZero();
+    }
+
+    @Test
+    void anObjectIsCompressedIfInstructionsMayHaveBeenAnywhere() {
+        assertThat(Assembled.right("nop").object().isCompressed()).isFalse();
+        assertThat(Assembled.right(".option push", ".option rvc", ".option pop", "nop")
+                        .object()
+                        .isCompressed())
+                .isTrue();
+    }
+
+    @Test
+    void anObjectSaysWhatItIsForWithWhatThatBringsAlong() {
+        String attributes = new String(
+                Assembled.right(".attribute unaligned_access, 0", ".attribute arch, \"rv64imac_zbs_zba\"")
+                        .object()
+                        .attributes()
+                        .section(),
+                StandardCharsets.US_ASCII);
+        assertThat(attributes)
+                .contains("\5rv64i2p1_m2p0_a2p1_c2p0_zmmul1p0_zba1p0_zbs1p0\0")
+                .doesNotContain("\6");
+    }
+
+    @Test
     void allErrorsAreFoundInOneRun() {
         Assembled assembled = Assembled.of(
                 "adi a0, a0, 1", "j far", "lw a0, 4", ".zero 0x200000", "far: addi a0, a0, 4096", ".wrod 1");

@@ -234,7 +234,10 @@ public final class Assembly {
         }
         label.reference();
         Formula value = label.value();
-        return value != null ? value : new Formula.Reference(label);
+        if (value == null) {
+            return new Formula.Reference(label);
+        }
+        return value instanceof Formula.Constant ? value : new Formula.Alias(label, value);
     }
 
     private Formula numbered(Expression.NumberedLabel use) {
@@ -265,6 +268,9 @@ public final class Assembly {
 
     /** The same value with as few operations as what is known now allows. */
     private static Formula simplest(Formula formula) {
+        if (formula instanceof Formula.Alias alias) {
+            return alias.value();
+        }
         if (!(formula instanceof Formula.Operation)) {
             return formula;
         }
@@ -388,6 +394,7 @@ public final class Assembly {
         fulfilReservations();
         ObjectFile object = new ObjectFile(name).sourceName(sourceName == null ? name : sourceName);
         object.compressed(modes.isEverCompressed()).attributes().putAll(attributes);
+        object.attributes().put(MachineAttributes.ARCH, modes.isa().toString());
         new ObjectWriter(object, sections.all(), labels.all(), modes.relaxes(), diagnostics).write(allowance);
         return object;
     }

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import pagoda.cpu.isa.Extension;
 
 /**
@@ -157,13 +158,10 @@ public final class Isa {
     /** The string with versions, as it stands in an object's attributes. */
     @Override
     public String toString() {
-        StringBuilder text = new StringBuilder("rv64");
-        for (Extension extension : extensions) {
-            boolean letter = extension.isaName().length() == 1;
-            text.append(letter && text.length() == 4 ? "" : "_")
-                    .append(extension.isaName())
-                    .append(extension.version());
-        }
-        return text + (has(Extension.M) ? "_zmmul1p0" : "");
+        String text = extensions.stream()
+                .map(extension -> extension.isaName() + extension.version())
+                .collect(Collectors.joining("_"));
+        // Zmmul, which M brings along, has its place before Zba, Zbb and Zbs.
+        return "rv64" + (has(Extension.M) ? text.replaceFirst("(?=_zb)|$", "_zmmul1p0") : text);
     }
 }

@@ -120,8 +120,9 @@ final class NoteDirectives {
             String text = arguments.needString("a string");
             if (tag == MachineAttributes.ARCH) {
                 isa(call, text, at, arguments.offset());
+            } else {
+                call.assembly().attributes().put(tag, text);
             }
-            call.assembly().attributes().put(tag, text);
         } else {
             int at = arguments.offset();
             String number = arguments.needWord("a number");

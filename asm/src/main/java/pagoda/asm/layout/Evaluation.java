@@ -45,23 +45,29 @@ final class Evaluation {
         if (place == null || value.minus() != null || place.spot() == null) {
             return value;
         }
-        Formula.Reference name = otherName(formula);
+        Label name = otherName(formula);
         if (name == null) {
             return value;
         }
-        Value named = of(name);
+        Value named = of(new Formula.Reference(name));
         return named.plus() == place && named.minus() == null
-                ? new Value(name.label(), null, value.number() - named.number())
+                ? new Value(name, null, value.number() - named.number())
                 : value;
     }
 
-    /** The first reference to a label that stands for a value. */
-    private static Formula.@Nullable Reference otherName(Formula formula) {
+    /** The first label in the formula that stands for a value, and always did. */
+    private static @Nullable Label otherName(Formula formula) {
         if (formula instanceof Formula.Operation operation) {
-            Formula.Reference left = otherName(operation.left());
+            Label left = otherName(operation.left());
             return left != null ? left : otherName(operation.right());
         }
-        return formula instanceof Formula.Reference reference && reference.label().value() != null ? reference : null;
+        if (formula instanceof Formula.Alias alias) {
+            return alias.label().isReassigned() ? otherName(alias.value()) : alias.label();
+        }
+        return formula instanceof Formula.Reference reference
+                        && reference.label().value() != null
+                ? reference.label()
+                : null;
     }
 
     private Value evaluate(Formula formula, int depth) throws FormulaException {
@@ -81,6 +87,9 @@ final class Evaluation {
                 throw new FormulaException("'" + label + "' is defined by too many others");
             }
             return evaluate(value, depth + 1);
+        }
+        if (formula instanceof Formula.Alias alias) {
+            return evaluate(alias.value(), depth);
         }
         Formula.Operation operation = (Formula.Operation) formula;
         if (++steps > MAX_STEPS) {

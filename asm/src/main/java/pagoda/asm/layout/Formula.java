@@ -16,6 +16,14 @@ public sealed interface Formula {
     /** The address of a label, or the value it names. */
     record Reference(Label label) implements Formula {}
 
+    /** What a label stood for where it was used; it may have been given another value since. */
+    record Alias(Label label, Formula value) implements Formula {
+        @Override
+        public int size() {
+            return value.size();
+        }
+    }
+
     /** An operator on two formulas; a prefix operator has zero on its left. {@code size} follows from them. */
     record Operation(Operator operator, Formula left, Formula right, int size) implements Formula {
 

@@ -18,6 +18,7 @@ public final class Label {
     private @Nullable Spot spot;
     private @Nullable Formula value;
     private boolean reassignable;
+    private boolean reassigned;
     private @Nullable SourcePosition definition;
     private @Nullable Binding binding;
     private SymbolType type = SymbolType.NOTYPE;
@@ -63,9 +64,15 @@ public final class Label {
 
     /** Makes the label another name for a value. */
     public void assign(Formula newValue, boolean again, @Nullable SourcePosition position) {
+        reassigned = value != null;
         value = newValue;
         reassignable = again;
         definition = position;
+    }
+
+    /** Whether it stood for other values before. */
+    boolean isReassigned() {
+        return reassigned;
     }
 
     public Place.@Nullable Common common() {

@@ -143,8 +143,7 @@ final class Patcher {
     }
 
     /** @param named the value by the name that the source gives it */
-    private void target(
-            Chunk chunk, long offset, Patch.Target patch, Value value, Value named, Tail.Source source) {
+    private void target(Chunk chunk, long offset, Patch.Target patch, Value value, Value named, Tail.Source source) {
         Label label = value.plus();
         if (value.minus() != null) {
             report(source, "a branch target must be one address");

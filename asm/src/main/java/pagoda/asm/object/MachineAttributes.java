@@ -54,8 +54,13 @@ public final class MachineAttributes {
         values.put(tag, text);
     }
 
+    /** Zero is what a tag means that is not there. */
     public void put(int tag, long number) {
-        values.put(tag, number);
+        if (number == 0) {
+            values.remove(tag);
+        } else {
+            values.put(tag, number);
+        }
     }
 
     public void putAll(MachineAttributes others) {

@@ -3,7 +3,6 @@ package pagoda.tests.c;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +25,7 @@ record Compilation(String compiler, String isa, List<String> options) {
     private static final String BIT_MANIPULATION = "rv64gc_zba_zbb_zbs";
 
     /** What is linked with every program. */
-    static final String SUPPORT = "support";
+    private static final String SUPPORT = "support";
 
     private static Compilation of(String compiler, String isa, String options) {
         return new Compilation(compiler, isa, List.of(options.split(" ")));
@@ -56,7 +55,7 @@ record Compilation(String compiler, String isa, List<String> options) {
 
     private static List<Path> sources() throws IOException {
         // As seen from the module's base directory, where Maven runs the tests.
-        try (Stream<Path> files = Files.list(Path.of("src", "test", "resources", "c"))) {
+        try (Stream<Path> files = java.nio.file.Files.list(Path.of("src", "test", "resources", "c"))) {
             return files.filter(file -> file.toString().endsWith(".c"))
                     .map(Path::toAbsolutePath)
                     .sorted()
@@ -64,8 +63,20 @@ record Compilation(String compiler, String isa, List<String> options) {
         }
     }
 
+    /**
+     * What {@link #compile} leaves.
+     *
+     * @param folder where NAME.s and NAME.o lie for every source NAME.c
+     * @param libgcc the path of the archive of what GCC calls where there is no instruction
+     */
+    record Files(Path folder, String libgcc) {
+        Path support() {
+            return folder.resolve(SUPPORT + ".s");
+        }
+    }
+
     /** Makes NAME.s and, by GNU as, NAME.o of every source NAME.c. */
-    void compile(Path folder) throws IOException, InterruptedException {
+    Files compile(Path folder) throws IOException, InterruptedException {
         List<String> compile = command("-S", "-ffreestanding");
         compile.addAll(options);
         // The sources say which instructions they need.
@@ -76,6 +87,9 @@ record Compilation(String compiler, String isa, List<String> options) {
         }
         succeed(folder, compile);
         succeed(folder, assemble);
+        return new Files(
+                folder,
+                succeed(folder, command("-print-libgcc-file-name")).stdout().strip());
     }
 
     /** Links what {@link #compile} left by GNU ld. */
@@ -83,11 +97,6 @@ record Compilation(String compiler, String isa, List<String> options) {
         List<String> command = command("-nostdlib", "-static", "-o", executable);
         command.addAll(List.of(program + ".o", SUPPORT + ".o", "-lgcc"));
         succeed(folder, command);
-    }
-
-    /** The path of the archive of what GCC calls where there is no instruction. */
-    String libgcc(Path folder) throws IOException, InterruptedException {
-        return succeed(folder, command("-print-libgcc-file-name")).stdout().strip();
     }
 
     private List<String> command(String... options) {

@@ -41,8 +41,8 @@ final class CompiledProgramsTest {
     @SuppressWarnings("NullAway.Init")
     private Path temporary;
 
-    /** Where each compilation has left its files. */
-    private final Map<Compilation, Path> folders = new HashMap<>();
+    /** What has been compiled so far. */
+    private final Map<Compilation, Compilation.Files> compiled = new HashMap<>();
 
     /** One folder for all: compiling is done once. */
     @BeforeAll
@@ -63,9 +63,14 @@ final class CompiledProgramsTest {
     @ParameterizedTest(name = "{0}: {1}")
     @MethodSource("programs")
     void anObjectIsWhatGnuAsMakes(String program, Compilation compilation) throws Exception {
-        Path folder = compiled(compilation);
+        Path folder = compiled(compilation).folder();
         Path object = folder.resolve(program + ".ours.o");
-        pagoda("asm", "-c", "-o", object.toString(), folder.resolve(program + ".s").toString());
+        pagoda(
+                "asm",
+                "-c",
+                "-o",
+                object.toString(),
+                folder.resolve(program + ".s").toString());
 
         SortedMap<String, List<String>> gnu = read(folder.resolve(program + ".o"));
         SortedMap<String, List<String>> ours = read(object);
@@ -73,48 +78,48 @@ final class CompiledProgramsTest {
         ours.keySet().removeIf(section -> section.startsWith(".debug_"));
         TreeSet<String> sections = new TreeSet<>(gnu.keySet());
         sections.addAll(ours.keySet());
-        assertThat(sections).allSatisfy(section -> assertThat(ObjectText.firstDifference(
-                        gnu.getOrDefault(section, List.of()), ours.getOrDefault(section, List.of())))
-                .as(section.isEmpty() ? "flags and symbols" : section)
-                .isNull());
+        assertThat(sections)
+                .allSatisfy(section -> assertThat(ObjectText.firstDifference(
+                                gnu.getOrDefault(section, List.of()), ours.getOrDefault(section, List.of())))
+                        .as(section.isEmpty() ? "flags and symbols" : section)
+                        .isNull());
     }
 
     @ParameterizedTest(name = "{0}: {1}")
     @MethodSource("programs")
     void aProgramDoesWhatItDoesWhenGnuToolsBuildIt(String program, Compilation compilation) throws Exception {
-        Path folder = compiled(compilation);
+        Compilation.Files files = compiled(compilation);
+        Path folder = files.folder();
         compilation.link(folder, program, program);
         Outcome expected = qemu(folder, program);
 
-        for (String relax : List.of("", "--no-relax")) {
-            String executable = program + ".ours" + relax;
-            List<String> command = new ArrayList<>(List.of("asm", "-o", folder.resolve(executable).toString()));
-            if (!relax.isEmpty()) {
-                command.add(relax);
-            }
-            command.add(folder.resolve(program + ".s").toString());
-            command.add(folder.resolve(Compilation.SUPPORT + ".s").toString());
-            command.add(compilation.libgcc(folder));
-            pagoda(command.toArray(String[]::new));
-            assertSame("QEMU " + relax, qemu(folder, executable), expected);
-            Outcome here = run("run", "--max-steps", MAX_STEPS, folder.resolve(executable).toString());
-            assertSame("Pagoda " + relax, here, expected);
-        }
+        Path ours = folder.resolve(program + ".ours");
+        String[] inputs = {
+            folder.resolve(program + ".s").toString(), files.support().toString(), files.libgcc()
+        };
+        pagoda("asm", "-o", ours.toString(), inputs[0], inputs[1], inputs[2]);
+        assertSame("QEMU", qemu(folder, ours.toString()), expected);
+        assertSame("Pagoda", run("run", "--max-steps", MAX_STEPS, ours.toString()), expected);
+        pagoda("asm", "--no-relax", "-o", ours.toString(), inputs[0], inputs[1], inputs[2]);
+        assertSame("Pagoda, not relaxed", run("run", "--max-steps", MAX_STEPS, ours.toString()), expected);
     }
 
     private static void assertSame(String where, Outcome found, Outcome expected) {
-        assertThat(found.stdout()).as("%s: standard output (%s)", where, found.stderr()).isEqualTo(expected.stdout());
-        assertThat(found.exit()).as("%s: exit status (%s)", where, found.stderr()).isEqualTo(expected.exit());
+        assertThat(found.stdout())
+                .as("%s: standard output (%s)", where, found.stderr())
+                .isEqualTo(expected.stdout());
+        assertThat(found.exit())
+                .as("%s: exit status (%s)", where, found.stderr())
+                .isEqualTo(expected.exit());
     }
 
-    private Path compiled(Compilation compilation) throws IOException, InterruptedException {
-        Path folder = folders.get(compilation);
-        if (folder == null) {
-            folder = Files.createDirectory(temporary.resolve("compilation-" + folders.size()));
-            compilation.compile(folder);
-            folders.put(compilation, folder);
+    private Compilation.Files compiled(Compilation compilation) throws IOException, InterruptedException {
+        Compilation.Files files = compiled.get(compilation);
+        if (files == null) {
+            files = compilation.compile(Files.createDirectory(temporary.resolve("compilation-" + compiled.size())));
+            compiled.put(compilation, files);
         }
-        return folder;
+        return files;
     }
 
     private static Outcome qemu(Path folder, String executable) throws IOException, InterruptedException {

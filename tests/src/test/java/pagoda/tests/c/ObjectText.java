@@ -2,6 +2,7 @@ package pagoda.tests.c;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -9,6 +10,8 @@ import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import pagoda.elf.Elf;
 import pagoda.elf.ElfFile;
@@ -21,6 +24,12 @@ import pagoda.elf.SectionHeader;
  */
 final class ObjectText {
     private static final int BYTES_IN_A_LINE = 16;
+
+    /**
+     * What is compared of the attributes: GNU as adds a version of the privileged manual where a source names a control and status
+     * register.
+     */
+    private static final Pattern ISA = Pattern.compile("rv64\\w+");
 
     private final ElfFile file;
 
@@ -37,7 +46,8 @@ final class ObjectText {
                 parts.put(section.name(), text.lines(section));
             }
         }
-        List<String> whole = new ArrayList<>(List.of("flags 0x%x".formatted(file.header().flags())));
+        List<String> whole =
+                new ArrayList<>(List.of("flags 0x%x".formatted(file.header().flags())));
         whole.addAll(text.symbols());
         parts.put("", whole);
         return parts;
@@ -53,9 +63,12 @@ final class ObjectText {
     private List<String> lines(SectionHeader section) {
         List<String> lines = new ArrayList<>();
         lines.add("type 0x%x, flags 0x%x, alignment %d, entries of %d, %d bytes"
-                .formatted(
-                        section.type(), section.flags(), section.alignment(), section.entrySize(), section.size()));
+                .formatted(section.type(), section.flags(), section.alignment(), section.entrySize(), section.size()));
         byte[] bytes = file.contents(section);
+        if (section.type() == Elf.SHT_RISCV_ATTRIBUTES) {
+            Matcher isa = ISA.matcher(new String(bytes, StandardCharsets.US_ASCII));
+            return List.of(isa.find() ? isa.group() : "no ISA");
+        }
         for (int at = 0; at < bytes.length; at += BYTES_IN_A_LINE) {
             byte[] line = Arrays.copyOfRange(bytes, at, Math.min(at + BYTES_IN_A_LINE, bytes.length));
             lines.add("%6x: %s".formatted(at, HexFormat.ofDelimiter(" ").formatHex(line)));
@@ -68,8 +81,7 @@ final class ObjectText {
     }
 
     private void addRelocations(SectionHeader relocations, List<String> lines) {
-        ByteBuffer entries =
-                ByteBuffer.wrap(file.contents(relocations)).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer entries = ByteBuffer.wrap(file.contents(relocations)).order(ByteOrder.LITTLE_ENDIAN);
         while (entries.hasRemaining()) {
             long offset = entries.getLong();
             long info = entries.getLong();
