@@ -17,4 +17,7 @@ public interface Reports {
 
     /** A program made a system call that does not exist, for the first time in this run with this number. */
     void unknownSystemCall(int pid, String name, long number);
+
+    /** A system call could not be answered in any sensible way, so the process ends; the thread stands at its {@code ecall}. */
+    void callFailed(UserThread thread, String call, String why);
 }
