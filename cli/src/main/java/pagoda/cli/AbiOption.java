@@ -11,8 +11,9 @@ final class AbiOption {
             names = "--abi",
             paramLabel = "NAME",
             converter = Abis.class,
-            description = "Whose system calls the program makes: linux (the default), rars (as the simulators RARS and MARS"
-                    + " have them), or venus. With the last two all memory is below 2 GiB, so that addresses fit into words.")
+            description =
+                    "Whose system calls the program makes: linux (the default), rars (as the simulators RARS and MARS"
+                            + " have them), or venus. With the last two all memory is below 2 GiB, so that addresses fit into words.")
     private Abi abi = Abi.LINUX;
 
     Abi abi() {

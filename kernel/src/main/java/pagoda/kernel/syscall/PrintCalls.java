@@ -19,12 +19,15 @@ final class PrintCalls {
         final OpenFile file;
         byte[] piece;
         int done;
-        /** Where the string goes on; 0 if the piece is its last. */
+        /** Whether the piece is the last. */
+        boolean last;
+        /** Where the string goes on if it is not. */
         long next;
 
-        Printing(OpenFile file, byte[] piece, long next) {
+        Printing(OpenFile file, byte[] piece, boolean last, long next) {
             this.file = file;
             this.piece = piece;
+            this.last = last;
             this.next = next;
         }
     }
@@ -52,7 +55,9 @@ final class PrintCalls {
     }
 
     static long single(Call call) {
-        return print(call, DecimalText.of(Float.intBitsToFloat(F32.unbox(call.thread().registers()[FA0]))));
+        return print(
+                call,
+                DecimalText.of(Float.intBitsToFloat(F32.unbox(call.thread().registers()[FA0]))));
     }
 
     static long real(Call call) {
@@ -61,26 +66,27 @@ final class PrintCalls {
 
     /** The lowest byte. */
     static long character(Call call) {
-        return print(call, new byte[] {(byte) call.argument(0)}, 0);
+        return print(call, new byte[] {(byte) call.argument(0)}, true);
     }
 
     /** The bytes up to a zero, a page at a time. */
     static long string(Call call) {
-        return print(call, new byte[0], call.argument(0));
+        return print(call, new byte[0], false);
     }
 
     private static long print(Call call, String text) {
-        return print(call, text.getBytes(StandardCharsets.ISO_8859_1), 0);
+        return print(call, text.getBytes(StandardCharsets.ISO_8859_1), true);
     }
 
-    private static long print(Call call, byte[] piece, long next) {
-        Printing printing = call.thread().continuation() instanceof Printing begun ? begun : begin(call, piece, next);
+    /** @param last whether these bytes are all; else a string follows that the first argument points to */
+    private static long print(Call call, byte[] piece, boolean last) {
+        Printing printing = call.thread().continuation() instanceof Printing begun ? begun : begin(call, piece, last);
         if (printing == null) {
             return call.fail("standard output is not open");
         }
-        while (printing.done < printing.piece.length || printing.next != 0) {
+        while (printing.done < printing.piece.length || !printing.last) {
             if (printing.done == printing.piece.length && !load(call, printing)) {
-                return call.fail("the string at 0x" + Long.toHexString(printing.next) + " cannot be read");
+                return call.fail("the string at 0x" + Long.toHexString(call.argument(0)) + " cannot be read");
             }
             if (printing.done < printing.piece.length) {
                 long written = StandardStreams.put(call, printing.file, printing.piece, printing.done);
@@ -93,12 +99,12 @@ final class PrintCalls {
         return Call.NOTHING;
     }
 
-    private static @Nullable Printing begin(Call call, byte[] piece, long next) {
+    private static @Nullable Printing begin(Call call, byte[] piece, boolean last) {
         OpenFile file = StandardStreams.output(call);
         if (file == null) {
             return null;
         }
-        Printing printing = new Printing(file, piece, next);
+        Printing printing = new Printing(file, piece, last, call.argument(0));
         call.thread().setContinuation(printing);
         return printing;
     }
@@ -117,7 +123,8 @@ final class PrintCalls {
         }
         printing.piece = Arrays.copyOf(bytes, end);
         printing.done = 0;
-        printing.next = end < length ? 0 : address + length;
+        printing.last = end < length;
+        printing.next = address + length;
         return true;
     }
 }

@@ -39,7 +39,7 @@ final class StandardStreams {
         if (got < 0) {
             return waitOrFail(call, file, got, false);
         }
-        advance(file, got);
+        moveTo(file, file.offset() + got);
         call.committed();
         return got == 0 ? -1 : bytes[0] & 0xff;
     }
@@ -60,16 +60,14 @@ final class StandardStreams {
         if (written < 0) {
             return waitOrFail(call, file, written, true);
         }
-        if (file.inode().isSeekable()) {
-            file.setOffset(offset + written);
-        }
+        moveTo(file, offset + written);
         call.committed();
         return written;
     }
 
-    private static void advance(OpenFile file, long count) {
+    private static void moveTo(OpenFile file, long offset) {
         if (file.inode().isSeekable()) {
-            file.setOffset(file.offset() + count);
+            file.setOffset(offset);
         }
     }
 
