@@ -246,14 +246,14 @@ final class Run implements Callable<Integer> {
         }
 
         @Override
-        public void callFailed(UserThread thread, String call, String why) {
+        public void callFailed(UserThread thread, String name, String why) {
             CodePlaces places = new CodePlaces(thread.process().program().elf(), sources);
             String line = places.line(thread.pc());
             messages.print(Text.format(
                     "[pid %d %s] %s: %s, pc 0x%x%s%s\n",
                     thread.process().pid(),
                     thread.process().name(),
-                    call,
+                    name,
                     why,
                     thread.pc(),
                     places.symbol(thread.pc()),

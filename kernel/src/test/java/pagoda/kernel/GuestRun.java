@@ -190,7 +190,7 @@ public final class GuestRun implements Console, Reports {
     }
 
     @Override
-    public void callFailed(UserThread thread, String call, String why) {
-        failedCalls.add(call + ": " + why);
+    public void callFailed(UserThread thread, String name, String why) {
+        failedCalls.add(name + ": " + why);
     }
 }

@@ -18,6 +18,6 @@ public interface Reports {
     /** A program made a system call that does not exist, for the first time in this run with this number. */
     void unknownSystemCall(int pid, String name, long number);
 
-    /** A system call could not be answered in any sensible way, so the process ends; the thread stands at its {@code ecall}. */
-    void callFailed(UserThread thread, String call, String why);
+    /** The system call of this name had no sensible answer, so the process ends; the thread still stands at it. */
+    void callFailed(UserThread thread, String name, String why);
 }

@@ -54,7 +54,7 @@ final class GuestConsole implements Console, Reports {
     public void unknownSystemCall(int pid, String name, long number) {}
 
     @Override
-    public void callFailed(UserThread thread, String call, String why) {
-        throw new AssertionError(call + ": " + why);
+    public void callFailed(UserThread thread, String name, String why) {
+        throw new AssertionError(name + ": " + why);
     }
 }
