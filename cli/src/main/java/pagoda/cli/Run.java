@@ -51,6 +51,9 @@ final class Run implements Callable<Integer> {
     private IsaOption isa = new IsaOption();
 
     @Mixin
+    private AbiOption abi = new AbiOption();
+
+    @Mixin
     HelpOption help = new HelpOption();
 
     @Mixin
@@ -111,7 +114,7 @@ final class Run implements Callable<Integer> {
         Set<EventKind> traced = trace == null ? Set.of() : kinds(trace);
         Set<EventKind> counted = expectations.kinds();
         HostConsole console = streams.console(expectations.needsOutput());
-        Kernel kernel = new Kernel(options.kernelOptions(), console, new Told());
+        Kernel kernel = new Kernel(options.kernelOptions().withAbi(abi.abi()), console, new Told());
         kernel.files().setProgramFormat(new SourceFormat(messages, sources));
         options.mount(kernel);
         prepare.accept(kernel);
@@ -240,6 +243,21 @@ final class Run implements Callable<Integer> {
         @Override
         public void unknownSystemCall(int pid, String name, long number) {
             messages.print(Text.format("[pid %d %s] system call %d does not exist: ENOSYS\n", pid, name, number));
+        }
+
+        @Override
+        public void callFailed(UserThread thread, String name, String why) {
+            CodePlaces places = new CodePlaces(thread.process().program().elf(), sources);
+            String line = places.line(thread.pc());
+            messages.print(Text.format(
+                    "[pid %d %s] %s: %s, pc 0x%x%s%s\n",
+                    thread.process().pid(),
+                    thread.process().name(),
+                    name,
+                    why,
+                    thread.pc(),
+                    places.symbol(thread.pc()),
+                    line == null ? "" : "\n  " + line));
         }
     }
 }

@@ -61,6 +61,7 @@ import pagoda.kernel.procfs.ProcRoot;
 import pagoda.kernel.procfs.Sources;
 import pagoda.kernel.report.Reports;
 import pagoda.kernel.signal.Trampoline;
+import pagoda.kernel.syscall.RandomGenerators;
 import pagoda.kernel.syscall.Services;
 import pagoda.kernel.syscall.SystemCalls;
 import pagoda.kernel.trap.SignalDelivery;
@@ -136,6 +137,7 @@ public final class Kernel {
         userMemory = new UserMemory(memory, faults);
         Asids asids = new Asids();
         exec = new Exec(hart, frames, asids, userMemory, RadixScheme.SV39, new Trampoline(cache));
+        exec.confine(options.abi().addressLimit());
         if (options.checkTlb()) {
             mmu.checkHits(Kernel::stale);
         }
@@ -171,7 +173,8 @@ public final class Kernel {
                 signals,
                 new Futexes(),
                 exec,
-                files);
+                files,
+                new RandomGenerators(options.seed()));
         OomKiller oomKiller = new OomKiller(processes, signals, events, (all, victim) -> {
             frames.counters().add(VmCounter.OOM_KILL, 1);
             reports.outOfMemory(all, victim);
@@ -181,7 +184,7 @@ public final class Kernel {
         options.limits().forEach((name, limit) -> processes.limit(new MemoryGroup(name, limit)));
         frames.commit().setMode(options.overcommit());
         delivery = new SignalDelivery(hart, userMemory, signals, processes, reports);
-        systemCalls = new SystemCalls(services, events, reports);
+        systemCalls = new SystemCalls(services, events, reports, options.abi());
         traps = new TrapHandler(hart, options.kernelCosts(), faults, systemCalls, delivery);
         audit = new Audit(frames, cache, memory, mmu);
         if (reclaimer.foresight() != null) {

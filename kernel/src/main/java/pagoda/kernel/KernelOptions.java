@@ -8,6 +8,7 @@ import pagoda.cpu.mmu.TlbConfiguration;
 import pagoda.kernel.mm.Commit;
 import pagoda.kernel.mm.KernelCosts;
 import pagoda.kernel.mm.reclaim.ReclaimOptions;
+import pagoda.kernel.syscall.Abi;
 
 /** How a machine is made. Immutable: each {@code with} gives a copy that differs in one thing. */
 public final class KernelOptions {
@@ -33,6 +34,7 @@ public final class KernelOptions {
     private Map<String, Integer> limits = Map.of();
     private boolean loadControl;
     private Commit.Mode overcommit = Commit.Mode.HEURISTIC;
+    private Abi abi = Abi.LINUX;
 
     /** Who chooses the thread that runs next. */
     public enum SchedulerKind {
@@ -62,6 +64,7 @@ public final class KernelOptions {
         copy.limits = limits;
         copy.loadControl = loadControl;
         copy.overcommit = overcommit;
+        copy.abi = abi;
         return copy;
     }
 
@@ -262,6 +265,17 @@ public final class KernelOptions {
     public KernelOptions withInjection(Injection newInjection) {
         KernelOptions copy = copy();
         copy.injection = newInjection;
+        return copy;
+    }
+
+    /** For which environment the programs are written. */
+    public Abi abi() {
+        return abi;
+    }
+
+    public KernelOptions withAbi(Abi newAbi) {
+        KernelOptions copy = copy();
+        copy.abi = newAbi;
         return copy;
     }
 }

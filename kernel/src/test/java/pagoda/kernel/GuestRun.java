@@ -35,6 +35,7 @@ public final class GuestRun implements Console, Reports {
     private final List<UserThread> deadlocked = new ArrayList<>();
     private final List<List<Integer>> killedForMemory = new ArrayList<>();
     private final List<Long> unknownCalls = new ArrayList<>();
+    private final List<String> failedCalls = new ArrayList<>();
     private final List<Event> events = new ArrayList<>();
     private final Kernel kernel;
     private int outputLeft = Integer.MAX_VALUE;
@@ -181,5 +182,15 @@ public final class GuestRun implements Console, Reports {
     @Override
     public void unknownSystemCall(int pid, String name, long number) {
         unknownCalls.add(number);
+    }
+
+    /** The calls that ended a process, each with the reason. */
+    public List<String> failedCalls() {
+        return failedCalls;
+    }
+
+    @Override
+    public void callFailed(UserThread thread, String name, String why) {
+        failedCalls.add(name + ": " + why);
     }
 }

@@ -19,6 +19,18 @@ loop:
     addi s0, s0, 4
     addi s1, s1, -1
     bgtz s1, loop
+    la   s0, fibs
+    lw   s1, count
+print:
+    lw   a0, (s0)
+    li   a7, 1
+    ecall
+    li   a0, ' '
+    li   a7, 11
+    ecall
+    addi s0, s0, 4
+    addi s1, s1, -1
+    bgtz s1, print
     sw   zero, count, t3
     li   a7, 10
     ecall

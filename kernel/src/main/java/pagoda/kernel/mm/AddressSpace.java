@@ -50,7 +50,7 @@ public final class AddressSpace {
     private final PageTable pageTable;
     private final int asid;
     private final MemoryCounters counters;
-    private final long limit;
+    private long limit;
     private final RegionMap regions;
     private int users = 1;
     private boolean lockFuture;
@@ -87,6 +87,11 @@ public final class AddressSpace {
     /** The least address that no program can use. */
     public long limit() {
         return limit;
+    }
+
+    /** Lets no address at or above this one, a page's, be used; to be said before anything is mapped. */
+    public void confine(long newLimit) {
+        limit = Math.min(limit, newLimit);
     }
 
     /** The address just above the stack. */
@@ -329,6 +334,7 @@ public final class AddressSpace {
         child.breakStart = breakStart;
         child.breakEnd = breakEnd;
         child.handlerReturn = handlerReturn;
+        child.limit = limit;
         child.stackReach = stackReach;
         // All tables at once: nothing waits, or fails, in the middle.
         int tables = pageTable.tableFrames() - table.tableFrames();

@@ -25,6 +25,7 @@ public final class Exec {
     private final UserMemory memory;
     private final RadixScheme scheme;
     private final Trampoline trampoline;
+    private long addressLimit = Long.MAX_VALUE;
 
     public Exec(
             Hart hart, FrameTable frames, Asids asids, UserMemory memory, RadixScheme scheme, Trampoline trampoline) {
@@ -34,6 +35,11 @@ public final class Exec {
         this.memory = memory;
         this.scheme = scheme;
         this.trampoline = trampoline;
+    }
+
+    /** Lets programs from now on have no memory at or above this address, a page's. */
+    public void confine(long limit) {
+        addressLimit = limit;
     }
 
     /**
@@ -74,6 +80,7 @@ public final class Exec {
             throw outOfMemory();
         }
         AddressSpace space = new AddressSpace(hart.mmu(), frames, asids, table, asid, new MemoryCounters());
+        space.confine(addressLimit);
         space.reserveStack(limits.soft(ResourceLimits.STACK));
         try {
             ProgramLoader.load(program, space);

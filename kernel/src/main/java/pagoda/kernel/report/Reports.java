@@ -17,4 +17,7 @@ public interface Reports {
 
     /** A program made a system call that does not exist, for the first time in this run with this number. */
     void unknownSystemCall(int pid, String name, long number);
+
+    /** The system call of this name had no sensible answer, so the process ends; the thread still stands at it. */
+    void callFailed(UserThread thread, String name, String why);
 }

@@ -3,7 +3,6 @@ package pagoda.kernel.syscall;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import org.jspecify.annotations.Nullable;
-import pagoda.cpu.isa.Registers;
 import pagoda.cpu.mmu.Access;
 import pagoda.kernel.abi.Errno;
 import pagoda.kernel.abi.Signal;
@@ -32,15 +31,22 @@ final class Call {
      */
     static final long RESTART = Long.MIN_VALUE + 2;
 
+    /** What a handler gives when the call has no result: all registers stay as they are, but for what it has set itself. */
+    static final long NOTHING = Long.MIN_VALUE + 3;
+
     private final UserThread thread;
     private final Services services;
+    private final int firstArgument;
     private boolean outOfMemory;
+    private @Nullable String failure;
     private @Nullable Unfinished unfinished;
     private @Nullable WaitQueue stalled;
 
-    Call(UserThread thread, Services services) {
+    /** @param firstArgument the register with the first argument */
+    Call(UserThread thread, Services services, int firstArgument) {
         this.thread = thread;
         this.services = services;
+        this.firstArgument = firstArgument;
     }
 
     UserThread thread() {
@@ -56,9 +62,9 @@ final class Call {
         return services;
     }
 
-    /** Argument {@code index}, 0 to 5, as the program left it in a0 to a5. */
+    /** Argument {@code index}, 0 to 5, as the program left it in its register: a0 to a5 with Linux. */
     long argument(int index) {
-        return thread.registers()[Registers.A0 + index];
+        return thread.registers()[firstArgument + index];
     }
 
     /** Simulated nanoseconds since the machine began. */
@@ -91,6 +97,18 @@ final class Call {
     /** Sends the calling thread a signal for what it did, such as SIGPIPE. */
     void raise(Signal signal) {
         services.signals().send(thread, SignalInfo.from(process().pid(), signal, SignalInfo.SI_USER));
+    }
+
+    /** Ends the process, with status 1, as nothing sensible can be answered; the handler returns this. */
+    long fail(String why) {
+        failure = why;
+        return GONE;
+    }
+
+    /** Why the process is to end; null if it is not. */
+    @Nullable
+    String failure() {
+        return failure;
     }
 
     /** Whether the range lies where programs may have memory. */

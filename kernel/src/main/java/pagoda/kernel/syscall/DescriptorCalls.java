@@ -54,12 +54,17 @@ final class DescriptorCalls {
         if ((flags & OpenFlags.O_PATH) != 0) {
             flags &= OpenFlags.O_PATH | OpenFlags.O_DIRECTORY | OpenFlags.O_NOFOLLOW | OpenFlags.O_CLOEXEC;
         }
-        String path = PathArguments.path(call, call.argument(1));
+        return open(call, call.argument(0), call.argument(1), flags, call.argument(3));
+    }
+
+    /** Opens the file of the path at that address, beginning in that directory; the descriptor. */
+    static long open(Call call, long directory, long address, int flags, long mode) throws FileException {
+        String path = PathArguments.path(call, address);
         check(!path.isEmpty(), Errno.ENOENT);
         FileDescriptors descriptors = call.process().files();
         int number = descriptors.free(0);
-        Directory start = PathArguments.start(call, call.argument(0), path);
-        int permissions = (int) call.argument(3) & 07777 & ~descriptors.umask();
+        Directory start = PathArguments.start(call, directory, path);
+        int permissions = (int) mode & 07777 & ~descriptors.umask();
         OpenFile file = PathArguments.files(call).open(start, path, flags, permissions);
         descriptors.put(number, file, (flags & OpenFlags.O_CLOEXEC) != 0);
         return number;

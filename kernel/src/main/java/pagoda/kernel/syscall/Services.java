@@ -26,4 +26,5 @@ public record Services(
         Signals signals,
         Futexes futexes,
         Exec exec,
-        FileSystem files) {}
+        FileSystem files,
+        RandomGenerators generators) {}

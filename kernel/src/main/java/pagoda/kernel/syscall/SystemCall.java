@@ -1,8 +1,7 @@
 package pagoda.kernel.syscall;
 
+import java.util.Arrays;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
-import pagoda.kernel.fs.FileException;
 
 /** The system-call table: Linux's numbers for riscv64, each with its handler. */
 enum SystemCall {
@@ -121,47 +120,16 @@ enum SystemCall {
     FACCESSAT2    (439,  NameCalls::faccessat2,     "dirfd, path, mode, flags → 0");
     // spotless:on
 
-    private static final @Nullable SystemCall[] BY_NUMBER = new @Nullable SystemCall[512];
+    static final CallTable TABLE =
+            new CallTable(Arrays.stream(values()).map(call -> call.row).toList());
 
-    static {
-        for (SystemCall call : values()) {
-            BY_NUMBER[call.number] = call;
-        }
+    private final CallTable.Row row;
+
+    SystemCall(int number, CallTable.Handler handler, String signature) {
+        row = new CallTable.Row(number, name().toLowerCase(Locale.ROOT), handler, signature);
     }
 
-    private final int number;
-    private final Handler handler;
-    private final String signature;
-
-    SystemCall(int number, Handler handler, String signature) {
-        this.number = number;
-        this.handler = handler;
-        this.signature = signature;
-    }
-
-    /** Does a call and gives what goes into a0. */
-    @FunctionalInterface
-    interface Handler {
-        long handle(Call call) throws FileException;
-    }
-
-    /** The call of this number, or null. */
-    static @Nullable SystemCall of(long number) {
-        return number >= 0 && number < BY_NUMBER.length ? BY_NUMBER[(int) number] : null;
-    }
-
-    Handler handler() {
-        return handler;
-    }
-
-    /** The name as the man page has it. */
-    String callName() {
-        return name().toLowerCase(Locale.ROOT);
-    }
-
-    /** How many arguments it takes. */
-    int arity() {
-        String arguments = signature.substring(0, signature.indexOf('→')).strip();
-        return arguments.isEmpty() ? 0 : arguments.split(",").length;
+    int number() {
+        return row.number();
     }
 }

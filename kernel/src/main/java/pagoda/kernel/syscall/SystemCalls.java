@@ -21,7 +21,7 @@ import pagoda.kernel.report.CrashReport;
 import pagoda.kernel.report.Reports;
 import pagoda.kernel.wait.MustWait;
 
-/** Does what programs ask for by {@code ecall}: number in a7, arguments in a0 to a5, result in a0. */
+/** Does what programs ask for by {@code ecall}: its ABI says where number and arguments are; the result goes to a0. */
 public final class SystemCalls {
     private static final int INSTRUCTION_SIZE = 4;
 
@@ -31,12 +31,14 @@ public final class SystemCalls {
     private final Services services;
     private final EventStream events;
     private final Reports reports;
+    private final Abi abi;
     private final Set<Long> reported = new HashSet<>();
 
-    public SystemCalls(Services services, EventStream events, Reports reports) {
+    public SystemCalls(Services services, EventStream events, Reports reports, Abi abi) {
         this.services = services;
         this.events = events;
         this.reports = reports;
+        this.abi = abi;
     }
 
     /**
@@ -45,9 +47,10 @@ public final class SystemCalls {
      */
     public void dispatch(UserThread thread) {
         Process process = thread.process();
-        long number = thread.registers()[Registers.A7];
-        SystemCall entry = SystemCall.of(number);
-        Call call = new Call(thread, services);
+        Abi rules = abi.ofCall(thread.registers());
+        long number = thread.registers()[rules.number()];
+        CallTable.Row entry = rules.table().of(number);
+        Call call = new Call(thread, services, rules.firstArgument());
         String arguments = events.wants(EventKind.SYSCALL) ? arguments(call, entry) : "";
         if (!thread.isInCall()) {
             process.countSystemCall();
@@ -63,6 +66,11 @@ public final class SystemCalls {
         }
         if (call.isOutOfMemory()) {
             outOfMemory(thread);
+        }
+        String name = entry == null ? "syscall_" + number : entry.name();
+        if (call.failure() != null) {
+            reports.callFailed(thread, name, call.failure());
+            process.end(new ExitStatus.Exited(1));
         }
         if (result == Call.WAIT) {
             thread.setInCall(true);
@@ -80,17 +88,24 @@ public final class SystemCalls {
             thread.signals().restoreMask();
         }
         if (events.wants(EventKind.SYSCALL)) {
-            String name = entry == null ? "syscall_" + number : entry.callName();
-            String shown = result == Call.GONE ? "?" : result == Call.RESTART ? "? restarted" : Errno.show(result);
-            events.emit(new Event.SystemCall(events.stamp(), name, arguments, shown));
+            events.emit(new Event.SystemCall(events.stamp(), name, arguments, shown(result)));
         }
         if (result != Call.GONE && result != Call.RESTART) {
-            thread.registers()[Registers.A0] = result;
+            if (result != Call.NOTHING) {
+                thread.registers()[Registers.A0] = result;
+            }
             thread.setPc(thread.pc() + INSTRUCTION_SIZE);
         }
     }
 
-    private static long handle(SystemCall entry, Call call) {
+    private static String shown(long result) {
+        if (result == Call.GONE) {
+            return "?";
+        }
+        return result == Call.RESTART ? "? restarted" : result == Call.NOTHING ? "nothing" : Errno.show(result);
+    }
+
+    private static long handle(CallTable.Row entry, Call call) {
         try {
             return entry.handler().handle(call);
         } catch (FileException failure) {
@@ -122,7 +137,7 @@ public final class SystemCalls {
         process.end(new ExitStatus.Killed(SignalCode.SI_KERNEL.signal()));
     }
 
-    private static String arguments(Call call, @Nullable SystemCall entry) {
+    private static String arguments(Call call, CallTable.@Nullable Row entry) {
         StringBuilder text = new StringBuilder();
         int arity = entry == null ? 6 : entry.arity();
         for (int index = 0; index < arity; index++) {

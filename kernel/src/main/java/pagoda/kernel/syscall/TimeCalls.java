@@ -92,7 +92,8 @@ final class TimeCalls {
         return Errno.EINTR.result();
     }
 
-    private static long waitUntil(Call call, long deadline) {
+    /** Lets the thread wait until then; the handler returns this. */
+    static long waitUntil(Call call, long deadline) {
         call.thread().waitForTime();
         call.services().sleepers().add(call.thread(), deadline);
         return Call.WAIT;

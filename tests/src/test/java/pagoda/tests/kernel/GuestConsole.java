@@ -52,4 +52,9 @@ final class GuestConsole implements Console, Reports {
 
     @Override
     public void unknownSystemCall(int pid, String name, long number) {}
+
+    @Override
+    public void callFailed(UserThread thread, String name, String why) {
+        throw new AssertionError(name + ": " + why);
+    }
 }
