@@ -607,11 +607,15 @@ public final class AddressSpace {
     private void discard(Region region) {
         IntList freed = new IntList();
         IntList pages = new IntList();
-        pageTable.forEach(region.start(), region.end(), (address, frame) -> {
-            if (region.isShared() && pageTable.isDirty(address)) {
-                region.markDirty(address);
-            }
-            freed.add(pageTable.unmap(address));
+        if (region.isShared()) {
+            pageTable.forEach(region.start(), region.end(), (address, frame) -> {
+                if (pageTable.isDirty(address)) {
+                    region.markDirty(address);
+                }
+            });
+        }
+        pageTable.unmapAll(region.start(), region.end(), (address, frame) -> {
+            freed.add(frame);
             pages.add((int) ((address - region.start()) / PAGE_SIZE));
         });
         if (counters.swappedPages() > 0) {

@@ -1,6 +1,5 @@
 package pagoda.kernel.mm;
 
-import java.util.BitSet;
 import pagoda.kernel.event.KernelPanic;
 
 /**
@@ -14,9 +13,7 @@ final class FrameAllocator {
 
     private final int frames;
     /** By order: which blocks, numbered by address, are free as a whole. */
-    private final BitSet[] blocks = new BitSet[MAX_ORDER + 1];
-    /** By order: no block below this one is free. */
-    private final int[] lowest = new int[MAX_ORDER + 1];
+    private final BitTree[] blocks = new BitTree[MAX_ORDER + 1];
 
     private int free;
     private int leastFree;
@@ -24,7 +21,7 @@ final class FrameAllocator {
     FrameAllocator(int frames) {
         this.frames = frames;
         for (int order = 0; order <= MAX_ORDER; order++) {
-            blocks[order] = new BitSet(frames >>> order);
+            blocks[order] = new BitTree((frames >>> order) + 1);
         }
         int frame = 0;
         while (frame < frames) {
@@ -32,7 +29,7 @@ final class FrameAllocator {
             while ((frame & (1 << order) - 1) != 0 || frame + (1 << order) > frames) {
                 order--;
             }
-            blocks[order].set(frame >>> order);
+            blocks[order].add(frame >>> order);
             frame += 1 << order;
         }
         free = frames;
@@ -52,19 +49,17 @@ final class FrameAllocator {
     /** The first of 2<sup>order</sup> neighbouring frames, now allocated; −1 if there is no such block. */
     int allocate(int order) {
         for (int from = order; from <= MAX_ORDER; from++) {
-            int block = blocks[from].nextSetBit(lowest[from]);
-            if (block >= 0) {
-                blocks[from].clear(block);
-                lowest[from] = block + 1;
+            int block = blocks[from].least();
+            if (block != BitTree.NONE) {
+                blocks[from].remove(block);
                 int frame = block << from;
                 for (int half = from - 1; half >= order; half--) {
-                    put((frame >>> half) + 1, half);
+                    blocks[half].add((frame >>> half) + 1);
                 }
                 free -= 1 << order;
                 leastFree = Math.min(leastFree, free);
                 return frame;
             }
-            lowest[from] = frames;
         }
         return -1;
     }
@@ -81,18 +76,18 @@ final class FrameAllocator {
         free += 1 << order;
         int block = frame >>> order;
         int joined = order;
-        while (joined < MAX_ORDER && blocks[joined].get(block ^ 1)) {
-            blocks[joined].clear(block ^ 1);
+        while (joined < MAX_ORDER && blocks[joined].contains(block ^ 1)) {
+            blocks[joined].remove(block ^ 1);
             block >>>= 1;
             joined++;
         }
-        put(block, joined);
+        blocks[joined].add(block);
     }
 
     /** Whether the frame lies in a free block. */
     boolean isFree(int frame) {
         for (int order = 0; order <= MAX_ORDER; order++) {
-            if (blocks[order].get(frame >>> order)) {
+            if (blocks[order].contains(frame >>> order)) {
                 return true;
             }
         }
@@ -102,16 +97,11 @@ final class FrameAllocator {
     /** Whether a smaller block inside this one is free. */
     private boolean holdsFree(int frame, int order) {
         for (int smaller = 0; smaller < order; smaller++) {
-            int block = blocks[smaller].nextSetBit(frame >>> smaller);
+            int block = blocks[smaller].leastFrom(frame >>> smaller);
             if (block >= 0 && block < frame + (1 << order) >>> smaller) {
                 return true;
             }
         }
         return false;
-    }
-
-    private void put(int block, int order) {
-        blocks[order].set(block);
-        lowest[order] = Math.min(lowest[order], block);
     }
 }

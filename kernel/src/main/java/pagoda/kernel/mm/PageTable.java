@@ -29,6 +29,9 @@ public interface PageTable {
     /** Makes the page absent; gives the frame it had, or {@link FrameTable#NONE}. */
     int unmap(long address);
 
+    /** Makes all pages from {@code start} up to {@code end} absent that are present; each is visited, with the frame it had. */
+    void unmapAll(long start, long end, PageVisitor visitor);
+
     /** The swap slot of the absent page, or {@link pagoda.kernel.mm.swap.SwapDevice#NONE}. */
     int slot(long address);
 

@@ -110,7 +110,7 @@ public final class RadixPageTable implements PageTable {
 
     @Override
     public void forEachSlot(long start, long end, SlotVisitor visitor) {
-        visit(root(), scheme.levels() - 1, 0, start, end, null, visitor);
+        visit(root(), scheme.levels() - 1, 0, start, end, null, visitor, false);
     }
 
     @Override
@@ -136,6 +136,11 @@ public final class RadixPageTable implements PageTable {
             memory.putLong(entry, 0);
         }
         return frame;
+    }
+
+    @Override
+    public void unmapAll(long start, long end, PageVisitor visitor) {
+        visit(root(), scheme.levels() - 1, 0, start, end, visitor, null, true);
     }
 
     @Override
@@ -177,7 +182,7 @@ public final class RadixPageTable implements PageTable {
 
     @Override
     public void forEach(long start, long end, PageVisitor visitor) {
-        visit(root(), scheme.levels() - 1, 0, start, end, visitor, null);
+        visit(root(), scheme.levels() - 1, 0, start, end, visitor, null, false);
     }
 
     @Override
@@ -209,18 +214,22 @@ public final class RadixPageTable implements PageTable {
             long start,
             long end,
             @Nullable PageVisitor pages,
-            @Nullable SlotVisitor slots) {
+            @Nullable SlotVisitor slots,
+            boolean unmap) {
         long span = span(level);
         for (int index = first(start, base, span); index < ENTRIES && base + index * span < end; index++) {
             long pte = memory.getLong(table + 8L * index);
             if (level == 0) {
                 if (pages != null && isPage(pte)) {
+                    if (unmap) {
+                        memory.putLong(table + 8L * index, 0);
+                    }
                     pages.page(base + index * span, frameOf(pte));
                 } else if (slots != null && isSwapped(pte)) {
                     slots.page(base + index * span, (int) (pte >>> SLOT_SHIFT));
                 }
             } else if ((pte & Pte.V) != 0) {
-                visit(Pte.address(pte), level - 1, base + index * span, start, end, pages, slots);
+                visit(Pte.address(pte), level - 1, base + index * span, start, end, pages, slots, unmap);
             }
         }
     }

@@ -23,8 +23,9 @@ public final class Accounting {
 
     /** The time since this, or anything, was last counted is the program's. */
     public void countUser(UserThread thread) {
-        thread.time().addUser(hart.cycles() - since);
-        since = hart.cycles();
+        long now = hart.cycles();
+        thread.time().addUser(now - since);
+        since = now;
     }
 
     /** The time since anything was last counted is nobody's: the kernel's own threads had it. */
@@ -34,8 +35,9 @@ public final class Accounting {
 
     /** The time since anything was last counted is the kernel's, for the thread; its page faults are counted, too. */
     public void countSystem(UserThread thread) {
-        thread.time().addSystem(hart.cycles() - since);
-        since = hart.cycles();
+        long time = hart.cycles();
+        thread.time().addSystem(time - since);
+        since = time;
         countFaults(thread);
         MemoryCounters now = thread.process().memoryCounters();
         if (now != memory) {

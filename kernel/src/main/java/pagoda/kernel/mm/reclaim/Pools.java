@@ -64,10 +64,11 @@ final class Pools {
         return ReplacementPolicy.NONE;
     }
 
-    /** Whether a group has nearly reached its limit. */
+    /** Whether a group has nearly reached its limit; asked after each trap. The first has none. */
     boolean isTight() {
-        for (Pool pool : pools) {
-            if (!pool.group.hasRoom(1 + pool.group.limit() / 16)) {
+        for (int i = 1; i < pools.size(); i++) {
+            MemoryGroup group = pools.get(i).group;
+            if (!group.hasRoom(1 + group.limit() / 16)) {
                 return true;
             }
         }
