@@ -744,7 +744,8 @@ final class Interpreter {
                                     break run;
                             }
                         }
-                        // Branches, which the host predicts: adding the length would have the next fetch wait for this one.
+                        // Branches, which the host predicts: adding the length would have the next fetch wait for this
+                        // one.
                         if ((d & TWO_BYTES) == 0) {
                             pc += 4;
                             if ((pc & PAGE_MASK) < 4) {

@@ -46,8 +46,8 @@ class DecimalTextTest {
                 BigDecimal text = new BigDecimal(DecimalText.of(value)).stripTrailingZeros();
                 assertThat(text.doubleValue()).as("seed %d", seed).isEqualTo(value);
                 if (text.precision() > 2) {
-                    BigDecimal shorter = new BigDecimal(value)
-                            .round(new MathContext(text.precision() - 1, RoundingMode.HALF_EVEN));
+                    BigDecimal shorter =
+                            new BigDecimal(value).round(new MathContext(text.precision() - 1, RoundingMode.HALF_EVEN));
                     assertThat(shorter.doubleValue()).as("seed %d", seed).isNotEqualTo(value);
                 }
             }
