@@ -84,7 +84,8 @@ final class RarsCalls {
         if (generator == null) {
             return tooMany(call);
         }
-        generator.setSeed((int) call.argument(1));
+        int seed = (int) call.argument(1);
+        generator.setSeed(seed);
         return Call.NOTHING;
     }
 
