@@ -86,17 +86,19 @@ final class InjectedFaultsTest {
         /** How many of them there are at least in a run in which nothing has gone wrong. */
         long count(GuestRun run) {
             Map<String, Object> figures = run.kernel().statistics().system();
-            Map<?, ?> disk = (Map<?, ?>) figures.get("disk");
-            return (long)
-                    switch (this) {
-                        case DISK_READ -> disk.get("reads");
-                        case DISK_WRITE, SLOT -> disk.get("writes"); // a run of slots is for one request
-                        case FRAME ->
-                            run.events().stream()
-                                    .filter(event -> ((Event.Frame) event).allocated())
-                                    .count();
-                        case EVICT, EVICT_EVERY -> figures.get("instructions");
-                    };
+            return switch (this) {
+                case DISK_READ -> figure(figures.get("disk"), "reads");
+                case DISK_WRITE, SLOT -> figure(figures.get("disk"), "writes"); // a run of slots is for one request
+                case FRAME ->
+                    run.events().stream()
+                            .filter(event -> ((Event.Frame) event).allocated())
+                            .count();
+                case EVICT, EVICT_EVERY -> figure(figures, "instructions");
+            };
+        }
+
+        private static long figure(@Nullable Object figures, String name) {
+            return figures instanceof Map<?, ?> map && map.get(name) instanceof Long figure ? figure : 0;
         }
     }
 

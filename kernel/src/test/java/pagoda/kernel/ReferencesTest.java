@@ -6,6 +6,7 @@ import static pagoda.cpu.isa.Registers.A0;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -152,7 +153,7 @@ final class ReferencesTest {
             assertThat(foresight.isEstimate()).isFalse();
             assertThat(foresight.exactReferences())
                     .isEqualTo(foresight.references())
-                    .isEqualTo(future.get(2).length());
+                    .isEqualTo(Objects.requireNonNull(future.get(2)).length());
             for (PolicyKind policy : PolicyKind.values()) {
                 if (!policy.needsFuture()) {
                     GuestRun other = new GuestRun(machine(frames, policy, Map.of()), "").run(program);
@@ -208,7 +209,7 @@ final class ReferencesTest {
 
     private static long figure(GuestRun run, String name) {
         return run.kernel().statistics().processes().values().stream()
-                .mapToLong(figures -> (long) figures.get(name))
+                .mapToLong(figures -> (long) Objects.requireNonNull(figures.get(name)))
                 .sum();
     }
 }
