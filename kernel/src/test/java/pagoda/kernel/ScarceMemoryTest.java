@@ -30,6 +30,7 @@ final class ScarceMemoryTest {
     private static final int READ = 1;
     private static final int READ_WRITE = 3;
     private static final int PRIVATE_FIXED = 0x32;
+
     /** Stores to, or loads from, so many pages of the heap. */
     private static void touch(Code code, int first, int pages, boolean store) {
         for (int page = first; page < first + pages; page++) {
