@@ -78,7 +78,7 @@ final class FloatingPointStateTest {
         for (int mode = 0; mode < 8; mode++) {
             for (int frm = 0; frm < 8; frm++) {
                 Rig rig = new Rig().code(instruction.match() | mode << 12);
-                registers[Hart.FCSR] = frm << 5;
+                registers[Hart.FCSR] = (long) frm << 5;
                 rig.hart.loadRegisters(registers);
                 boolean legal = mode < 5 || mode == 7 && frm < 5;
                 Cause cause = rig.run(1).cause();
@@ -145,7 +145,7 @@ final class FloatingPointStateTest {
                 word(Instruction.FLD, 2, 0, 5),
                 word(Instruction.FSW, 1, 8, 5),
                 word(Instruction.FMV_D_X, 3, 11));
-        assertThat(registers[10]).isEqualTo((int) bits);
+        assertThat(registers[10]).isEqualTo(bits << 32 >> 32);
         assertThat(registers[11]).isEqualTo(bits);
         assertThat(registers[32 + 2]).isEqualTo(bits);
         assertThat(registers[32 + 3]).isEqualTo(bits);
