@@ -43,6 +43,7 @@ final class Asm implements Runnable {
     @Option(
             names = "-g",
             description = "Accepted, as GCC has it: source lines are always described for debuggers, in DWARF 4.")
+    @SuppressWarnings("UnusedVariable") // there is nothing to switch
     private boolean debug;
 
     @Option(
