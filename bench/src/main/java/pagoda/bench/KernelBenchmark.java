@@ -198,6 +198,11 @@ public class KernelBenchmark {
         }
 
         @Override
+        public void callFailed(UserThread thread, String name, String why) {
+            throw new IllegalStateException(name + ": " + why);
+        }
+
+        @Override
         public void deadlock(List<UserThread> threads) {
             throw new IllegalStateException("deadlock");
         }
