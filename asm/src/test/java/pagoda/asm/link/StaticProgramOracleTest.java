@@ -214,6 +214,10 @@ final class StaticProgramOracleTest {
                 .globl _start
                 .file "a.c"
             _start:
+                .option push
+                .option norelax
+                la gp, __global_pointer$
+                .option pop
                 la a1, message
                 li a0, 1
                 li a2, 3
