@@ -1,7 +1,8 @@
-# A program for a course with RARS: its system calls, by --abi rars, print and read numbers by themselves.
+# RARS's system calls, by --abi rars, print and read numbers by themselves.
 #
-# Reads how many numbers follow, then each from a line of its own, and prints their sum, their mean and the largest. An output
-# call changes no register, so nothing has to be saved around it.
+# Reads how many numbers follow, then each from a line of its own, and prints
+# their sum, their mean and the largest. An output call changes no register, so
+# nothing has to be saved around it.
 #
 # options: --abi rars
 # stdin: 4

@@ -91,6 +91,9 @@ final class RelocationValues {
         if (part == null || upper == null) {
             return null;
         }
+        if (upper.symbol() == null && GlobalOffsetTable.serves(upper.type())) {
+            return null; // it asks for an entry of nothing, which is reported where it stands
+        }
         return relative(upper, part.address(upper.offset()));
     }
 

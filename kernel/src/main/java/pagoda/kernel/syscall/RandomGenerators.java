@@ -2,7 +2,6 @@ package pagoda.kernel.syscall;
 
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /** RARS's generators of random numbers, each with an index; one that was not seeded begins with the run's seed. */
@@ -11,7 +10,7 @@ public final class RandomGenerators {
     static final int MOST = 1000;
 
     private final long seed;
-    private final Map<Integer, Random> generators = new HashMap<>();
+    private final Map<Integer, RandomGenerator> generators = new HashMap<>();
 
     public RandomGenerators(long seed) {
         this.seed = seed;
@@ -19,10 +18,10 @@ public final class RandomGenerators {
 
     /** The generator of this index; null if there are {@value #MOST} others. */
     @Nullable
-    Random get(int index) {
+    RandomGenerator get(int index) {
         if (!generators.containsKey(index) && generators.size() == MOST) {
             return null;
         }
-        return generators.computeIfAbsent(index, i -> new Random(seed + i));
+        return generators.computeIfAbsent(index, i -> new RandomGenerator(seed + i));
     }
 }

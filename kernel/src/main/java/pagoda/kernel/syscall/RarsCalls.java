@@ -1,6 +1,5 @@
 package pagoda.kernel.syscall;
 
-import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import pagoda.cpu.fp.F32;
 import pagoda.cpu.isa.Decoder;
@@ -80,7 +79,7 @@ final class RarsCalls {
     }
 
     static long seed(Call call) {
-        Random generator = generator(call);
+        RandomGenerator generator = generator(call);
         if (generator == null) {
             return tooMany(call);
         }
@@ -90,7 +89,7 @@ final class RarsCalls {
     }
 
     static long randomInteger(Call call) {
-        Random generator = generator(call);
+        RandomGenerator generator = generator(call);
         return generator == null ? tooMany(call) : generator.nextInt();
     }
 
@@ -99,12 +98,12 @@ final class RarsCalls {
         if (bound <= 0) {
             return call.fail("there is no number from 0 to below " + bound);
         }
-        Random generator = generator(call);
+        RandomGenerator generator = generator(call);
         return generator == null ? tooMany(call) : generator.nextInt(bound);
     }
 
     static long randomSingle(Call call) {
-        Random generator = generator(call);
+        RandomGenerator generator = generator(call);
         if (generator == null) {
             return tooMany(call);
         }
@@ -113,7 +112,7 @@ final class RarsCalls {
     }
 
     static long randomReal(Call call) {
-        Random generator = generator(call);
+        RandomGenerator generator = generator(call);
         if (generator == null) {
             return tooMany(call);
         }
@@ -121,7 +120,7 @@ final class RarsCalls {
         return Call.NOTHING;
     }
 
-    private static @Nullable Random generator(Call call) {
+    private static @Nullable RandomGenerator generator(Call call) {
         return call.services().generators().get((int) call.argument(0));
     }
 
