@@ -30,7 +30,7 @@ import pagoda.cpu.isa.Registers;
 public final class Assembly {
 
     /** Operators in an expression, with those of the values that it takes over from symbols. */
-    private static final int MAX_OPERATORS = 1500;
+    private static final int MAX_OPERATORS = 800;
 
     private record Reservation(Label label, long size, long alignment) {}
 

@@ -6,8 +6,11 @@ import pagoda.asm.syntax.Operator;
 /** Computes formulas with what is known of their labels. */
 final class Evaluation {
 
-    /** Values defined by values defined by values: more are taken for a circle. */
-    private static final int MAX_DEPTH = 1000;
+    /**
+     * Operators inside operators and values defined by values, in one line from the formula down: more are taken for a circle.
+     * So few that a plain thread's stack holds them; {@code Assembly} makes no formula of more operators.
+     */
+    private static final int MAX_DEPTH = 800;
 
     /** Steps of one evaluation: chains that double at each step must end. */
     private static final int MAX_STEPS = 20_000;
@@ -56,13 +59,17 @@ final class Evaluation {
     }
 
     /** The first label in the formula that stands for a value, and always did. */
-    private static @Nullable Label otherName(Formula formula) {
+    private static @Nullable Label otherName(Formula whole) {
+        Formula formula = whole;
+        while (formula instanceof Formula.Alias alias) {
+            if (!alias.label().isReassigned()) {
+                return alias.label();
+            }
+            formula = alias.value();
+        }
         if (formula instanceof Formula.Operation operation) {
             Label left = otherName(operation.left());
             return left != null ? left : otherName(operation.right());
-        }
-        if (formula instanceof Formula.Alias alias) {
-            return alias.label().isReassigned() ? otherName(alias.value()) : alias.label();
         }
         return formula instanceof Formula.Reference reference
                         && reference.label().value() != null
@@ -70,34 +77,38 @@ final class Evaluation {
                 : null;
     }
 
-    private Value evaluate(Formula formula, int depth) throws FormulaException {
-        if (formula instanceof Formula.Constant constant) {
-            return Value.of(constant.number());
-        }
-        if (formula instanceof Formula.Reference reference) {
-            Label label = reference.label();
+    private Value evaluate(Formula whole, int above) throws FormulaException {
+        Formula formula = whole;
+        int depth = above;
+        while (true) { // names for values take no frame of the host's stack: only operators do
+            if (formula instanceof Formula.Constant constant) {
+                return Value.of(constant.number());
+            }
+            if (formula instanceof Formula.Operation operation) {
+                if (++steps > MAX_STEPS || depth > MAX_DEPTH) {
+                    throw new FormulaException("the expression is too complex");
+                }
+                Value left = evaluate(operation.left(), depth + 1);
+                Value right = evaluate(operation.right(), depth + 1);
+                return apply(operation.operator(), left, right);
+            }
+            if (formula instanceof Formula.Alias alias) {
+                formula = alias.value();
+                continue;
+            }
+            Label label = ((Formula.Reference) formula).label();
             Formula value = label.value();
             if (value == null) {
                 return new Value(label, null, 0);
             }
-            if (depth > MAX_DEPTH) {
+            if (++depth > MAX_DEPTH) {
                 throw new FormulaException("'" + label + "' is defined by itself");
             }
             if (++steps > MAX_STEPS) {
                 throw new FormulaException("'" + label + "' is defined by too many others");
             }
-            return evaluate(value, depth + 1);
+            formula = value;
         }
-        if (formula instanceof Formula.Alias alias) {
-            return evaluate(alias.value(), depth);
-        }
-        Formula.Operation operation = (Formula.Operation) formula;
-        if (++steps > MAX_STEPS) {
-            throw new FormulaException("the expression is too complex");
-        }
-        Value left = evaluate(operation.left(), depth + 1);
-        Value right = evaluate(operation.right(), depth + 1);
-        return apply(operation.operator(), left, right);
     }
 
     private Value apply(Operator operator, Value left, Value right) throws FormulaException {

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** Makes archives as {@code ar} would, with long names; with an index if symbols are given. */
@@ -67,7 +68,8 @@ public final class Archives {
     }
 
     private static void add(ByteArrayOutputStream out, String field, byte[] contents) {
-        String header = String.format("%-16s%-12s%-6s%-6s%-8s%-10d`\n", field, "0", "0", "0", "644", contents.length);
+        String header = String.format(
+                Locale.ROOT, "%-16s%-12s%-6s%-6s%-8s%-10d`\n", field, "0", "0", "0", "644", contents.length);
         out.writeBytes(header.getBytes(StandardCharsets.US_ASCII));
         out.writeBytes(contents);
         if (contents.length % 2 != 0) {
