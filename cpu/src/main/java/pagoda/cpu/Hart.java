@@ -6,8 +6,8 @@ import pagoda.cpu.memory.PhysicalMemory;
 import pagoda.cpu.mmu.Mmu;
 
 /**
- * A hardware thread: RV64GC with Zba, Zbb, Zbs, Zicntr and Zihintpause in user mode. The supervisor is whoever calls {@link #run}, as with a virtual
- * machine monitor: the hart executes until something needs the supervisor, and says what.
+ * A hardware thread: RV64GC with Zba, Zbb, Zbs, Zicntr and Zihintpause in user mode. The supervisor is whoever calls
+ * {@link #run}, as with a virtual machine monitor: the hart executes until something needs the supervisor, and says what.
  *
  * <p>Between runs the supervisor may change registers, {@code satp}, memory, and execute fences.
  */

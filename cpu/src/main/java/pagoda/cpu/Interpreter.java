@@ -612,7 +612,6 @@ final class Interpreter {
                                     unretired = 1;
                                     break run;
                                 case Op.FLW: {
-                                    hart.inFlight = budget - left - 1;
                                     long address = a + imm;
                                     int slot = (int) (address >>> PAGE_SHIFT) & FastTranslations.MASK;
                                     if (readTags[slot] == address >>> PAGE_SHIFT
@@ -622,6 +621,7 @@ final class Interpreter {
                                                 (int) INT.get(ram, readBases[slot] + (int) (address & PAGE_MASK)));
                                         break step;
                                     }
+                                    hart.inFlight = budget - left - 1;
                                     long value = slow.load(address, 4);
                                     if (slow.faulted) {
                                         break fault;
@@ -744,8 +744,7 @@ final class Interpreter {
                                     break run;
                             }
                         }
-                        // Branches, which the host predicts: adding the length would have the next fetch wait for this
-                        // one.
+                        // Branches, which the host predicts: added, the length would make the next fetch wait for this.
                         if ((d & TWO_BYTES) == 0) {
                             pc += 4;
                             if ((pc & PAGE_MASK) < 4) {
