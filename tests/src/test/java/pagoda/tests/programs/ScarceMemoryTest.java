@@ -59,8 +59,8 @@ final class ScarceMemoryTest {
 
     @Test
     void loadControlHalvesAtLeastTheTimeOfThrashing() throws IOException {
-        Ended off = run("load-control.s", "--ram", "1000K", "--load-control", "off");
-        Ended on = run("load-control.s", "--ram", "1000K", "--load-control", "on");
+        Ended off = run("load-control.s", "--ram", "960K", "--load-control", "off");
+        Ended on = run("load-control.s", "--ram", "960K", "--load-control", "on");
 
         assertThat(on.figure("cycles")).isLessThan(off.figure("cycles") / 2);
         assertThat(off.figure("thrashing_windows")).isGreaterThan(10);
