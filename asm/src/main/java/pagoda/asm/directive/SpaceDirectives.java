@@ -5,6 +5,7 @@ import pagoda.asm.assembly.Assembly;
 import pagoda.asm.layout.Formula;
 import pagoda.asm.layout.Padding;
 import pagoda.asm.layout.Tail;
+import pagoda.asm.object.Relocation;
 import pagoda.asm.object.SectionFlag;
 import pagoda.asm.syntax.Expression;
 
@@ -13,9 +14,6 @@ final class SpaceDirectives {
 
     /** GNU as takes no greater power of two. */
     private static final int MAX_POWER = 31;
-
-    /** The padding of code stands in the object, for the linker to shorten. */
-    private static final int MAX_CODE_ALIGNMENT = 1 << 20;
 
     private SpaceDirectives() {}
 
@@ -96,8 +94,8 @@ final class SpaceDirectives {
         boolean code = assembly.chunk().section().has(SectionFlag.EXECINSTR) && !call.isGiven(1) && unit == 0;
         if (code && assembly.modes().relaxes()) {
             Expression expression = call.expression(0);
-            if (alignment > MAX_CODE_ALIGNMENT) {
-                throw call.error(0, "code cannot be aligned to more than " + MAX_CODE_ALIGNMENT + " bytes");
+            if (alignment > Relocation.MAX_ALIGNMENT) {
+                throw call.error(0, "code cannot be aligned to more than " + Relocation.MAX_ALIGNMENT + " bytes");
             }
             assembly.alignCode(alignment, expression.start(), expression.end());
             return;

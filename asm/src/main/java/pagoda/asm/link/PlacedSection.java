@@ -6,15 +6,13 @@ import pagoda.asm.object.ObjectFile;
 import pagoda.asm.object.Relocation;
 import pagoda.asm.object.RelocationType;
 import pagoda.asm.object.Section;
+import pagoda.cpu.isa.Instruction;
 
 /**
  * An input section and its place in the section of the executable that it became part of. Bytes may be taken out of it:
  * offsets of symbols and relocations are always those of the input, and {@link #moved} says where they went.
  */
 final class PlacedSection {
-
-    private static final int NOP = 0x0000_0013;
-    private static final int COMPRESSED_NOP = 0x0001;
 
     private final ObjectFile object;
     private final Section section;
@@ -55,7 +53,11 @@ final class PlacedSection {
 
     /** The boundary that an ALIGN asks for: the power of two that its nops are one unit short of. */
     private static long alignment(Relocation align) {
-        return align.addend() <= 0 || align.addend() > Layout.PAGE ? 1 : Long.highestOneBit(align.addend()) << 1;
+        return isSensible(align) ? Long.highestOneBit(align.addend()) << 1 : 1;
+    }
+
+    private static boolean isSensible(Relocation align) {
+        return align.addend() > 0 && align.addend() < Relocation.MAX_ALIGNMENT;
     }
 
     ObjectFile object() {
@@ -159,7 +161,8 @@ final class PlacedSection {
             } else if (relocation.type() == RelocationType.ALIGN) {
                 long place = moved(relocation.offset());
                 long needed = -place & alignment(relocation) - 1;
-                boolean held = relocation.addend() >= 0 && relocation.addend() <= section.size() - relocation.offset();
+                boolean held = relocation.addend() <= section.size() - relocation.offset()
+                        && (isSensible(relocation) || relocation.addend() == 0);
                 if (!held || needed > relocation.addend()) {
                     wrong = wrong == null ? relocation : wrong;
                 } else {
@@ -205,10 +208,10 @@ final class PlacedSection {
                 int at = (int) (offset + moved(relocation.offset()));
                 int end = (int) (offset + moved(relocation.offset() + relocation.addend()));
                 for (; end - at >= 4; at += 4) {
-                    new Bits(contents, at).number(4, NOP);
+                    new Bits(contents, at).number(4, Instruction.ADDI.match());
                 }
                 if (end - at >= 2) {
-                    new Bits(contents, at).number(2, COMPRESSED_NOP);
+                    new Bits(contents, at).number(2, Instruction.C_ADDI.match());
                 }
             }
         }

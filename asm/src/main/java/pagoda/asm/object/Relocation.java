@@ -19,4 +19,8 @@ public record Relocation(
         RelocationType type,
         @Nullable Symbol symbol,
         long addend,
-        @Nullable SourcePosition position) {}
+        @Nullable SourcePosition position) {
+
+    /** The greatest boundary, in bytes, that an ALIGN may ask for: its nops stand in the object. */
+    public static final int MAX_ALIGNMENT = 1 << 20;
+}

@@ -99,6 +99,12 @@ final class LibraryTest {
     }
 
     @Test
+    void codeMayBeAlignedToMoreThanAPage() throws Exception {
+        source("main.s", ".globl main\n.option arch, +c\nmain: nop\n .p2align 13\nfar: ret\n");
+        assertThat(value(symbols(), "far") % 8192).isZero();
+    }
+
+    @Test
     void aGroupIsKeptOnceAndTheOthersNamesMeanIt() throws Exception {
         String once = "  .section .text.once, \"axG\", @progbits, once, comdat\n  .weak once\nonce: li a0, 1\n ret\n";
         source("a.s", function("main", "call once") + once);
