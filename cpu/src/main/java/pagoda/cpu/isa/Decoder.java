@@ -99,15 +99,19 @@ public final class Decoder {
     }
 
     private static Instruction[][] index() {
-        Instruction[][] rows = new Instruction[128][];
-        for (int opcode = 0; opcode < rows.length; opcode++) {
-            int bits = opcode;
-            rows[opcode] = Arrays.stream(Instruction.values())
-                    .filter(row -> (row.length() == 4) == ((bits & 3) == 3))
-                    .filter(row -> ((row.match() ^ bits) & row.mask() & 127) == 0)
-                    .sorted(Comparator.comparingInt(row -> -Integer.bitCount(row.mask())))
-                    .toArray(Instruction[]::new);
+        Instruction[] rows = Instruction.values();
+        Arrays.sort(rows, Comparator.comparingInt(row -> -Integer.bitCount(row.mask()))); // stable
+        Instruction[][] index = new Instruction[128][];
+        Instruction[] bucket = new Instruction[rows.length];
+        for (int bits = 0; bits < index.length; bits++) {
+            int count = 0;
+            for (Instruction row : rows) {
+                if (row.length() == length(bits) && ((row.match() ^ bits) & row.mask() & 127) == 0) {
+                    bucket[count++] = row;
+                }
+            }
+            index[bits] = Arrays.copyOf(bucket, count);
         }
-        return rows;
+        return index;
     }
 }

@@ -32,10 +32,12 @@ final class Encoding {
      * @throws IllegalArgumentException if the bits are neither 32 nor 16
      */
     static Encoding parse(String bits) {
-        String[] tokens = bits.split(" ");
+        List<Token> tokens = new ArrayList<>();
         int width = 0;
-        for (String token : tokens) {
-            width += ranges(token).stream().mapToInt(Range::width).sum();
+        for (String text : bits.split(" ")) {
+            Token token = Token.of(text);
+            tokens.add(token);
+            width += token.width();
         }
         if (width != 32 && width != 16) {
             throw new IllegalArgumentException("neither 32 nor 16 bits: " + bits);
@@ -45,20 +47,18 @@ final class Encoding {
         int position = width;
         Map<String, List<Field.Slice>> slices = new LinkedHashMap<>();
         Map<String, Integer> excluded = new LinkedHashMap<>();
-        for (String token : tokens) {
-            if (isConstant(token)) {
-                position -= token.length();
-                match |= (int) (Long.parseLong(token, 2) << position);
-                mask |= (int) (((1L << token.length()) - 1) << position);
+        for (Token token : tokens) {
+            if (token.isConstant()) {
+                position -= token.width();
+                match |= (int) (Long.parseLong(token.name, 2) << position);
+                mask |= (int) (((1L << token.width()) - 1) << position);
                 continue;
             }
-            String name = token.replaceFirst("\\[.*|!=.*", "");
-            int not = token.indexOf("!=");
-            boolean nonzero = name.startsWith("nz") || width == 16 && name.equals("shamt");
-            excluded.put(name, not >= 0 ? Integer.parseInt(token.substring(not + 2)) : nonzero ? 0 : Field.NONE);
-            for (Range range : ranges(token)) {
+            boolean nonzero = token.name.startsWith("nz") || width == 16 && token.name.equals("shamt");
+            excluded.put(token.name, nonzero ? 0 : token.excluded);
+            for (Range range : token.ranges) {
                 position -= range.width();
-                slices.computeIfAbsent(name, unused -> new ArrayList<>())
+                slices.computeIfAbsent(token.name, unused -> new ArrayList<>())
                         .add(new Field.Slice(position, range.low, range.width()));
             }
         }
@@ -78,27 +78,45 @@ final class Encoding {
         }
     }
 
-    private static boolean isConstant(String token) {
-        return token.charAt(0) == '0' || token.charAt(0) == '1';
-    }
+    /**
+     * One word of a row: constant bits, or a field.
+     *
+     * @param name the field's name, or the bits
+     * @param ranges which bits of the number it places, the most significant first
+     * @param excluded the number that the field must not hold, or {@link Field#NONE}
+     */
+    private record Token(String name, List<Range> ranges, int excluded) {
+        static Token of(String text) {
+            int not = text.indexOf('!');
+            String field = not < 0 ? text : text.substring(0, not);
+            int excluded = not < 0 ? Field.NONE : Integer.parseInt(text.substring(not + 2));
+            int bracket = field.indexOf('[');
+            if (bracket < 0) {
+                boolean constant = Character.isDigit(field.charAt(0));
+                boolean flag = field.equals("aq") || field.equals("rl");
+                int width = constant ? field.length() : flag ? 1 : field.endsWith("'") ? 3 : 5;
+                return new Token(field, List.of(new Range(width - 1, 0)), excluded);
+            }
+            List<Range> ranges = new ArrayList<>();
+            for (String range : field.substring(bracket + 1, field.length() - 1).split("\\|")) {
+                int colon = range.indexOf(':');
+                int high = Integer.parseInt(colon < 0 ? range : range.substring(0, colon));
+                ranges.add(new Range(high, colon < 0 ? high : Integer.parseInt(range.substring(colon + 1))));
+            }
+            return new Token(field.substring(0, bracket), ranges, excluded);
+        }
 
-    /** Which bits of its number a token places, the most significant first. */
-    private static List<Range> ranges(String token) {
-        if (isConstant(token)) {
-            return List.of(new Range(token.length() - 1, 0));
+        boolean isConstant() {
+            return Character.isDigit(name.charAt(0));
         }
-        int bracket = token.indexOf('[');
-        if (bracket < 0) {
-            boolean flag = token.equals("aq") || token.equals("rl");
-            return List.of(new Range(flag ? 0 : token.endsWith("'") ? 2 : 4, 0));
+
+        int width() {
+            int width = 0;
+            for (Range range : ranges) {
+                width += range.width();
+            }
+            return width;
         }
-        List<Range> ranges = new ArrayList<>();
-        for (String range : token.substring(bracket + 1, token.length() - 1).split("\\|")) {
-            int colon = range.indexOf(':');
-            int high = Integer.parseInt(colon < 0 ? range : range.substring(0, colon));
-            ranges.add(new Range(high, colon < 0 ? high : Integer.parseInt(range.substring(colon + 1))));
-        }
-        return ranges;
     }
 
     /** The encoding's length in bytes: 4 or 2. */
