@@ -134,6 +134,15 @@ class AssemblerTest {
     }
 
     @Test
+    void aPartOfAnExtensionAllowsItsInstructions() {
+        assertThat(Assembled.right(".option arch, rv64i_zmmul", "mul a0, a0, a1")
+                        .words())
+                .isEqualTo("02b50533");
+        assertThat(Assembled.of(".option arch, rv64i", "mul a0, a0, a1").messages())
+                .contains("'mul' needs the extension 'm'");
+    }
+
+    @Test
     void alignedCodeIsPaddedForTheLinkerToShorten() {
         Assembled assembled = Assembled.right("nop", ".align 4", "nop");
         assertThat(assembled.words()).startsWith("00000013 00000013 00000013 00000013 00000013");

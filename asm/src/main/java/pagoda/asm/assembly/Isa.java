@@ -3,6 +3,7 @@ package pagoda.asm.assembly;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -17,21 +18,25 @@ public final class Isa {
     private static final Pattern VERSION = Pattern.compile("^\\d+(p\\d+)?");
 
     /** Extensions that change nothing for a program in user mode, or that this machine has without instructions of their own. */
-    private static final Set<String> SILENT = Set.of(
-            "zicntr",
-            "zihpm",
+    private static final Set<String> SILENT =
+            Set.of("zicntr", "zihpm", "zic64b", "ziccamoa", "ziccif", "zicclsm", "ziccrse", "za64rs", "zkt");
+
+    /** Names of several extensions together, and of parts of one: a part brings the whole along, which this machine has. */
+    private static final Map<String, Set<Extension>> OTHER_NAMES = Map.of(
+            "g",
+            EnumSet.of(Extension.M, Extension.A, Extension.F, Extension.D, Extension.ZICSR, Extension.ZIFENCEI),
+            "b",
+            EnumSet.of(Extension.ZBA, Extension.ZBB, Extension.ZBS),
             "zmmul",
+            EnumSet.of(Extension.M),
             "zaamo",
+            EnumSet.of(Extension.A),
             "zalrsc",
+            EnumSet.of(Extension.A),
             "zca",
+            EnumSet.of(Extension.C),
             "zcd",
-            "zic64b",
-            "ziccamoa",
-            "ziccif",
-            "zicclsm",
-            "ziccrse",
-            "za64rs",
-            "zkt");
+            EnumSet.of(Extension.C));
 
     /** What is assembled if nobody says otherwise: rv64gc. */
     public static final Isa DEFAULT = new Isa("rv64gc");
@@ -80,18 +85,12 @@ public final class Isa {
     }
 
     private static void add(Set<Extension> set, String name, String text) {
-        if (name.equals("g")) {
-            set.addAll(Set.of(Extension.M, Extension.A, Extension.F, Extension.D, Extension.ZICSR, Extension.ZIFENCEI));
-            return;
-        }
-        if (name.equals("b")) {
-            set.addAll(Set.of(Extension.ZBA, Extension.ZBB, Extension.ZBS));
+        Set<Extension> others = OTHER_NAMES.get(name);
+        if (others != null) {
+            set.addAll(others);
             return;
         }
         if (SILENT.contains(name)) {
-            if (name.equals("zca") || name.equals("zcd")) {
-                set.add(Extension.C);
-            }
             return;
         }
         Extension extension = Extension.named(name);
