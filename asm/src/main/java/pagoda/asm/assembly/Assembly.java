@@ -47,7 +47,6 @@ public final class Assembly {
 
     public Assembly(Isa isa, Limits limits, Diagnostics diagnostics) {
         this.modes = new Modes(isa);
-        this.attributes.put(MachineAttributes.ARCH, isa.toString());
         this.limits = limits;
         this.diagnostics = diagnostics;
         this.allowance = new Allowance(limits.bytes());

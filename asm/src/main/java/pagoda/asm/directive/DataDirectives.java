@@ -149,7 +149,9 @@ final class DataDirectives {
         if (expression instanceof Expression.Number number) {
             String text = call.statement().text().substring(number.start(), number.end());
             // Also behind a 0 the digits are decimal here.
-            return text.startsWith("'") ? Long.toString(number.value()) : text.matches("[0-9]+") ? text : null;
+            return text.startsWith("'")
+                    ? Long.toString(number.value())
+                    : text.chars().allMatch(c -> c >= '0' && c <= '9') ? text : null;
         }
         if (expression instanceof Expression.Floating floating) {
             String text = floating.text();

@@ -87,7 +87,7 @@ public final class Archive {
             if (bytes.length - at < HEADER || bytes[at + HEADER - 2] != '`' || bytes[at + HEADER - 1] != '\n') {
                 throw new ElfFormatException("no member begins at offset 0x" + Integer.toHexString(at));
             }
-            long size = number(at + SIZE, SIZE_DIGITS, at);
+            long size = number(at + SIZE, SIZE_DIGITS, at, "size");
             int start = at + HEADER;
             if (size > bytes.length - start) {
                 throw new ElfFormatException("the member at offset 0x" + Integer.toHexString(at) + " (" + size
@@ -113,10 +113,10 @@ public final class Archive {
         }
     }
 
-    private long number(int from, int digits, int header) throws ElfFormatException {
+    private long number(int from, int digits, int header, String what) throws ElfFormatException {
         String text = new String(bytes, from, digits, StandardCharsets.ISO_8859_1).strip();
         if (text.isEmpty() || !text.chars().allMatch(c -> c >= '0' && c <= '9')) {
-            throw new ElfFormatException("the member at offset 0x" + Integer.toHexString(header) + " has no size");
+            throw new ElfFormatException("the member at offset 0x" + Integer.toHexString(header) + " has no " + what);
         }
         return Long.parseLong(text);
     }
@@ -126,7 +126,7 @@ public final class Archive {
         if (!field.startsWith("/")) {
             return field.endsWith("/") ? field.substring(0, field.length() - 1) : field;
         }
-        long start = number(header + 1, NAME - 1, header);
+        long start = number(header + 1, NAME - 1, header, "name");
         if (start >= longNames.length) {
             throw new ElfFormatException(
                     "the member at offset 0x" + Integer.toHexString(header) + " has its name nowhere");

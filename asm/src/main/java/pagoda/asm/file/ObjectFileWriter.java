@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import pagoda.asm.object.Binding;
 import pagoda.asm.object.FloatAbi;
@@ -197,10 +198,12 @@ public final class ObjectFileWriter {
 
     /** The signatures of groups that are the name of no global symbol. */
     private void addSignatures() {
+        Set<String> named = object.symbols().stream()
+                .filter(symbol -> !isLocal(symbol))
+                .map(Symbol::name)
+                .collect(Collectors.toSet());
         for (String signature : groups.keySet()) {
-            boolean named = object.symbols().stream()
-                    .anyMatch(symbol -> !isLocal(symbol) && symbol.name().equals(signature));
-            if (!named) {
+            if (!named.contains(signature)) {
                 globals.put(signature, symbols + 1);
                 int place = index(groups.getOrDefault(signature, List.of()).get(0));
                 add(new ElfSymbol(signature, 0, 0, Elf.STB_LOCAL, Elf.STT_NOTYPE, 0, place), null);

@@ -24,7 +24,7 @@ import pagoda.elf.ElfSymbol;
 import pagoda.elf.SectionHeader;
 
 /**
- * Reads a relocatable ELF file (ET_REL) of GNU as, GCC or {@link ObjectWriter}: System V ABI, chapter 4, and the RISC-V
+ * Reads a relocatable ELF file (ET_REL) of GNU as, GCC or {@link ObjectFileWriter}: System V ABI, chapter 4, and the RISC-V
  * psABI's relocations.
  */
 public final class ObjectReader {
@@ -94,7 +94,7 @@ public final class ObjectReader {
             }
             case Elf.SHT_REL ->
                 throw new ElfFormatException("section " + header.name()
-                        + " has relocations without addends (SHT_REL), which no RISC-V" + " object has");
+                        + " has relocations without addends (SHT_REL), which no RISC-V object has");
             case Elf.SHT_SYMTAB_SHNDX -> throw new ElfFormatException("more than 65279 sections");
             default -> {
                 // One that a program is made of.

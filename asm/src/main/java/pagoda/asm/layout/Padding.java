@@ -1,5 +1,7 @@
 package pagoda.asm.layout;
 
+import pagoda.cpu.isa.Instruction;
+
 /**
  * What fills the gap before an alignment.
  *
@@ -10,10 +12,10 @@ package pagoda.asm.layout;
 public record Padding(boolean code, long value, int unit) {
 
     /** {@code addi x0, x0, 0} */
-    private static final int NOP = 0x13;
+    private static final int NOP = Instruction.ADDI.match();
 
-    /** {@code c.nop} */
-    private static final int SHORT_NOP = 0x0001;
+    /** {@code c.nop}: {@code c.addi x0, 0} */
+    private static final int SHORT_NOP = Instruction.C_ADDI.match();
 
     /** Instructions that do nothing. */
     public static final Padding NOPS = new Padding(true, 0, 1);

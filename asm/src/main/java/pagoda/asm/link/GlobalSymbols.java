@@ -122,13 +122,6 @@ final class GlobalSymbols {
         return allocated.getOrDefault(definition.symbol, definition.symbol);
     }
 
-    /** The object that defines a name globally, or null. */
-    @Nullable
-    ObjectFile definer(String name) {
-        Definition definition = definitions.get(name);
-        return definition == null ? null : definition.object;
-    }
-
     /** The names that objects define globally, in the order first met. */
     Collection<String> names() {
         return Collections.unmodifiableSet(definitions.keySet());

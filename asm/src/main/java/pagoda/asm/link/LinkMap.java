@@ -20,7 +20,7 @@ import pagoda.asm.object.SymbolType;
  * libm.a(sqrt.o)                       sqrt, used by main.o
  *
  * Sections left out
- * .text.unused        24  main.o       nothing refers to it
+ * .text.unused        24  main.o: nothing refers to it
  *
  * Memory
  * 0x0000000000010200       48  .text

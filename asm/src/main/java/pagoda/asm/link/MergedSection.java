@@ -9,11 +9,10 @@ import pagoda.asm.object.ObjectFile;
 import pagoda.asm.object.Section;
 import pagoda.asm.object.SectionFlag;
 import pagoda.asm.object.SectionType;
+import pagoda.cpu.isa.Instruction;
 
 /** A section of the executable: the input sections that it is made of, one after another, each at its alignment. */
 final class MergedSection {
-
-    private static final int NOP = 0x0000_0013;
 
     private static final int END_OF_FRAMES = 4;
 
@@ -103,8 +102,8 @@ final class MergedSection {
 
     /** The flags of its parts together; those that speak of single parts are left out. */
     long flagBits() {
-        Set<SectionFlag> kept = EnumSet.copyOf(EnumSet.of(SectionFlag.ALLOC, SectionFlag.WRITE, SectionFlag.EXECINSTR));
-        kept.add(SectionFlag.TLS);
+        Set<SectionFlag> kept =
+                EnumSet.of(SectionFlag.ALLOC, SectionFlag.WRITE, SectionFlag.EXECINSTR, SectionFlag.TLS);
         kept.retainAll(flags);
         return SectionFlag.bits(kept);
     }
@@ -176,9 +175,7 @@ final class MergedSection {
 
     private void fillWithNops(int from, int to) {
         for (int at = (from + 3) & -4; at + 4 <= to; at += 4) {
-            for (int i = 0; i < 4; i++) {
-                contents[at + i] = (byte) (NOP >>> (8 * i));
-            }
+            new Bits(contents, at).number(4, Instruction.ADDI.match());
         }
     }
 

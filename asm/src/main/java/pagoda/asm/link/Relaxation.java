@@ -10,6 +10,7 @@ import pagoda.asm.object.Place;
 import pagoda.asm.object.Relocation;
 import pagoda.asm.object.RelocationType;
 import pagoda.asm.object.Symbol;
+import pagoda.cpu.isa.Registers;
 
 /**
  * Shortens code whose relocations are marked with RELAX, and takes out nops that alignment does not need (RISC-V ELF
@@ -210,7 +211,10 @@ final class Relaxation {
     }
 
     private @Nullable Relaxed call(PlacedSection part, Relocation relocation, @Nullable Symbol definition) {
-        long target = (definition == null ? 0 : layout.address(definition)) + relocation.addend();
+        if (definition == null || layout.tier(definition) == null) {
+            return null; // the code moves, and its target does not
+        }
+        long target = layout.address(definition) + relocation.addend();
         long distance = Math.abs(target - part.address(relocation.offset()));
         boolean inCode =
                 definition != null && layout.tier(definition) == part.whole().tier();
@@ -266,7 +270,7 @@ final class Relaxation {
         long slack = 2 * Layout.PAGE + Math.max(codeSlack, dataSlack);
         boolean fits = value >= Layout.BASE && (value + slack + 0x800 >> 12) <= COMPRESSED_LUI_MOST;
         // c.lui has no form for zero and sp.
-        return fits && register != 0 && register != 2 ? Relaxed.COMPRESSED_LUI : null;
+        return fits && register != Registers.ZERO && register != Registers.SP ? Relaxed.COMPRESSED_LUI : null;
     }
 
     /** Whether the place of a pc-relative upper half and of all its lower ones is in reach of gp, as it was before. */

@@ -9,6 +9,8 @@ import pagoda.asm.object.Relocation;
 import pagoda.asm.object.RelocationType;
 import pagoda.asm.object.Symbol;
 import pagoda.cpu.isa.Field;
+import pagoda.cpu.isa.Instruction;
+import pagoda.cpu.isa.Registers;
 
 /**
  * Applies the relocations of placed sections: patches their bytes by the formulas of the psABI, and reports each place
@@ -16,14 +18,8 @@ import pagoda.cpu.isa.Field;
  */
 final class Relocator {
 
-    private static final int GP = 3;
-    private static final int TP = 4;
     private static final long REGISTER_RD = 0xf80;
     private static final long REGISTER_RS1 = 0xf8000;
-    private static final long JAL = 0x6f;
-    private static final long C_J = 0xa001;
-    private static final long C_LUI = 0x6001;
-    private static final long C_LI = 0x4001;
 
     private final RelocationValues values;
     private final Diagnostics diagnostics;
@@ -125,24 +121,24 @@ final class Relocator {
             }
             case JUMP -> {
                 long link = part.section().read(offset + 4, 4) & REGISTER_RD;
-                bits.number(4, JAL | link);
+                bits.number(4, Instruction.JAL.match() | link);
                 jump(part, relocation, InstructionFields.JUMP, 4);
             }
             case COMPRESSED_JUMP -> {
-                bits.number(2, C_J);
+                bits.number(2, Instruction.C_J.match());
                 jump(part, relocation, InstructionFields.COMPRESSED_JUMP, 2);
             }
             case COMPRESSED_LUI -> {
-                bits.number(2, C_LUI | part.section().read(offset, 4) & REGISTER_RD);
+                bits.number(2, Instruction.C_LUI.match() | part.section().read(offset, 4) & REGISTER_RD);
                 bits.field(InstructionFields.COMPRESSED_UPPER, 2, values.absolute(relocation) + 0x800);
             }
             case FROM_ZERO -> lower(part, relocation, 0, values.absolute(relocation));
-            case FROM_THREAD_POINTER -> lower(part, relocation, TP, values.threadOffset(relocation));
+            case FROM_THREAD_POINTER -> lower(part, relocation, Registers.TP, values.threadOffset(relocation));
             case FROM_GLOBAL_POINTER -> {
                 boolean relative = relocation.type() == RelocationType.PCREL_LO12_I
                         || relocation.type() == RelocationType.PCREL_LO12_S;
                 Long target = relative ? values.target(relocation) : Long.valueOf(values.absolute(relocation));
-                lower(part, relocation, GP, (target == null ? 0 : target) - values.globalPointer());
+                lower(part, relocation, Registers.GP, (target == null ? 0 : target) - values.globalPointer());
             }
         }
     }
@@ -197,11 +193,11 @@ final class Relocator {
     private void compressedUpper(PlacedSection part, Relocation relocation) {
         long value = values.absolute(relocation) + 0x800 & ~0xfffL;
         Bits bits = bits(part, relocation);
-        if (!InstructionFields.COMPRESSED_UPPER.holds(value)) {
+        if (value != 0 && !InstructionFields.COMPRESSED_UPPER.holds(value)) {
             String message = "address of " + target(relocation) + " is out of the range of c.lui";
             report(part, relocation, message, "lui has 20 bits");
         } else if (value == 0) {
-            bits.number(2, C_LI | bits.number(2) & REGISTER_RD);
+            bits.number(2, Instruction.C_LI.match() | bits.number(2) & REGISTER_RD);
         } else {
             bits.field(InstructionFields.COMPRESSED_UPPER, 2, value);
         }
@@ -238,7 +234,7 @@ final class Relocator {
             bits(part, relocation).upper(value);
         } else if (type == RelocationType.HI20) {
             String message = "address 0x" + Long.toHexString(value) + " of " + target(relocation)
-                    + " is beyond %hi, which" + " has 32 bits";
+                    + " is beyond %hi, which has 32 bits";
             report(part, relocation, message, "li takes any 64-bit number");
         } else {
             tooFar(part, relocation, value);

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The instruction table: each row gives an instruction's assembly syntax and its bits as the RISC-V unprivileged manual's
  * instruction listings draw them. Decoder, assembler and disassembler are derived from it; what an instruction computes is
- * the method of its name in {@link Alu}, or stands in the interpreter where it is more than a computation.
+ * the method of its name in {@link Alu}, {@link BitManipulation}, or for floating point {@code cpu.fp}, or stands in the interpreter where it is more than a computation.
  *
  * <p>In the syntax, an operand is the name of a field, {@code target} (a pc-relative immediate), {@code upper} (the upper
  * 20 bits), {@code imm(rs1)} or {@code (rs1)}; a register's name stands for itself. In the bits, {@code imm[4:1|11]} places

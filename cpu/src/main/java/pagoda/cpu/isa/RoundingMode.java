@@ -2,21 +2,22 @@ package pagoda.cpu.isa;
 
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import pagoda.cpu.fp.Fcsr;
 
 /** Rounding modes as instructions have them (RISC-V unprivileged manual, chapter "F", table of the rounding modes). */
 public enum RoundingMode {
     /** To nearest, ties to even. */
-    RNE(0),
+    RNE(Fcsr.RNE),
     /** Towards zero. */
-    RTZ(1),
+    RTZ(Fcsr.RTZ),
     /** Down. */
-    RDN(2),
+    RDN(Fcsr.RDN),
     /** Up. */
-    RUP(3),
+    RUP(Fcsr.RUP),
     /** To nearest, ties away from zero. */
-    RMM(4),
+    RMM(Fcsr.RMM),
     /** The mode that the register {@code frm} holds. */
-    DYN(7);
+    DYN(Fcsr.DYN);
 
     private final int number;
 
