@@ -104,7 +104,7 @@ public final class FilePages {
 
     private void haveWritten(List<CachedPage> run, DiskRequest request) {
         for (CachedPage page : run) {
-            boolean kept = pages[page.frame] == page;
+            boolean kept = holds(page);
             page.dirty |= kept && request.hasFailed();
             frames.end(page.frame);
             if (kept) {
@@ -215,7 +215,9 @@ public final class FilePages {
 
     /** Drops the page because frames are few, with a note of when. */
     private void evict(CachedPage page) {
-        page.file.evicted(page.index, frames.evictions().next());
+        if (page.file.store().has(page.index)) { // a hole comes back without the disk: nobody asks when it left
+            page.file.evicted(page.index, frames.evictions().next());
+        }
         drop(page);
     }
 
