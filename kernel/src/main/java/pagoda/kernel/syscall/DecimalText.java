@@ -38,26 +38,35 @@ final class DecimalText {
 
     /** @param most digits that are always enough */
     private static String text(BigDecimal exact, int most, Predicate<BigDecimal> isSame) {
-        int digits = 2;
-        BigDecimal rounded = round(exact, digits);
-        while (digits < most && !isSame.test(rounded)) {
-            rounded = round(exact, ++digits);
+        for (int digits = 2; digits < most; digits++) {
+            BigDecimal nearest = round(exact, digits, RoundingMode.HALF_EVEN);
+            // Next to a power of two the neighbour nearer to zero is nearer: what is rounded up may do where that does
+            // not.
+            BigDecimal beyond = round(exact, digits, RoundingMode.UP);
+            if (isSame.test(nearest)) {
+                return form(nearest);
+            }
+            if (isSame.test(beyond)) {
+                return form(beyond);
+            }
         }
-        return (rounded.signum() < 0 ? "-" : "") + form(rounded.abs().stripTrailingZeros());
+        return form(round(exact, most, RoundingMode.HALF_EVEN));
     }
 
-    private static BigDecimal round(BigDecimal exact, int digits) {
-        return exact.round(new MathContext(digits, RoundingMode.HALF_EVEN));
+    private static BigDecimal round(BigDecimal exact, int digits, RoundingMode mode) {
+        return exact.round(new MathContext(digits, mode));
     }
 
     /** With an exponent below 10⁻³ and from 10⁷ on; at least one digit on either side of the point. */
-    private static String form(BigDecimal value) {
+    private static String form(BigDecimal number) {
+        BigDecimal value = number.abs().stripTrailingZeros();
+        String sign = number.signum() < 0 ? "-" : "";
         String digits = value.unscaledValue().toString();
         int exponent = digits.length() - 1 - value.scale();
         if (exponent >= -3 && exponent < 7) {
             String plain = value.toPlainString();
-            return plain.indexOf('.') < 0 ? plain + ".0" : plain;
+            return sign + (plain.indexOf('.') < 0 ? plain + ".0" : plain);
         }
-        return digits.charAt(0) + "." + (digits.length() == 1 ? "0" : digits.substring(1)) + "E" + exponent;
+        return sign + digits.charAt(0) + "." + (digits.length() == 1 ? "0" : digits.substring(1)) + "E" + exponent;
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,16 +42,48 @@ class DecimalTextTest {
     void theTextIsTheNumberAndNoShorterOneIs(long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         for (int i = 0; i < 2000; i++) {
-            double value = Double.longBitsToDouble(random.nextLong());
-            if (Double.isFinite(value)) {
-                BigDecimal text = new BigDecimal(DecimalText.of(value)).stripTrailingZeros();
-                assertThat(text.doubleValue()).as("seed %d", seed).isEqualTo(value);
-                if (text.precision() > 2) {
-                    BigDecimal shorter =
-                            new BigDecimal(value).round(new MathContext(text.precision() - 1, RoundingMode.HALF_EVEN));
-                    assertThat(shorter.doubleValue()).as("seed %d", seed).isNotEqualTo(value);
-                }
+            assertShortest(Double.longBitsToDouble(random.nextLong()));
+            assertShortest(Float.intBitsToFloat(random.nextInt()));
+        }
+    }
+
+    /** Where the neighbour below is nearer than the one above. */
+    @Test
+    void soItIsOfPowersOfTwo() {
+        for (int exponent = -1074; exponent <= 1023; exponent++) {
+            assertShortest(Math.scalb(1.0, exponent));
+            assertShortest(-Math.scalb(1.0f, exponent));
+        }
+        assertThat(DecimalText.of(Math.scalb(1.0, -1017))).isEqualTo("7.120236347223045E-307");
+    }
+
+    private static void assertShortest(double value) {
+        if (Double.isFinite(value) && value != 0) {
+            BigDecimal text = new BigDecimal(DecimalText.of(value)).stripTrailingZeros();
+            assertThat(text.doubleValue()).isEqualTo(value);
+            for (BigDecimal shorter : shorter(new BigDecimal(value), text)) {
+                assertThat(shorter.doubleValue()).isNotEqualTo(value);
             }
         }
+    }
+
+    private static void assertShortest(float value) {
+        if (Float.isFinite(value) && value != 0) {
+            BigDecimal text = new BigDecimal(DecimalText.of(value)).stripTrailingZeros();
+            assertThat(text.floatValue()).isEqualTo(value);
+            for (BigDecimal shorter : shorter(new BigDecimal(value), text)) {
+                assertThat(shorter.floatValue()).isNotEqualTo(value);
+            }
+        }
+    }
+
+    /** The two numbers next to the value that have a digit less than the text; none if it has only the two it always has. */
+    private static List<BigDecimal> shorter(BigDecimal value, BigDecimal text) {
+        int digits = text.precision() - 1;
+        return digits < 2
+                ? List.of()
+                : List.of(
+                        value.round(new MathContext(digits, RoundingMode.FLOOR)),
+                        value.round(new MathContext(digits, RoundingMode.CEILING)));
     }
 }
