@@ -92,6 +92,10 @@ final class Asm implements Runnable {
     }
 
     private void writeObjects(Build build) {
+        if (link.isGiven() || !libraries.isEmpty()) {
+            throw new Failure(
+                    "-c links nothing, so it goes with none of -e, -l, --gc-sections, --no-relax, --layout, --map");
+        }
         if (output != null && sources.size() > 1) {
             throw new Failure("-o names one file, but with -c each of " + sources.size() + " sources makes one");
         }

@@ -85,7 +85,11 @@ final class Build {
     List<byte[]> objects(List<String> sources, boolean listed) {
         List<byte[]> objects = new ArrayList<>();
         for (String source : sources) {
-            ObjectFile object = assemble(source, HostFiles.read(source), listed);
+            byte[] bytes = HostFiles.read(source);
+            if (ElfFile.isElf(bytes) || Archive.isArchive(bytes)) {
+                throw new Failure(source + " is assembled already, and -c takes sources alone");
+            }
+            ObjectFile object = assemble(source, bytes, listed);
             if (!diagnostics.hasErrors()) {
                 objects.add(ObjectFileWriter.write(DebugLines.joined(object)));
             }
@@ -126,13 +130,14 @@ final class Build {
             }
         }
         AssemblerOptions options = new AssemblerOptions(isa, Map.of(), includes, Limits.DEFAULT);
-        ProgressLine line = messages.isTerminal() ? new ProgressLine(messages, System::nanoTime) : null;
-        Assembler assembler = new Assembler(options, Build::included, diagnostics, line == null ? Progress.NONE : line);
-        ObjectFile object = listed ? list(assembler, source, bytes) : assembler.assemble(source, bytes);
-        if (line != null) {
+        ProgressLine line = new ProgressLine(messages, System::nanoTime);
+        Progress progress = messages.isTerminal() ? line : Progress.NONE;
+        Assembler assembler = new Assembler(options, Build::included, diagnostics, progress);
+        try {
+            return listed ? list(assembler, source, bytes) : assembler.assemble(source, bytes);
+        } finally {
             line.clear();
         }
-        return object;
     }
 
     private ObjectFile list(Assembler assembler, String source, byte[] bytes) {

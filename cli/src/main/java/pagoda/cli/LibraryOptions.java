@@ -19,6 +19,11 @@ final class LibraryOptions {
             description = "Looks for libraries in DIR. May be given several times.")
     private List<String> directories = List.of();
 
+    /** Whether no library is named. */
+    boolean isEmpty() {
+        return names.isEmpty();
+    }
+
     /**
      * The files of the libraries.
      *

@@ -4,7 +4,9 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import pagoda.asm.link.Executable;
 import pagoda.asm.link.LinkOptions;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /** The options of {@code asm} that say how to link. */
 final class LinkerOptions {
@@ -17,9 +19,8 @@ final class LinkerOptions {
     @Option(
             names = {"-e", "--entry"},
             paramLabel = "SYMBOL",
-            defaultValue = "_start",
-            description = "Where the program starts (default: ${DEFAULT-VALUE}).")
-    private String entry = "_start";
+            description = "Where the program starts (default: _start).")
+    private @Nullable String entry;
 
     @Option(names = "--gc-sections", description = "Leaves out sections that nothing refers to.")
     private boolean collect;
@@ -32,11 +33,11 @@ final class LinkerOptions {
     @Option(
             names = "--layout",
             paramLabel = "LAYOUT",
-            defaultValue = "split",
+            converter = Layouts.class,
             description =
                     "split: each segment begins a page of the file, too (default). compact: segments stand next to"
                             + " each other in the file, which makes it smallest.")
-    private SegmentLayout layout = SegmentLayout.SPLIT;
+    private @Nullable SegmentLayout layout;
 
     @Option(
             names = "--map",
@@ -46,9 +47,26 @@ final class LinkerOptions {
                             + " out.")
     private @Nullable String map;
 
+    /** Reads {@code --layout}. */
+    static final class Layouts implements ITypeConverter<SegmentLayout> {
+        @Override
+        public SegmentLayout convert(String text) {
+            return switch (text) {
+                case "split" -> SegmentLayout.SPLIT;
+                case "compact" -> SegmentLayout.COMPACT;
+                default -> throw new TypeConversionException("'" + text + "' is none; there are split and compact");
+            };
+        }
+    }
+
+    /** Whether any of them is. */
+    boolean isGiven() {
+        return entry != null || collect || unrelaxed || layout != null || map != null;
+    }
+
     LinkOptions options() {
-        return LinkOptions.defaults()
-                .withEntry(entry)
+        LinkOptions usual = LinkOptions.defaults();
+        return (entry == null ? usual : usual.withEntry(entry))
                 .withCollect(collect)
                 .withRelax(!unrelaxed)
                 .withCompact(layout == SegmentLayout.COMPACT);

@@ -66,7 +66,6 @@ public final class Main implements Runnable {
                 .addSubcommand(new Policy(streams, messages))
                 .setOut(new PrintWriter(streams.output(), true, StandardCharsets.UTF_8))
                 .setUsageHelpAutoWidth(false)
-                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setParameterExceptionHandler((wrong, given) -> {
                     messages.say(oneLine(wrong));
                     return USAGE_ERROR;

@@ -26,6 +26,9 @@ record Program(ElfFile file, String path) {
     static Program load(List<String> names, List<String> libraries, Isa isa, Messages messages) {
         byte[] first = HostFiles.read(names.get(0));
         if (ElfFile.isElf(first) && !ObjectReader.isObject(first)) {
+            if (!libraries.isEmpty()) {
+                throw new Failure(names.get(0) + " is an executable, and nothing is linked to it");
+            }
             if (names.size() > 1) {
                 throw new Failure(names.get(0) + " is an executable, so it must be the only PROGRAM;"
                         + " arguments for it come behind --");
