@@ -136,8 +136,14 @@ public final class Kernel {
         FaultHandler faults = new FaultHandler(frames, cache, events, mmu.scheme());
         userMemory = new UserMemory(memory, faults);
         Asids asids = new Asids();
-        exec = new Exec(hart, frames, asids, userMemory, RadixScheme.SV39, new Trampoline(cache));
-        exec.confine(options.abi().addressLimit());
+        exec = new Exec(
+                hart,
+                frames,
+                asids,
+                userMemory,
+                RadixScheme.SV39,
+                new Trampoline(cache),
+                options.abi().addressLimit());
         if (options.checkTlb()) {
             mmu.checkHits(Kernel::stale);
         }

@@ -20,6 +20,9 @@ public final class Registers {
     public static final int A5 = 15;
     public static final int A7 = 17;
 
+    /** Where fa0 is in a thread's registers, in which the floating-point ones follow the others. */
+    public static final int FA0 = Decoder.FLOAT + 10;
+
     private static final List<String> NAMES = List.of(
             "zero", "ra", "sp", "gp", "tp", "t0", "t1", "t2", "s0", "s1", "a0", "a1", "a2", "a3", "a4", "a5", "a6",
             "a7", "s2", "s3", "s4", "s5", "s6", "s7", "s8", "s9", "s10", "s11", "t3", "t4", "t5", "t6");

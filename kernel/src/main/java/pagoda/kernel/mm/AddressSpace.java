@@ -50,7 +50,7 @@ public final class AddressSpace {
     private final PageTable pageTable;
     private final int asid;
     private final MemoryCounters counters;
-    private long limit;
+    private final long limit;
     private final RegionMap regions;
     private int users = 1;
     private boolean lockFuture;
@@ -61,15 +61,28 @@ public final class AddressSpace {
     private long breakEnd;
     private long handlerReturn;
 
+    /** A space that reaches as far as the translation scheme lets programs. */
     public AddressSpace(
             Mmu mmu, FrameTable frames, Asids asids, PageTable pageTable, int asid, MemoryCounters counters) {
+        this(mmu, frames, asids, pageTable, asid, counters, Long.MAX_VALUE);
+    }
+
+    /** @param limit the least address, a page's, that its program may not use, if the scheme does not say less */
+    public AddressSpace(
+            Mmu mmu,
+            FrameTable frames,
+            Asids asids,
+            PageTable pageTable,
+            int asid,
+            MemoryCounters counters,
+            long limit) {
         this.mmu = mmu;
         this.frames = frames;
         this.asids = asids;
         this.pageTable = pageTable;
         this.asid = asid;
         this.counters = counters;
-        this.limit = mmu.scheme().userLimit();
+        this.limit = Math.min(limit, mmu.scheme().userLimit());
         regions = new RegionMap(this, frames.commit(), counters);
         frames.reverseMap().register(asid, this);
     }
@@ -87,11 +100,6 @@ public final class AddressSpace {
     /** The least address that no program can use. */
     public long limit() {
         return limit;
-    }
-
-    /** Lets no address at or above this one, a page's, be used; to be said before anything is mapped. */
-    public void confine(long newLimit) {
-        limit = Math.min(limit, newLimit);
     }
 
     /** The address just above the stack. */
@@ -330,11 +338,10 @@ public final class AddressSpace {
      * @return null, with nothing left of the attempt, if there is no frame for a table or no identifier
      */
     public @Nullable AddressSpace fork(PageTable table, int childAsid) {
-        AddressSpace child = new AddressSpace(mmu, frames, asids, table, childAsid, new MemoryCounters());
+        AddressSpace child = new AddressSpace(mmu, frames, asids, table, childAsid, new MemoryCounters(), limit);
         child.breakStart = breakStart;
         child.breakEnd = breakEnd;
         child.handlerReturn = handlerReturn;
-        child.limit = limit;
         child.stackReach = stackReach;
         // All tables at once: nothing waits, or fails, in the middle.
         int tables = pageTable.tableFrames() - table.tableFrames();

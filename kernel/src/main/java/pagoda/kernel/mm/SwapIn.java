@@ -74,7 +74,7 @@ public final class SwapIn {
      */
     private int choose(AddressSpace space, Region region, long page, int slot, int direction, int window) {
         int step = 1;
-        while (step < window && chosen.size() < window && mayReadAhead(chosen.size() + 1)) {
+        while (chosen.size() < window && mayReadAhead(chosen.size() + 1)) {
             int other = slot + direction * step;
             if (neighbourhood == Neighbourhood.VIRTUAL) {
                 long address = page + (long) direction * step * PAGE;

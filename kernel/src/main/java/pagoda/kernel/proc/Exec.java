@@ -25,21 +25,24 @@ public final class Exec {
     private final UserMemory memory;
     private final RadixScheme scheme;
     private final Trampoline trampoline;
-    private long addressLimit = Long.MAX_VALUE;
+    private final long addressLimit;
 
+    /** @param addressLimit the least address, a page's, that programs may not use, if the scheme does not say less */
     public Exec(
-            Hart hart, FrameTable frames, Asids asids, UserMemory memory, RadixScheme scheme, Trampoline trampoline) {
+            Hart hart,
+            FrameTable frames,
+            Asids asids,
+            UserMemory memory,
+            RadixScheme scheme,
+            Trampoline trampoline,
+            long addressLimit) {
         this.hart = hart;
         this.frames = frames;
         this.asids = asids;
         this.memory = memory;
         this.scheme = scheme;
         this.trampoline = trampoline;
-    }
-
-    /** Lets programs from now on have no memory at or above this address, a page's. */
-    public void confine(long limit) {
-        addressLimit = limit;
+        this.addressLimit = addressLimit;
     }
 
     /**
@@ -79,8 +82,8 @@ public final class Exec {
         if (table == null) {
             throw outOfMemory();
         }
-        AddressSpace space = new AddressSpace(hart.mmu(), frames, asids, table, asid, new MemoryCounters());
-        space.confine(addressLimit);
+        AddressSpace space =
+                new AddressSpace(hart.mmu(), frames, asids, table, asid, new MemoryCounters(), addressLimit);
         space.reserveStack(limits.soft(ResourceLimits.STACK));
         try {
             ProgramLoader.load(program, space);

@@ -33,7 +33,7 @@ public enum Abi {
 
     /**
      * By whose rules a call with these registers is made: its own, but the linker's start stub, which ends a program whose
-     * {@code main} returns, is always Linux's. No program for Venus has a number in a7.
+     * {@code main} returns, is always Linux's. So a program for Venus must not have its number in a7.
      */
     Abi ofCall(long[] registers) {
         return this == VENUS && registers[Registers.A7] == SystemCall.EXIT.number() ? LINUX : this;

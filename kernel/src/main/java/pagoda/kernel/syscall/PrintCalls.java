@@ -4,13 +4,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import pagoda.cpu.fp.F32;
-import pagoda.cpu.isa.Decoder;
+import pagoda.cpu.isa.Registers;
 import pagoda.kernel.fs.OpenFile;
 import pagoda.kernel.mm.AddressSpace;
 
 /** RARS's calls that print. They have no result: a0 stays as it is. */
 final class PrintCalls {
-    private static final int FA0 = Decoder.FLOAT + 10;
 
     private PrintCalls() {}
 
@@ -57,11 +56,11 @@ final class PrintCalls {
     static long single(Call call) {
         return print(
                 call,
-                DecimalText.of(Float.intBitsToFloat(F32.unbox(call.thread().registers()[FA0]))));
+                DecimalText.of(Float.intBitsToFloat(F32.unbox(call.thread().registers()[Registers.FA0]))));
     }
 
     static long real(Call call) {
-        return print(call, DecimalText.of(Double.longBitsToDouble(call.thread().registers()[FA0])));
+        return print(call, DecimalText.of(Double.longBitsToDouble(call.thread().registers()[Registers.FA0])));
     }
 
     /** The lowest byte. */

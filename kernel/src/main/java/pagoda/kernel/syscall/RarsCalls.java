@@ -2,7 +2,6 @@ package pagoda.kernel.syscall;
 
 import org.jspecify.annotations.Nullable;
 import pagoda.cpu.fp.F32;
-import pagoda.cpu.isa.Decoder;
 import pagoda.cpu.isa.Registers;
 import pagoda.kernel.abi.Calendar;
 import pagoda.kernel.fs.FileException;
@@ -12,7 +11,6 @@ import pagoda.kernel.proc.ExitStatus;
 
 /** RARS's calls about memory, time, chance and files. */
 final class RarsCalls {
-    private static final int FA0 = Decoder.FLOAT + 10;
     private static final long MILLISECOND = 1_000_000;
 
     /** What sbrk gives is aligned for whatever is put there. */
@@ -107,7 +105,7 @@ final class RarsCalls {
         if (generator == null) {
             return tooMany(call);
         }
-        call.thread().registers()[FA0] = F32.box(Float.floatToRawIntBits(generator.nextFloat()));
+        call.thread().registers()[Registers.FA0] = F32.box(Float.floatToRawIntBits(generator.nextFloat()));
         return Call.NOTHING;
     }
 
@@ -116,7 +114,7 @@ final class RarsCalls {
         if (generator == null) {
             return tooMany(call);
         }
-        call.thread().registers()[FA0] = Double.doubleToRawLongBits(generator.nextDouble());
+        call.thread().registers()[Registers.FA0] = Double.doubleToRawLongBits(generator.nextDouble());
         return Call.NOTHING;
     }
 

@@ -4,7 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import pagoda.cpu.fp.F32;
-import pagoda.cpu.isa.Decoder;
+import pagoda.cpu.isa.Registers;
 import pagoda.kernel.fs.OpenFile;
 
 /**
@@ -12,7 +12,6 @@ import pagoda.kernel.fs.OpenFile;
  * next call, whichever that is.
  */
 final class ReadCalls {
-    private static final int FA0 = Decoder.FLOAT + 10;
 
     /** The longest line that may hold a number, in bytes: no number is longer. */
     private static final int LONGEST_NUMBER = 4096;
@@ -48,14 +47,14 @@ final class ReadCalls {
 
     static long single(Call call) {
         return number(call, "a floating-point number", (caller, text) -> {
-            caller.thread().registers()[FA0] = F32.box(Float.floatToRawIntBits(Float.parseFloat(text)));
+            caller.thread().registers()[Registers.FA0] = F32.box(Float.floatToRawIntBits(Float.parseFloat(text)));
             return Call.NOTHING;
         });
     }
 
     static long real(Call call) {
         return number(call, "a floating-point number", (caller, text) -> {
-            caller.thread().registers()[FA0] = Double.doubleToRawLongBits(Double.parseDouble(text));
+            caller.thread().registers()[Registers.FA0] = Double.doubleToRawLongBits(Double.parseDouble(text));
             return Call.NOTHING;
         });
     }

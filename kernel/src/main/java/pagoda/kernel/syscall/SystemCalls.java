@@ -67,9 +67,8 @@ public final class SystemCalls {
         if (call.isOutOfMemory()) {
             outOfMemory(thread);
         }
-        String name = entry == null ? "syscall_" + number : entry.name();
         if (call.failure() != null) {
-            reports.callFailed(thread, name, call.failure());
+            reports.callFailed(thread, name(entry, number), call.failure());
             process.end(new ExitStatus.Exited(1));
         }
         if (result == Call.WAIT) {
@@ -88,7 +87,7 @@ public final class SystemCalls {
             thread.signals().restoreMask();
         }
         if (events.wants(EventKind.SYSCALL)) {
-            events.emit(new Event.SystemCall(events.stamp(), name, arguments, shown(result)));
+            events.emit(new Event.SystemCall(events.stamp(), name(entry, number), arguments, shown(result, rules)));
         }
         if (result != Call.GONE && result != Call.RESTART) {
             if (result != Call.NOTHING) {
@@ -98,11 +97,21 @@ public final class SystemCalls {
         }
     }
 
-    private static String shown(long result) {
+    private static String name(CallTable.@Nullable Row entry, long number) {
+        return entry == null ? "syscall_" + number : entry.name();
+    }
+
+    private static String shown(long result, Abi rules) {
         if (result == Call.GONE) {
             return "?";
         }
-        return result == Call.RESTART ? "? restarted" : result == Call.NOTHING ? "nothing" : Errno.show(result);
+        return result == Call.RESTART
+                ? "? restarted"
+                : result == Call.NOTHING
+                        ? "nothing"
+                        : rules == Abi.LINUX
+                                ? Errno.show(result)
+                                : Long.toString(result); // others' results are no errors
     }
 
     private static long handle(CallTable.Row entry, Call call) {

@@ -386,10 +386,8 @@ public final class Reclaimer implements Reclaim {
 
     @Override
     public void written(int frame) {
-        if (!listed[frame]) {
-            if (!files.dropIfUnused(frame)) {
-                stays(frame);
-            }
+        if (!listed[frame] && !files.dropIfUnused(frame)) {
+            stays(frame);
         }
     }
 

@@ -10,8 +10,8 @@ import pagoda.cpu.mmu.AccessListener;
 
 /**
  * Sees every page that threads touch: what their instructions fetch, load and store, and what system calls reach for them. A
- * reference is not each access, but each change of the page. What is tried again, because a page had to be waited for, counts
- * once: an instruction's accesses are told when they are allowed, those of a system call when it has come on.
+ * reference is not each access, but each change of the page. A system call that is tried again, because a page had to be
+ * waited for, counts once: what it reaches is told when it has come on. An instruction's accesses are told as they are allowed.
  */
 public final class ReferenceWatch implements AccessListener {
     private static final long NO_PAGE = -1;
