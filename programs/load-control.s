@@ -1,8 +1,8 @@
 # Load control: twelve processes think (sleep) for 20 ms, then use the 32 pages
 # of their working sets, sixty times. RAM holds the sets of about half. With
-# load control the kernel finds that all wait for the disk, suspends some of them and
-# swaps them out, and lets them in again when there is room: the others get
-# their work done meanwhile. Without, everybody waits for the disk.
+# load control the kernel finds that all wait for the disk, suspends some of
+# them and swaps them out, and lets them in again when there is room: the
+# others get their work done meanwhile. Without, everybody waits for the disk.
 #
 # How to see who is suspended:
 #       ./pagoda run --ram 960K --load-control on --trace=process \
