@@ -10,6 +10,7 @@ import pagoda.cpu.mmu.Mmu;
 import pagoda.cpu.mmu.Pte;
 import pagoda.cpu.mmu.RadixScheme;
 import pagoda.cpu.mmu.TlbConfiguration;
+import pagoda.cpu.translator.EngineKind;
 import pagoda.elf.ElfFile;
 import pagoda.elf.ProgramHeader;
 
@@ -32,9 +33,10 @@ final class Guest {
      *
      * @param source a loop without end, from its first line on
      */
-    Guest(String source, TlbConfiguration tlb) {
+    Guest(String source, TlbConfiguration tlb, EngineKind engine) {
         Mmu mmu = new Mmu(memory, RadixScheme.SV39, tlb, tlb);
         hart = new Hart(memory, mmu, Costs.DEFAULT);
+        engine.drive(hart);
         root = frame();
         for (long offset = 0; offset < DATA_SIZE + PAGE; offset += PAGE) {
             map(DATA + offset, frame(), DATA_FLAGS);

@@ -14,6 +14,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 import pagoda.cpu.mmu.TlbConfiguration;
+import pagoda.cpu.translator.EngineKind;
 
 /**
  * Guest instructions per second: an operation is one retired guest instruction, the MMU on. Each run of the hart takes
@@ -141,12 +142,16 @@ public class HartBenchmark {
     @SuppressWarnings("NullAway.Init")
     public String tlb;
 
+    @Param({"INTERPRETER", "TRANSLATOR"})
+    @SuppressWarnings("NullAway.Init")
+    public EngineKind engine;
+
     @SuppressWarnings("NullAway.Init")
     private Guest guest;
 
     @Setup
     public void load() {
-        guest = new Guest(workload.source, TlbConfiguration.parse(tlb));
+        guest = new Guest(workload.source, TlbConfiguration.parse(tlb), engine);
     }
 
     @Benchmark

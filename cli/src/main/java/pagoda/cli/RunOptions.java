@@ -5,6 +5,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import pagoda.cpu.Costs;
 import pagoda.cpu.mmu.TlbConfiguration;
+import pagoda.cpu.translator.EngineKind;
 import pagoda.kernel.Kernel;
 import pagoda.kernel.KernelOptions;
 import pagoda.kernel.KernelOptions.SchedulerKind;
@@ -49,6 +50,14 @@ final class RunOptions {
             converter = Schedulers.class,
             description = "Who runs next: round-robin (the default) or multi-level-feedback.")
     private SchedulerKind scheduler = SchedulerKind.ROUND_ROBIN;
+
+    @Option(
+            names = "--engine",
+            paramLabel = "NAME",
+            converter = Engines.class,
+            description = "How instructions are executed, to the same end: translator (the default) is fast, interpreter"
+                    + " plain; both compares the two as they go, and stops where they differ.")
+    private EngineKind engine = EngineKind.TRANSLATOR;
 
     @Option(
             names = "--check-tlb",
@@ -116,6 +125,7 @@ final class RunOptions {
                             cost(all, "page-scanned"),
                             cost(all, "disk-seek"),
                             cost(all, "disk-transfer")))
+                    .withEngine(engine)
                     .withScheduler(scheduler)
                     .withQuantum(quantum)
                     .withMaxSteps(maxSteps)
@@ -128,6 +138,19 @@ final class RunOptions {
 
     private static long cost(Map<String, Long> costs, String name) {
         return costs.getOrDefault(name, 0L);
+    }
+
+    /** Reads {@code --engine}. */
+    static final class Engines implements ITypeConverter<EngineKind> {
+        @Override
+        public EngineKind convert(String text) {
+            for (EngineKind kind : EngineKind.values()) {
+                if (kind.word().equals(text)) {
+                    return kind;
+                }
+            }
+            throw new TypeConversionException("'" + text + "' is none; there are translator, interpreter and both");
+        }
     }
 
     /** Reads {@code --scheduler}. */

@@ -1,5 +1,6 @@
 package pagoda.cpu;
 
+import org.jspecify.annotations.Nullable;
 import pagoda.cpu.fp.Fcsr;
 import pagoda.cpu.isa.Csr;
 import pagoda.cpu.memory.PhysicalMemory;
@@ -39,7 +40,8 @@ public final class Hart {
     private final PhysicalMemory memory;
     private final Mmu mmu;
     private final Costs costs;
-    private final Interpreter interpreter;
+    final Interpreter interpreter;
+    private @Nullable Engine engine;
     private long stalls;
 
     public Hart(PhysicalMemory memory, Mmu mmu, Costs costs) {
@@ -57,8 +59,17 @@ public final class Hart {
      * @return the trap, good until the next run
      */
     public Trap run(long budget) {
-        interpreter.run(budget);
+        if (engine == null) {
+            interpreter.run(budget);
+        } else {
+            engine.run(budget);
+        }
         return trap;
+    }
+
+    /** Executes by this engine of its from now on, instead of the interpreter. */
+    public void use(Engine newEngine) {
+        engine = newEngine;
     }
 
     public PhysicalMemory memory() {

@@ -31,8 +31,11 @@ final class Interpreter {
     /** Set in packed instructions of two bytes. */
     private static final long TWO_BYTES = 2L << LENGTH;
 
-    /** No packed instruction: its length is 0. */
+    /** No packed instruction, for its length is 0: the fetch of its latter half faulted. */
     private static final long FETCH_FAULT = -1L << 32;
+
+    /** No packed instruction, for its length is 0: translated code begins here. */
+    private static final long TRANSLATED = -2L << 32;
 
     /** The bit that a packed instruction has free: it lies in two pages, so that even its own is to be fetched anew after it. */
     private static final long ACROSS_PAGES = 1L << 31;
@@ -51,6 +54,11 @@ final class Interpreter {
     /** The physical address of the page being executed. */
     private long codeAddress;
 
+    /** Whether it stops where translated code begins. */
+    private boolean stops;
+
+    private boolean stopped;
+
     Interpreter(Hart hart, PhysicalMemory memory, Mmu mmu) {
         this.hart = hart;
         this.memory = memory;
@@ -58,24 +66,50 @@ final class Interpreter {
         this.unit = hart.loadStoreUnit;
     }
 
-    /** Executes at most {@code budget} instructions and leaves the trap in the hart. */
-    void run(long budget) {
+    /**
+     * Executes at most {@code budget} instructions and leaves the trap in the hart.
+     *
+     * @return what is left of the budget, the trapping instruction taken off
+     */
+    long run(long budget) {
+        stops = false;
+        return start(budget);
+    }
+
+    /**
+     * Executes as {@link #run} does, but not beyond where translated code begins: {@link #isStopped} tells whether it came there,
+     * and the trap then says nothing.
+     */
+    long runToTranslated(long budget) {
+        stops = true;
+        return start(budget);
+    }
+
+    /** Whether the last run ended where translated code begins. */
+    boolean isStopped() {
+        return stopped;
+    }
+
+    private long start(long budget) {
+        stopped = false;
         countedFetches = 0;
         if (!mmu.isBare() && (mmu.instructionTlb().size() == 0 || mmu.isWatched())) {
-            executeOneByOne(budget);
-            return;
+            return executeOneByOne(budget);
         }
-        long attempts = budget - execute(budget);
+        long left = execute(budget);
         if (!mmu.isBare()) {
-            mmu.instructionTlb().addHits(attempts - countedFetches);
+            mmu.instructionTlb().addHits(budget - left - countedFetches);
         }
+        return left;
     }
 
     /** Without an instruction TLB each fetch is a walk, and whoever watches is to see each fetch: none is taken for granted. */
-    private void executeOneByOne(long budget) {
+    private long executeOneByOne(long budget) {
+        long left = budget;
         do {
-            execute(Math.min(budget, 1));
-        } while (--budget > 0 && hart.trap.cause() == Cause.TIMER);
+            execute(Math.min(left, 1));
+        } while (--left > 0 && hart.trap.cause() == Cause.TIMER);
+        return Math.max(left, 0);
     }
 
     /** The decoded instructions of the page of {@code pc}, or null with the trap set. */
@@ -98,11 +132,18 @@ final class Interpreter {
     /** Decodes the instruction at {@code pc}, and keeps it if it lies in one page. */
     private long decode(long[] code, long pc) {
         int offset = (int) pc & PAGE_MASK;
+        boolean entry = memory.decodedPages().isEntry(codeAddress | offset);
+        if (entry && stops) {
+            stopped = true;
+            return TRANSLATED;
+        }
         if (offset == PAGE_MASK - 1 && Decoder.length(memory.getShort(codeAddress | offset)) == 4) {
             return decodeAcrossPages(pc);
         }
         long packed = Decoder.pack(wordAt(pc));
-        code[offset >>> 1] = packed;
+        if (!entry) {
+            code[offset >>> 1] = packed;
+        }
         return packed;
     }
 
@@ -174,6 +215,10 @@ final class Interpreter {
                     d = decode(code, pc);
                     if (d == FETCH_FAULT) {
                         unretired = 1;
+                        break run;
+                    }
+                    if (d == TRANSLATED) {
+                        left++;
                         break run;
                     }
                 }

@@ -117,6 +117,7 @@ public final class Kernel {
         PhysicalMemory memory = new PhysicalMemory(options.ram());
         Mmu mmu = new Mmu(memory, RadixScheme.SV39, options.tlb(), options.tlb());
         hart = new Hart(memory, mmu, options.costs());
+        options.engine().drive(hart);
         events = new EventStream(hart);
         KernelCosts costs = options.kernelCosts();
         Injection injection = options.injection();

@@ -5,6 +5,7 @@ import java.util.TreeMap;
 import pagoda.cpu.Costs;
 import pagoda.cpu.memory.PhysicalMemory;
 import pagoda.cpu.mmu.TlbConfiguration;
+import pagoda.cpu.translator.EngineKind;
 import pagoda.kernel.mm.Commit;
 import pagoda.kernel.mm.KernelCosts;
 import pagoda.kernel.mm.reclaim.ReclaimOptions;
@@ -35,6 +36,7 @@ public final class KernelOptions {
     private boolean loadControl;
     private Commit.Mode overcommit = Commit.Mode.HEURISTIC;
     private Abi abi = Abi.LINUX;
+    private EngineKind engine = EngineKind.TRANSLATOR;
 
     /** Who chooses the thread that runs next. */
     public enum SchedulerKind {
@@ -65,6 +67,7 @@ public final class KernelOptions {
         copy.loadControl = loadControl;
         copy.overcommit = overcommit;
         copy.abi = abi;
+        copy.engine = engine;
         return copy;
     }
 
@@ -117,6 +120,17 @@ public final class KernelOptions {
     public KernelOptions withKernelCosts(KernelCosts newCosts) {
         KernelOptions copy = copy();
         copy.kernelCosts = newCosts;
+        return copy;
+    }
+
+    /** How the hart executes. */
+    public EngineKind engine() {
+        return engine;
+    }
+
+    public KernelOptions withEngine(EngineKind kind) {
+        KernelOptions copy = copy();
+        copy.engine = kind;
         return copy;
     }
 

@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Decoded instructions, kept by frame: for each frame that code was executed from, one {@code long} for each of its 2,048
  * instruction places, two bytes apart, zero where nothing is decoded. An entry never outlives the bytes that it was made from.
+ *
+ * <p>Where translated code begins, nothing is kept, so that who executes decoded instructions asks, and is told so.
  */
 public final class DecodedPages {
     private static final int PLACES = PhysicalMemory.FRAME_SIZE / 2;
@@ -13,6 +15,7 @@ public final class DecodedPages {
     private final long[] @Nullable [] pages;
     private int[] used = new int[16];
     private int usedCount;
+    private @Nullable CodeListener listener;
 
     DecodedPages(int frames) {
         pages = new long[frames][];
@@ -37,6 +40,30 @@ public final class DecodedPages {
         return page;
     }
 
+    /** The frame's decoded instructions, or null if there are none. */
+    public long @Nullable [] find(int frame) {
+        return pages[frame];
+    }
+
+    /** Who is told when bytes of frames that hold decoded code change, and where translated code begins; null for nobody. */
+    public void listen(@Nullable CodeListener newListener) {
+        listener = newListener;
+    }
+
+    /** Whether translated code begins at this physical address. */
+    public boolean isEntry(long physical) {
+        return listener != null && listener.isEntry(physical);
+    }
+
+    /** Forgets what is decoded at one physical address: translated code begins there. */
+    public void forget(long physical) {
+        int offset = (int) (physical - PhysicalMemory.BASE);
+        long[] page = pages[offset >>> PhysicalMemory.FRAME_SHIFT];
+        if (page != null) {
+            page[(offset & PhysicalMemory.FRAME_SIZE - 1) / 2] = 0;
+        }
+    }
+
     /** Forgets everything decoded: what {@code fence.i} asks for. Pages that are being executed stay valid, and empty. */
     public void clear() {
         for (int i = 0; i < usedCount; i++) {
@@ -44,6 +71,9 @@ public final class DecodedPages {
             if (page != null) {
                 Arrays.fill(page, 0);
             }
+        }
+        if (listener != null) {
+            listener.forgotten();
         }
     }
 
@@ -53,6 +83,9 @@ public final class DecodedPages {
         long[] page = pages[frame];
         if (page == null) {
             return;
+        }
+        if (listener != null) {
+            listener.changed(offset, length);
         }
         int first = offset & PhysicalMemory.FRAME_SIZE - 1;
         // An instruction that begins two bytes before has its end in here.

@@ -15,7 +15,8 @@ public final class FastTranslations {
     /** Selects the slot of a virtual page number. */
     public static final int MASK = 255;
 
-    private static final long EMPTY = -1;
+    /** The tag of a slot that holds nothing. */
+    public static final long EMPTY = -1;
 
     /** Tags of pages that may be loaded from. */
     public final long[] readTags = new long[MASK + 1];

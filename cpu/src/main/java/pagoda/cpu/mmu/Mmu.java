@@ -33,6 +33,7 @@ public final class Mmu {
     private boolean bare = true;
     private Cause fault = Cause.LOAD_PAGE_FAULT;
     private long walkReferences;
+    private long fetchEpoch;
 
     /** An MMU that translates by Bare, and by {@code scheme} when {@code satp} asks for it. */
     public Mmu(PhysicalMemory memory, TranslationScheme scheme, TlbConfiguration instruction, TlbConfiguration data) {
@@ -109,6 +110,7 @@ public final class Mmu {
             satp = value;
             bare = mode == 0;
             fast.clear();
+            fetchEpoch++;
         }
     }
 
@@ -188,6 +190,38 @@ public final class Mmu {
         }
     }
 
+    /**
+     * Whether hits need not be looked up one by one, since they change nothing and nobody is told of them: then the engines
+     * may take short cuts.
+     */
+    public boolean allowsShortCuts() {
+        return bare
+                || instructionTlb.size() > 0
+                        && !instructionTlb.needsHits()
+                        && !dataTlb.needsHits()
+                        && staleEntries == null
+                        && accesses == null;
+    }
+
+    /** A number that changes whenever other pages may be fetched from without a walk, or other frames. */
+    public long fetchEpoch() {
+        return fetchEpoch;
+    }
+
+    /** The frame, counted from 0, that a fetch from this address would hit in the TLB; −1 if it would miss or fault. Counts nothing. */
+    public int fetchedFrame(long address) {
+        long physical = address;
+        if (!bare) {
+            int slot = instructionTlb.find(address >>> PhysicalMemory.FRAME_SHIFT, asid());
+            long needed = Pte.U | Access.FETCH.permission();
+            if (slot < 0 || (instructionTlb.pte(slot) & needed) != needed) {
+                return -1;
+            }
+            physical = instructionTlb.address(slot);
+        }
+        return memory.contains(physical, 1) ? (int) (physical - PhysicalMemory.BASE >>> PhysicalMemory.FRAME_SHIFT) : -1;
+    }
+
     /** Whether {@link #translate} would give an address. Counts and changes nothing. */
     public boolean permits(long address, Access access) {
         if (bare) {
@@ -242,6 +276,9 @@ public final class Mmu {
             return FAULT;
         }
         long page = address >>> PhysicalMemory.FRAME_SHIFT;
+        if (fetch) {
+            fetchEpoch++;
+        }
         tlb.insert(page, asid(), cached(access), walk.level(), walk.physical() & -PhysicalMemory.FRAME_SIZE);
         long evicted = tlb.lastEvicted();
         if (evicted != Tlb.NONE) {
@@ -339,6 +376,7 @@ public final class Mmu {
 
     private void fenced(String form) {
         fast.clear();
+        fetchEpoch++;
         if (listener != null) {
             listener.flushed(form);
         }

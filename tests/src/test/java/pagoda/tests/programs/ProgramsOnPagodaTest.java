@@ -31,6 +31,13 @@ final class ProgramsOnPagodaTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("programs")
+    void bothEnginesDoTheSameStepByStep(ProgramFile program) {
+        check(program, "--engine", "both");
+        check(program, "--engine", "both", "--quantum", "1000");
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("programs")
     void whatAProgramSaysDoesNotDependOnTheLengthOfTurns(ProgramFile program) {
         for (String quantum : List.of("1", "7", "1000")) {
             check(program, "--quantum", quantum);

@@ -1,0 +1,110 @@
+package pagoda.cpu.translator;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import pagoda.cpu.fp.Fcsr;
+import pagoda.cpu.memory.PhysicalMemory;
+import pagoda.cpu.mmu.FastTranslations;
+
+/** What translated code works on, and where it leaves why it ended. Its static methods are what such code calls. */
+final class Context {
+    /** The most instructions that one execution of a region may be given. */
+    static final int MAX_BUDGET = 1 << 30;
+
+    private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final VarHandle SHORT = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
+    private static final int PAGE_MASK = PhysicalMemory.FRAME_SIZE - 1;
+
+    /** The register file. */
+    final long[] x;
+
+    final Fcsr fcsr;
+
+    /** RAM's host array, as it is now. */
+    byte[] ram;
+
+    /** The pages of the region that may be jumped to, a bit for each. */
+    int pages;
+
+    /** The address of the next instruction. */
+    long pc;
+
+    /** One of {@link Exit}. */
+    int exit;
+
+    /** The address of the indirect jump by which the region was left. */
+    long site;
+
+    private final FastTranslations fast;
+
+    Context(long[] x, Fcsr fcsr, byte[] ram, FastTranslations fast) {
+        this.x = x;
+        this.fcsr = fcsr;
+        this.ram = ram;
+        this.fast = fast;
+    }
+
+    /** Where in RAM's host array the page of a load of {@code size} bytes begins; −1 if there is no short cut to all of it. */
+    static int readBase(Context context, long address, int size) {
+        FastTranslations fast = context.fast;
+        return base(fast.readTags, fast.readBases, address, size);
+    }
+
+    /** Where in RAM's host array the page of a store of {@code size} bytes begins; −1 if there is no short cut to all of it. */
+    static int writeBase(Context context, long address, int size) {
+        FastTranslations fast = context.fast;
+        return base(fast.writeTags, fast.writeBases, address, size);
+    }
+
+    private static int base(long[] tags, int[] bases, long address, int size) {
+        long page = address >>> PhysicalMemory.FRAME_SHIFT;
+        int slot = (int) page & FastTranslations.MASK;
+        return tags[slot] == page && ((int) address & PAGE_MASK) <= PhysicalMemory.FRAME_SIZE - size ? bases[slot] : -1;
+    }
+
+    static long lb(byte[] ram, int index) {
+        return ram[index];
+    }
+
+    static long lh(byte[] ram, int index) {
+        return (short) SHORT.get(ram, index);
+    }
+
+    static long lw(byte[] ram, int index) {
+        return (int) INT.get(ram, index);
+    }
+
+    static long ld(byte[] ram, int index) {
+        return (long) LONG.get(ram, index);
+    }
+
+    static long lbu(byte[] ram, int index) {
+        return ram[index] & 0xffL;
+    }
+
+    static long lhu(byte[] ram, int index) {
+        return (short) SHORT.get(ram, index) & 0xffffL;
+    }
+
+    static long lwu(byte[] ram, int index) {
+        return (int) INT.get(ram, index) & 0xffff_ffffL;
+    }
+
+    static void sb(byte[] ram, int index, long value) {
+        ram[index] = (byte) value;
+    }
+
+    static void sh(byte[] ram, int index, long value) {
+        SHORT.set(ram, index, (short) value);
+    }
+
+    static void sw(byte[] ram, int index, long value) {
+        INT.set(ram, index, (int) value);
+    }
+
+    static void sd(byte[] ram, int index, long value) {
+        LONG.set(ram, index, value);
+    }
+}

@@ -1,0 +1,24 @@
+package pagoda.cpu.translator;
+
+/** Why translated code was left. The next instruction has not been begun. */
+final class Exit {
+    /** The next block has more instructions than the budget. */
+    static final int BUDGET = 0;
+
+    /** The next instruction does not belong to the region. */
+    static final int ELSEWHERE = 1;
+
+    /** As {@link #ELSEWHERE}, by the indirect jump at {@link Context#site}. */
+    static final int INDIRECT = 2;
+
+    /** A load or store has no short cut. */
+    static final int ACCESS = 3;
+
+    /** The next instruction is one that is not translated. */
+    static final int INSTRUCTION = 4;
+
+    /** The next instruction is on a page that a fetch may not find in the TLB. */
+    static final int PAGE = 5;
+
+    private Exit() {}
+}

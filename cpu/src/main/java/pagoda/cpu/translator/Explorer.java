@@ -1,0 +1,118 @@
+package pagoda.cpu.translator;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import pagoda.cpu.isa.Op;
+import pagoda.cpu.memory.PhysicalMemory;
+
+/**
+ * Finds the code that belongs to a region: what can be reached from its entry and has been executed before, nearest first,
+ * up to a size. That an instruction has been executed is seen by its being decoded.
+ */
+final class Explorer {
+    /** Where instructions come from. */
+    interface Source {
+        /** The packed instruction at this address; {@link Op#UNDECODED} if it was not executed, or cannot be fetched now. */
+        long at(long address);
+
+        /** Where the indirect jump at this address was seen to go, besides returns to behind the region's calls. */
+        long[] targets(long address);
+    }
+
+    private final Source source;
+    private final int limit;
+    private final TreeMap<Long, Long> instructions = new TreeMap<>();
+    private final TreeSet<Long> leaders = new TreeSet<>();
+    private final ArrayDeque<Long> work = new ArrayDeque<>();
+
+    /** @param limit how many instructions at most */
+    Explorer(Source source, int limit) {
+        this.source = source;
+        this.limit = limit;
+    }
+
+    /** The blocks of the region that is entered at this address, by their addresses; none if nothing there is translated. */
+    List<Block> explore(long entry) {
+        found(entry);
+        while (!work.isEmpty()) {
+            follow(work.remove());
+        }
+        List<Block> blocks = new ArrayList<>();
+        for (long leader : leaders) {
+            if (instructions.containsKey(leader)) {
+                blocks.add(block(leader));
+            }
+        }
+        return blocks;
+    }
+
+    private void found(long address) {
+        if (leaders.add(address) && !instructions.containsKey(address)) {
+            work.add(address);
+        }
+    }
+
+    private void follow(long start) {
+        long address = start;
+        while (instructions.size() < limit) {
+            if (instructions.containsKey(address)) {
+                leaders.add(address);
+                return;
+            }
+            long packed = source.at(address);
+            if (!Translatable.isTranslated(packed)) {
+                return;
+            }
+            instructions.put(address, packed);
+            long next = address + Packed.length(packed);
+            if (Packed.isBranch(packed)) {
+                found(next);
+                found(address + Packed.immediate(packed));
+                return;
+            }
+            if (Packed.isJump(packed)) {
+                if (Packed.op(packed) == Op.JAL) {
+                    found(address + Packed.immediate(packed));
+                }
+                if (Packed.isCall(packed)) {
+                    found(next);
+                }
+                if (Packed.op(packed) == Op.JALR) {
+                    for (long target : source.targets(address)) {
+                        found(target);
+                    }
+                }
+                return;
+            }
+            if ((next & PhysicalMemory.FRAME_SIZE - 1) < Packed.length(packed)) {
+                leaders.add(next);
+            }
+            address = next;
+        }
+    }
+
+    private Block block(long start) {
+        List<Long> addresses = new ArrayList<>();
+        List<Long> packed = new ArrayList<>();
+        long address = start;
+        while (true) {
+            long instruction = instructions.get(address);
+            addresses.add(address);
+            packed.add(instruction);
+            address += Packed.length(instruction);
+            if (Packed.isBranch(instruction)
+                    || Packed.isJump(instruction)
+                    || leaders.contains(address)
+                    || !instructions.containsKey(address)) {
+                return new Block(numbers(addresses), numbers(packed), address);
+            }
+        }
+    }
+
+    private static long[] numbers(List<Long> list) {
+        return list.stream().mapToLong(Long::longValue).toArray();
+    }
+}

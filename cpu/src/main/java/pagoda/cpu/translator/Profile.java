@@ -1,0 +1,50 @@
+package pagoda.cpu.translator;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/** What was seen of the code as it was executed: where it is hot, and where indirect jumps go. */
+final class Profile {
+    /** How many places of a kind are kept; then all are forgotten. */
+    private static final int CAPACITY = 4096;
+
+    private static final int MAX_TARGETS = 64;
+    private static final long[] NONE = {};
+
+    private final Map<Long, Integer> samples = new HashMap<>();
+    private final Map<Long, long[]> targets = new HashMap<>();
+
+    /** Counts an address that a sample came to; how often that has been so. */
+    int sample(long address) {
+        if (samples.size() > CAPACITY) {
+            samples.clear();
+        }
+        return samples.merge(address, 1, Integer::sum);
+    }
+
+    /** Notes where an indirect jump went that left its region; whether that is new. */
+    boolean jumped(long site, long target) {
+        long[] known = targets(site);
+        for (long old : known) {
+            if (old == target) {
+                return false;
+            }
+        }
+        if (known.length == MAX_TARGETS) {
+            return false;
+        }
+        if (targets.size() > CAPACITY) {
+            targets.clear();
+            known = NONE;
+        }
+        long[] more = java.util.Arrays.copyOf(known, known.length + 1);
+        more[known.length] = target;
+        targets.put(site, more);
+        return true;
+    }
+
+    /** Where the jump at this address was seen to go. */
+    long[] targets(long site) {
+        return targets.getOrDefault(site, NONE);
+    }
+}

@@ -1,0 +1,142 @@
+package pagoda.cpu.translator;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import pagoda.cpu.memory.CodeListener;
+import pagoda.cpu.memory.DecodedPages;
+import pagoda.cpu.memory.PhysicalMemory;
+
+/** The translated regions, by the frame of their entry; those whose bytes change are dropped. */
+final class Regions implements CodeListener {
+    /** How many there may be; then all are dropped, and what is hot is soon translated anew. */
+    private static final int CAPACITY = 1024;
+
+    private static final int PLACES = PhysicalMemory.FRAME_SIZE / 2;
+
+    private final DecodedPages decoded;
+    private final Map<Integer, List<Region>> byEntry = new HashMap<>();
+    private final Map<Integer, List<Region>> byFrame = new HashMap<>();
+    private final Map<Integer, BitSet> covered = new HashMap<>();
+    private int count;
+
+    Regions(DecodedPages decoded) {
+        this.decoded = decoded;
+        decoded.listen(this);
+    }
+
+    /** The region that is entered at a virtual address which lies at this physical one. */
+    @Nullable Region find(long address, long physical) {
+        for (Region region : byEntry.getOrDefault((int) (physical - PhysicalMemory.BASE), List.of())) {
+            if (region.entry == address) {
+                return region;
+            }
+        }
+        return null;
+    }
+
+    void add(Region region) {
+        if (count == CAPACITY) {
+            forgotten();
+        }
+        count++;
+        int offset = region.frames[0] << PhysicalMemory.FRAME_SHIFT | (int) region.entry & PhysicalMemory.FRAME_SIZE - 1;
+        byEntry.computeIfAbsent(offset, key -> new ArrayList<>(1)).add(region);
+        for (int frame : region.frames) {
+            List<Region> there = byFrame.computeIfAbsent(frame, key -> new ArrayList<>(4));
+            if (!there.contains(region)) {
+                there.add(region);
+            }
+        }
+        for (Block block : region.blocks) {
+            int first = place(region, block.start());
+            int end = place(region, block.start()) + (int) (block.next() - block.start()) / 2;
+            covered.computeIfAbsent(first / PLACES, key -> new BitSet(PLACES)).set(first % PLACES, end - first + first % PLACES);
+        }
+        decoded.forget(PhysicalMemory.BASE + offset);
+    }
+
+    void drop(Region region) {
+        if (region.dropped) {
+            return;
+        }
+        region.dropped = true;
+        region.epoch = -1;
+        count--;
+        int offset = region.frames[0] << PhysicalMemory.FRAME_SHIFT | (int) region.entry & PhysicalMemory.FRAME_SIZE - 1;
+        remove(byEntry, offset, region);
+        for (int frame : region.frames) {
+            remove(byFrame, frame, region);
+            if (!byFrame.containsKey(frame)) {
+                covered.remove(frame);
+            }
+        }
+    }
+
+    private static void remove(Map<Integer, List<Region>> map, int key, Region region) {
+        List<Region> there = map.get(key);
+        if (there != null) {
+            there.remove(region);
+            if (there.isEmpty()) {
+                map.remove(key);
+            }
+        }
+    }
+
+    /** The number of the instruction place in RAM, 2,048 a frame, of a virtual address of the region. */
+    private static int place(Region region, long address) {
+        for (int i = 0; i < region.pages.length; i++) {
+            if (region.pages[i] == (address & -PhysicalMemory.FRAME_SIZE)) {
+                return region.frames[i] * PLACES + ((int) address & PhysicalMemory.FRAME_SIZE - 1) / 2;
+            }
+        }
+        throw new IllegalArgumentException("not in the region: " + address);
+    }
+
+    @Override
+    public boolean isEntry(long physical) {
+        return byEntry.containsKey((int) (physical - PhysicalMemory.BASE));
+    }
+
+    @Override
+    public void changed(int offset, int length) {
+        int frame = offset >>> PhysicalMemory.FRAME_SHIFT;
+        BitSet there = covered.get(frame);
+        int first = offset / 2;
+        int end = (offset + length + 1) / 2;
+        if (there == null || !covers(there, first - frame * PLACES, end - frame * PLACES)) {
+            return;
+        }
+        for (Region region : List.copyOf(byFrame.getOrDefault(frame, List.of()))) {
+            for (Block block : region.blocks) {
+                int begin = place(region, block.start());
+                if (begin < end && begin + (block.next() - block.start()) / 2 > first) {
+                    drop(region);
+                    break;
+                }
+            }
+        }
+    }
+
+    private static boolean covers(BitSet places, int first, int end) {
+        int next = places.nextSetBit(first);
+        return next >= 0 && next < end;
+    }
+
+    @Override
+    public void forgotten() {
+        for (List<Region> there : byFrame.values()) {
+            for (Region region : there) {
+                region.dropped = true;
+                region.epoch = -1;
+            }
+        }
+        byEntry.clear();
+        byFrame.clear();
+        covered.clear();
+        count = 0;
+    }
+}

@@ -1,0 +1,34 @@
+package pagoda.cpu.translator;
+
+import pagoda.cpu.fp.Fcsr;
+import pagoda.cpu.isa.Op;
+
+/** Which instructions are translated: those that compute, load, store, branch or jump. The rest is the interpreter's. */
+final class Translatable {
+    private Translatable() {}
+
+    static boolean isTranslated(long packed) {
+        int op = Packed.op(packed);
+        if (op == Op.UNDECODED) {
+            return false;
+        }
+        if (op >= Op.FMADD_S && op <= Op.FMV_D_X) {
+            int rm = Packed.roundingMode(packed);
+            return rm <= Fcsr.RMM || rm == Fcsr.DYN;
+        }
+        return op <= Op.JAL
+                || op == Op.JALR
+                || op == Op.FENCE
+                || op == Op.FENCE_TSO
+                || Packed.isBranch(packed)
+                || Packed.isLoad(packed)
+                || Packed.isStore(packed)
+                || Computation.of(op) != null;
+    }
+
+    /** Whether the instruction rounds as frm says: it is translated for round-to-nearest. */
+    static boolean roundsDynamically(long packed) {
+        int op = Packed.op(packed);
+        return op >= Op.FMADD_S && op <= Op.FMV_D_X && Packed.roundingMode(packed) == Fcsr.DYN;
+    }
+}

@@ -1,0 +1,312 @@
+package pagoda.cpu.translator;
+
+import java.lang.invoke.MethodHandles;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import pagoda.cpu.Engine;
+import pagoda.cpu.Hart;
+import pagoda.cpu.fp.Fcsr;
+import pagoda.cpu.isa.Decoder;
+import pagoda.cpu.isa.Op;
+import pagoda.cpu.memory.DecodedPages;
+import pagoda.cpu.memory.PhysicalMemory;
+import pagoda.cpu.mmu.Mmu;
+
+/**
+ * The fast engine: where the program spends its time, its code becomes methods of the host's virtual machine. All else is the
+ * interpreter's: what is executed rarely, what traps, the end of a budget, and each access that needs the memory management unit.
+ *
+ * <p>Where time is spent is found by samples: once in so many interpreted instructions, it looks where the next backward jump
+ * goes. Samples are counted in instructions, so the same run translates the same code.
+ */
+class Translator extends Engine {
+    private static final int SAMPLE_STEPS = 2_000;
+    private static final int MAX_PAGES = 30;
+
+    /** HotSpot compiles no method that is larger. */
+    private static final int MAX_BYTECODE = 8000;
+
+    private static final int CACHE = 4096;
+
+    private final Mmu mmu;
+    private final PhysicalMemory memory;
+    private final DecodedPages decoded;
+    private final Regions regions;
+    private final Profile profile = new Profile();
+    private final Context context;
+
+    /** Regions by the low bits of their address: a short cut. */
+    private final Region[] cache = new Region[CACHE];
+
+    private final Tuning tuning;
+    private int untilSample;
+
+    /** An engine for this hart. */
+    Translator(Hart hart, Tuning tuning) {
+        super(hart);
+        this.tuning = tuning;
+        untilSample = tuning.sampleInterval();
+        mmu = hart.mmu();
+        memory = hart.memory();
+        decoded = memory.decodedPages();
+        regions = new Regions(decoded);
+        context = new Context(registers(), fcsr(), memory.array(), mmu.fastTranslations());
+    }
+
+    @Override
+    protected void run(long budget) {
+        if (!mmu.allowsShortCuts()) {
+            interpret(budget);
+            return;
+        }
+        long left = budget;
+        long began = hart().pc();
+        while (true) {
+            Region region = cached(hart().pc());
+            if (region != null && left >= region.minimum) {
+                left -= execute(region, left);
+                if (context.exit == Exit.ACCESS) {
+                    left -= 1 - interpret(1);
+                    if (isTrapped()) {
+                        return;
+                    }
+                }
+                began = hart().pc();
+                continue;
+            }
+            long share = Math.min(left, untilSample);
+            long rest = interpretToTranslated(share);
+            left -= share - rest;
+            untilSample -= (int) (share - rest);
+            if (isStopped()) {
+                region = validated(hart().pc());
+                if (region == null || left < region.minimum) {
+                    // The interpreter goes past the entry.
+                    share = Math.min(left, region == null ? 1 : left);
+                    rest = interpret(share);
+                    left -= share - rest;
+                    if (isTrapped() || left == 0) {
+                        return;
+                    }
+                }
+            } else if (isTrapped() || left == 0) {
+                return;
+            } else {
+                untilSample = tuning.sampleInterval();
+                left -= sample(left, began);
+                if (isTrapped() || left == 0) {
+                    return;
+                }
+            }
+        }
+    }
+
+    /** The region at an address, if it was just validated. */
+    private @Nullable Region cached(long pc) {
+        Region region = cache[(int) (pc >>> 1) & CACHE - 1];
+        return region != null && region.entry == pc && region.epoch == mmu.fetchEpoch() && mayRound(region) ? region : null;
+    }
+
+    private boolean mayRound(Region region) {
+        return !region.roundsDynamically || fcsr().frm() == Fcsr.RNE;
+    }
+
+    /** The region at an address, if there is one for the frames that it would be fetched from. */
+    private @Nullable Region validated(long pc) {
+        int frame = mmu.fetchedFrame(pc);
+        if (frame < 0) {
+            return null;
+        }
+        Region region = regions.find(pc, PhysicalMemory.address(frame) | pc & PhysicalMemory.FRAME_SIZE - 1);
+        if (region == null || !mayRound(region)) {
+            return null;
+        }
+        if (region.epoch != mmu.fetchEpoch()) {
+            int reachable = 0;
+            for (int i = 0; i < region.pages.length; i++) {
+                reachable |= mmu.fetchedFrame(region.pages[i]) == region.frames[i] ? 1 << i : 0;
+            }
+            region.reachable = reachable;
+            region.epoch = mmu.fetchEpoch();
+        }
+        cache[(int) (pc >>> 1) & CACHE - 1] = region;
+        return region;
+    }
+
+    /** Executes a region; how many instructions that was. */
+    long execute(Region region, long left) {
+        int budget = (int) Math.min(left, Context.MAX_BUDGET);
+        context.ram = memory.array();
+        context.pages = region.reachable;
+        long account = region.code.execute(context, (long) budget << 32);
+        long executed = budget - (int) (account >> 32);
+        retire(executed, (int) account, context.pc);
+        if (context.exit == Exit.ELSEWHERE || context.exit == Exit.INDIRECT) {
+            if (context.exit == Exit.INDIRECT) {
+                profile.jumped(context.site, context.pc);
+            }
+            if (++region.exits == region.exitLimit && !region.dropped) {
+                grow(region);
+            }
+        }
+        return executed;
+    }
+
+    /** Looks where the hart is: goes on to the next jump backwards, or to translated code. How many instructions that took. */
+    private long sample(long left, long began) {
+        long executed = 0;
+        while (executed < SAMPLE_STEPS && executed < left) {
+            long before = hart().pc();
+            executed += 1 - interpretToTranslated(1);
+            if (isStopped()) {
+                hot(began);
+                return executed;
+            }
+            if (isTrapped()) {
+                return executed;
+            }
+            if (hart().pc() <= before) {
+                hot(hart().pc());
+                return executed;
+            }
+        }
+        return executed;
+    }
+
+    private void hot(long address) {
+        if (profile.sample(address) == tuning.samples()) {
+            translate(address);
+        }
+    }
+
+    private void translate(long entry) {
+        int frame = mmu.fetchedFrame(entry);
+        if (frame < 0 || regions.find(entry, PhysicalMemory.address(frame) | entry & PhysicalMemory.FRAME_SIZE - 1) != null) {
+            return;
+        }
+        Region region = make(entry, null);
+        if (region != null) {
+            regions.add(region);
+        }
+    }
+
+    /** Translates a region again that is often left, if more code belongs to it by now. */
+    private void grow(Region region) {
+        region.exitLimit *= 4;
+        if (mmu.fetchedFrame(region.entry) != region.frames[0]) {
+            return;
+        }
+        Region larger = make(region.entry, region);
+        if (larger != null) {
+            larger.exitLimit = region.exitLimit;
+            regions.drop(region);
+            regions.add(larger);
+        }
+    }
+
+    /** A region for this entry; null if nothing there can be translated, or nothing else than what {@code old} has. */
+    private @Nullable Region make(long entry, @Nullable Region old) {
+        FetchedCode source = new FetchedCode();
+        for (int limit = tuning.instructions(); limit > 8; limit = limit * 3 / 4) {
+            List<Block> blocks = new Explorer(source, limit).explore(entry);
+            if (blocks.stream().noneMatch(block -> block.start() == entry)) {
+                return null;
+            }
+            List<Long> pages = pages(entry, blocks);
+            if (pages.size() > MAX_PAGES) {
+                continue;
+            }
+            int targets = targets(blocks);
+            if (old != null && isSame(blocks, old) && targets == old.targets) {
+                return null;
+            }
+            RegionWriter writer = new RegionWriter(entry, blocks, pages, source);
+            byte[] file = writer.write();
+            if (writer.size() > MAX_BYTECODE) {
+                continue;
+            }
+            int[] frames = pages.stream().mapToInt(mmu::fetchedFrame).toArray();
+            return new Region(
+                    tuning.exits(), entry, blocks, load(file), pages.stream().mapToLong(Long::longValue).toArray(), frames, targets);
+        }
+        return null;
+    }
+
+    /** How many targets of the blocks' indirect jumps are known. */
+    private int targets(List<Block> blocks) {
+        int count = 0;
+        for (Block block : blocks) {
+            if (Packed.op(block.last()) == Op.JALR) {
+                count += profile.targets(block.addresses()[block.length() - 1]).length;
+            }
+        }
+        return count;
+    }
+
+    private static boolean isSame(List<Block> blocks, Region old) {
+        if (blocks.size() != old.blocks.size()) {
+            return false;
+        }
+        for (int i = 0; i < blocks.size(); i++) {
+            if (blocks.get(i).start() != old.blocks.get(i).start()
+                    || blocks.get(i).next() != old.blocks.get(i).next()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static List<Long> pages(long entry, List<Block> blocks) {
+        List<Long> pages = new ArrayList<>();
+        pages.add(entry & -PhysicalMemory.FRAME_SIZE);
+        for (Block block : blocks) {
+            long page = block.start() & -PhysicalMemory.FRAME_SIZE;
+            if (!pages.contains(page)) {
+                pages.add(page);
+            }
+        }
+        return pages;
+    }
+
+    private static Code load(byte[] file) {
+        try {
+            return (Code) MethodHandles.lookup()
+                    .defineHiddenClass(file, false)
+                    .lookupClass()
+                    .getDeclaredConstructor()
+                    .newInstance();
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("translated code cannot be loaded", e);
+        }
+    }
+
+    /** The code as it is decoded in the frames that a fetch would find now. */
+    private final class FetchedCode implements Explorer.Source {
+        @Override
+        public long at(long address) {
+            int frame = mmu.fetchedFrame(address);
+            if (frame < 0) {
+                return Op.UNDECODED;
+            }
+            long[] code = decoded.find(frame);
+            int offset = (int) address & PhysicalMemory.FRAME_SIZE - 1;
+            if (code == null) {
+                return Op.UNDECODED;
+            }
+            long packed = code[offset >>> 1];
+            long physical = PhysicalMemory.address(frame) | offset;
+            return packed == Op.UNDECODED && regions.isEntry(physical) ? Decoder.pack(word(physical)) : packed;
+        }
+
+        private int word(long physical) {
+            int first = memory.getShort(physical) & 0xffff;
+            return Decoder.length(first) == 2 ? first : memory.getShort(physical + 2) << 16 | first;
+        }
+
+        @Override
+        public long[] targets(long address) {
+            return profile.targets(address);
+        }
+    }
+}

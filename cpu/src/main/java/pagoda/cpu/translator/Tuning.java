@@ -1,0 +1,17 @@
+package pagoda.cpu.translator;
+
+/**
+ * When code is translated. It changes how fast a run is, and nothing else.
+ *
+ * @param sampleInterval how many instructions are interpreted between two looks at what is hot
+ * @param samples at how many of them a place must be seen before it is translated
+ * @param exits how often a region is left for code that is not in it before it is translated again
+ * @param instructions the most that a region may have
+ */
+public record Tuning(int sampleInterval, int samples, int exits, int instructions) {
+    /** For speed. */
+    public static final Tuning DEFAULT = new Tuning(10_000, 2, 200, 160);
+
+    /** For tests: what is executed a few times is translated. */
+    public static final Tuning EAGER = new Tuning(50, 1, 5, 160);
+}
