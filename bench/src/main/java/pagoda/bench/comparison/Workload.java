@@ -1,0 +1,76 @@
+package pagoda.bench.comparison;
+
+import java.util.Locale;
+
+/**
+ * What the guests do, each a file of {@code bench/guests} of the same name. The rounds are such that QEMU's system mode takes
+ * two seconds on a fast host, and QEMU's user mode half a second or more for a kernel's workload.
+ */
+enum Workload {
+    SIEVE("s", 440),
+    MIX("c", 1950),
+    FIB("s", 290),
+    COPY("c", 500),
+    CHASE("c", 120),
+    SEARCH("c", 700),
+    BYTECODE("c", 160),
+    SHA256("c", 2400),
+    NBODY("c", 210),
+    MANDELBROT("c", 80),
+    /** System calls. */
+    GETPPID("s", 4000, 1000),
+    /** Children that end at once and are waited for. */
+    FORK("c", 2000, 1),
+    /** Pages that are touched for the first time. */
+    FAULTS("c", 2000, 256),
+    /** Bytes that go through a pipe and come back through another. */
+    PINGPONG("c", 10_000, 10);
+
+    /** How long a workload is with {@code --quick}: a tenth. */
+    private static final int QUICK = 10;
+
+    private final String suffix;
+    private final int rounds;
+    private final int eventsPerRound;
+
+    /** A workload of the processor alone. */
+    Workload(String suffix, int rounds) {
+        this(suffix, rounds, 0);
+    }
+
+    /** A workload of the kernel: what counts is how often something happens. */
+    Workload(String suffix, int rounds, int eventsPerRound) {
+        this.suffix = suffix;
+        this.rounds = rounds;
+        this.eventsPerRound = eventsPerRound;
+    }
+
+    /** As users write it. */
+    String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The source's name in {@code bench/guests}. */
+    String source() {
+        return word() + "." + suffix;
+    }
+
+    boolean isAssembly() {
+        return suffix.equals("s");
+    }
+
+    /** Whether it needs more of a kernel than to write and to exit. */
+    boolean needsKernel() {
+        return eventsPerRound > 0;
+    }
+
+    /** The guest's argument. */
+    int rounds(boolean quick) {
+        return quick ? rounds / QUICK : rounds;
+    }
+
+    /** How often happens what a kernel's workload is about. */
+    long events(boolean quick) {
+        return (long) rounds(quick) * eventsPerRound;
+    }
+}
