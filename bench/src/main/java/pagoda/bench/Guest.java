@@ -16,14 +16,17 @@ import pagoda.elf.ProgramHeader;
 
 /** A program that never ends, on a hart without a kernel, behind Sv39 page tables of 4 KiB pages. */
 final class Guest {
+    /** Where the program's 16 MiB are. */
+    static final long DATA = 0x1000_0000L;
+
     private static final long RAM = 64L << 20;
     private static final int PAGE = PhysicalMemory.FRAME_SIZE;
-    private static final long DATA = 0x1000_0000L;
     private static final long DATA_SIZE = 16L << 20;
     private static final long CODE_FLAGS = Pte.V | Pte.U | Pte.R | Pte.X;
     private static final long DATA_FLAGS = Pte.V | Pte.U | Pte.R | Pte.W;
 
     private final PhysicalMemory memory = new PhysicalMemory(RAM);
+    private final Mmu mmu;
     private final Hart hart;
     private final long root;
     private long nextFrame = PhysicalMemory.BASE;
@@ -34,7 +37,7 @@ final class Guest {
      * @param source a loop without end, from its first line on
      */
     Guest(String source, TlbConfiguration tlb, EngineKind engine) {
-        Mmu mmu = new Mmu(memory, RadixScheme.SV39, tlb, tlb);
+        mmu = new Mmu(memory, RadixScheme.SV39, tlb, tlb);
         hart = new Hart(memory, mmu, Costs.DEFAULT);
         engine.drive(hart);
         root = frame();
@@ -45,6 +48,11 @@ final class Guest {
         hart.setRegister(Registers.A0, DATA);
         hart.setRegister(Registers.SP, DATA + DATA_SIZE + PAGE);
         mmu.setSatp(mmu.satp(1, root));
+    }
+
+    /** Its MMU, which translates the program's addresses. */
+    Mmu mmu() {
+        return mmu;
     }
 
     /** Executes exactly so many instructions. */
