@@ -20,7 +20,9 @@ final class ScarceMemoryTest {
     private static final long HEAP = 0x100_0000;
     private static final long TIME = ElfImage.DATA;
     private static final int T0 = 5;
+    private static final int T1 = 6;
     private static final int S1 = 9;
+    private static final int S2 = 18;
 
     private static final int MADVISE = 233;
     private static final int MMAP = 222;
@@ -151,5 +153,84 @@ final class ScarceMemoryTest {
 
         assertThat(run.status()).isEqualTo(137);
         assertThat(run.killedForMemory()).containsExactly(List.of(2));
+    }
+
+    /** Stores its address into each page, or looks whether it is there, and exits with 99 if not. */
+    private static void addresses(Code code, int first, int pages, boolean store) {
+        String label = "at " + code.size();
+        code.li(T0, HEAP + (long) first * PAGE)
+                .li(T1, HEAP + (long) (first + pages) * PAGE)
+                .li(S1, PAGE);
+        code.label(label);
+        if (store) {
+            code.store(Instruction.SD, T0, T0, 0);
+        } else {
+            code.immediate(Instruction.LD, A0, T0, 0)
+                    .branch(Instruction.BEQ, A0, T0, label + " right")
+                    .exit(99)
+                    .label(label + " right");
+        }
+        code.register(Instruction.ADD, T0, T0, S1).branch(Instruction.BLT, T0, T1, label);
+    }
+
+    /** The first child is the largest when its parent wants more than RAM and swap have; the second one is a bystander. */
+    @Test
+    void whenRamAndSwapAreFullOneDiesAndTheOthersKeepTheirData() { // VM-CHECKLIST 34
+        long statuses = ElfImage.DATA + 64;
+        Code code = new Code().call(MMAP, HEAP, 100L * PAGE, READ_WRITE, PRIVATE_FIXED, -1, 0);
+        addresses(code, 0, 8, true);
+        code.call(Calls.CLONE, Calls.SIGCHLD, 0, 0, 0, 0).branch(Instruction.BNE, A0, ZERO, "parent");
+        addresses(code, 8, 80, true);
+        code.call(NANOSLEEP, TIME, 0).exit(1);
+        code.label("parent").call(Calls.CLONE, Calls.SIGCHLD, 0, 0, 0, 0).branch(Instruction.BNE, A0, ZERO, "second");
+        addresses(code, 8, 6, true);
+        code.call(NANOSLEEP, ElfImage.DATA + 32, 0);
+        addresses(code, 0, 8, false);
+        addresses(code, 8, 6, false);
+        code.exit(5).label("second").call(NANOSLEEP, ElfImage.DATA + 16, 0);
+        addresses(code, 8, 60, true);
+        addresses(code, 0, 8, false);
+        addresses(code, 8, 60, false);
+        code.call(Calls.WAIT4, 3, statuses, 0, 0)
+                .call(Calls.WAIT4, 4, statuses + 8, 0, 0)
+                .li(T0, statuses)
+                .immediate(Instruction.LD, A0, T0, 0)
+                .immediate(Instruction.LBU, S1, T0, 9)
+                .immediate(Instruction.SLLI, S1, S1, 4)
+                .register(Instruction.OR, A0, A0, S1)
+                .exitWith(A0);
+        byte[] times = Code.longs(100, 0, 1, 0, 10, 0, 0, 0, 0, 0);
+        KernelOptions options = GuestRun.SMALL.withRam(64L * PAGE).withSwap(SwapOptions.DEFAULT.withSlots(64));
+
+        GuestRun run = new GuestRun(options, "").run(ElfImage.program(code, times));
+
+        assertThat(run.status())
+                .as("9, SIGKILL, of the largest, and 5 of the bystander")
+                .isEqualTo(0x59);
+        assertThat(run.killedForMemory()).containsExactly(List.of(2, 3, 4));
+    }
+
+    /** The child's every instruction finds all of its parent's pages gone that its parent does not hold. */
+    @Test
+    void aCallThatWaitsForOnePageHoldsTheOthers() { // VM-CHECKLIST 20
+        Code code = new Code().call(MMAP, HEAP, 4L * PAGE, READ_WRITE, PRIVATE_FIXED, -1, 0);
+        touch(code, 0, 4, true);
+        code.call(Calls.PIPE2, ElfImage.DATA, 0)
+                .call(Calls.CLONE, Calls.SIGCHLD, 0, 0, 0, 0)
+                .branch(Instruction.BNE, A0, ZERO, "parent");
+        code.label("busy").jump(ZERO, "busy");
+        code.label("parent").move(S1, A0).call(Calls.WRITE, 4, HEAP, 4L * PAGE).move(S2, A0);
+        code.move(A0, S1).li(A0 + 1, 9).call(Calls.KILL);
+        code.immediate(Instruction.SRLI, A0, S2, 12).exitWith(A0);
+        KernelOptions options = GuestRun.SMALL
+                .withRam(64L * PAGE)
+                .withMaxSteps(20_000)
+                .withQuantum(50)
+                .withSwap(SwapOptions.DEFAULT.withSlots(64).withReadAhead(1, SwapIn.Neighbourhood.SLOT))
+                .withInjection(new Injection(0, 0, 0, 0, 0, 1));
+
+        assertThat(new GuestRun(options, "").run(ElfImage.program(code)).status())
+                .as("pages written")
+                .isEqualTo(4);
     }
 }
