@@ -58,12 +58,43 @@ public abstract class Engine {
     }
 
     /**
+     * Loads in full: by the memory management unit, across pages, with a fault if need be.
+     *
+     * @param inFlight how many instructions the engine has executed that are not yet {@linkplain #retire accounted for}
+     * @return the {@code size} bytes (1, 2, 4 or 8), zero-extended, unless it {@link #isFaulted}
+     */
+    protected final long load(long address, int size, long inFlight) {
+        hart.inFlight = inFlight;
+        return hart.loadStoreUnit.load(address, size);
+    }
+
+    /** Stores in full, as {@link #load} loads. */
+    protected final void store(long address, int size, long value, long inFlight) {
+        hart.inFlight = inFlight;
+        hart.loadStoreUnit.store(address, size, value);
+    }
+
+    /** Whether the last {@link #load} or {@link #store} faulted, and so changed nothing. */
+    protected final boolean isFaulted() {
+        return hart.loadStoreUnit.faulted;
+    }
+
+    /** Takes the trap of the load or store that faulted: an instruction that was fetched, and does not retire. */
+    protected final void trap(long pc) {
+        hart.trap.set(hart.loadStoreUnit.cause, pc, hart.loadStoreUnit.tval);
+        if (!hart.mmu().isBare()) {
+            hart.mmu().instructionTlb().addHits(1);
+        }
+    }
+
+    /**
      * Accounts for instructions that the engine executed: each one fetch that hit the TLB, and together so many loads and stores
      * that did.
      */
     protected final void retire(long instructions, long accesses, long pc) {
         hart.pc = pc;
         hart.retired += instructions;
+        hart.inFlight = 0;
         if (!hart.mmu().isBare()) {
             hart.mmu().instructionTlb().addHits(instructions);
             hart.mmu().dataTlb().addHits(accesses);

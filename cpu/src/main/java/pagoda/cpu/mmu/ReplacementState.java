@@ -25,24 +25,47 @@ abstract class ReplacementState {
         };
     }
 
+    /** Each set's ways in the order in which they were filled, in a ring of links, so that the first is found at once. */
     private static final class Fifo extends ReplacementState {
-        private final long[] filledAt;
+        private final int[] next;
+        private final int[] previous;
+        private final int[] first;
         private final int ways;
-        private long clock;
 
         Fifo(int sets, int ways) {
-            this.filledAt = new long[sets * ways];
+            this.next = new int[sets * ways];
+            this.previous = new int[sets * ways];
+            this.first = new int[sets];
             this.ways = ways;
+            for (int set = 0; set < sets; set++) {
+                for (int way = 0; way < ways; way++) {
+                    next[set * ways + way] = (way + 1) % ways;
+                    previous[set * ways + way] = (way + ways - 1) % ways;
+                }
+            }
         }
 
         @Override
         int victim(int set) {
-            return oldest(filledAt, set, ways);
+            return first[set];
         }
 
         @Override
         void filled(int set, int way) {
-            filledAt[set * ways + way] = ++clock;
+            int base = set * ways;
+            if (first[set] == way) {
+                first[set] = next[base + way]; // in a ring, the first becomes the last
+                return;
+            }
+            int before = previous[base + way];
+            int after = next[base + way];
+            next[base + before] = after;
+            previous[base + after] = before;
+            int last = previous[base + first[set]];
+            next[base + last] = way;
+            previous[base + way] = last;
+            next[base + way] = first[set];
+            previous[base + first[set]] = way;
         }
 
         @Override
@@ -66,7 +89,13 @@ abstract class ReplacementState {
 
         @Override
         int victim(int set) {
-            return oldest(usedAt, set, ways);
+            int oldest = 0;
+            for (int way = 1; way < ways; way++) {
+                if (usedAt[set * ways + way] < usedAt[set * ways + oldest]) {
+                    oldest = way;
+                }
+            }
+            return oldest;
         }
 
         @Override
@@ -149,15 +178,5 @@ abstract class ReplacementState {
         boolean needsHits() {
             return false;
         }
-    }
-
-    private static int oldest(long[] times, int set, int ways) {
-        int oldest = 0;
-        for (int way = 1; way < ways; way++) {
-            if (times[set * ways + way] < times[set * ways + oldest]) {
-                oldest = way;
-            }
-        }
-        return oldest;
     }
 }

@@ -18,6 +18,14 @@ public final class Tlb {
     private final long[] entries;
     private final int[] levels;
     private final long[] addresses;
+    /** Slots by the low bits of their page: the first of each chain, and the next behind each slot; −1 ends a chain. */
+    private final int[] chains;
+
+    private final int[] chained;
+
+    /** How many ways of each set are filled. */
+    private final int[] filled;
+
     private long lastEvicted = NONE;
     private long accesses;
     private long misses;
@@ -33,7 +41,16 @@ public final class Tlb {
         entries = new long[size];
         levels = new int[size];
         addresses = new long[size];
+        chains = new int[Math.max(1, 4 * size)];
+        chained = new int[size];
+        filled = new int[configuration.sets()];
+        empty();
+    }
+
+    private void empty() {
         Arrays.fill(pages, NONE);
+        Arrays.fill(chains, -1);
+        Arrays.fill(filled, 0);
     }
 
     /** The shape it was made with. */
@@ -119,18 +136,21 @@ public final class Tlb {
         return slot;
     }
 
-    /** The slot of a page, or −1 if there is none: nothing is counted. */
+    /** The slot of a page, the lowest if there are several, or −1 if there is none: nothing is counted. */
     int find(long page, int asid) {
-        if (pages.length > 0) {
-            int ways = configuration.ways();
-            int first = set(page) * ways;
-            for (int slot = first; slot < first + ways; slot++) {
-                if (pages[slot] == page && (asids[slot] == asid || (entries[slot] & Pte.G) != 0)) {
-                    return slot;
-                }
+        int found = -1;
+        for (int slot = chains[chain(page)]; slot >= 0; slot = chained[slot]) {
+            if (pages[slot] == page
+                    && (asids[slot] == asid || (entries[slot] & Pte.G) != 0)
+                    && (found < 0 || slot < found)) {
+                found = slot;
             }
         }
-        return -1;
+        return found;
+    }
+
+    private int chain(long page) {
+        return (int) page & chains.length - 1;
     }
 
     /** Puts a translation in; {@link #lastEvicted} then tells what made room. */
@@ -153,11 +173,36 @@ public final class Tlb {
 
     /** Changes the translation in a slot, which keeps its place. */
     void fill(int slot, long page, int asid, long pte, int level, long address) {
-        pages[slot] = page;
+        if (pages[slot] != page) {
+            drop(slot);
+            pages[slot] = page;
+            chained[slot] = chains[chain(page)];
+            chains[chain(page)] = slot;
+            filled[slot / configuration.ways()]++;
+        }
         asids[slot] = asid;
         entries[slot] = pte;
         levels[slot] = level;
         addresses[slot] = address;
+    }
+
+    /** Takes the translation out of a slot, if there is one. */
+    private void drop(int slot) {
+        if (pages[slot] == NONE) {
+            return;
+        }
+        int chain = chain(pages[slot]);
+        if (chains[chain] == slot) {
+            chains[chain] = chained[slot];
+        } else {
+            int before = chains[chain];
+            while (chained[before] != slot) {
+                before = chained[before];
+            }
+            chained[before] = chained[slot];
+        }
+        pages[slot] = NONE;
+        filled[slot / configuration.ways()]--;
     }
 
     /** The page whose entry the last {@link #insert} evicted, or {@link #NONE}. */
@@ -168,7 +213,7 @@ public final class Tlb {
     /** Drops everything. */
     void flush() {
         flushes++;
-        Arrays.fill(pages, NONE);
+        empty();
     }
 
     /** Drops the entries of one address space, except global ones. */
@@ -176,7 +221,7 @@ public final class Tlb {
         flushes++;
         for (int slot = 0; slot < pages.length; slot++) {
             if (asids[slot] == asid && (entries[slot] & Pte.G) == 0) {
-                pages[slot] = NONE;
+                drop(slot);
             }
         }
     }
@@ -186,7 +231,7 @@ public final class Tlb {
         flushes++;
         for (int slot = 0; slot < pages.length; slot++) {
             if (covers(slot, page)) {
-                pages[slot] = NONE;
+                drop(slot);
             }
         }
     }
@@ -196,7 +241,7 @@ public final class Tlb {
         flushes++;
         for (int slot = 0; slot < pages.length; slot++) {
             if (covers(slot, page) && asids[slot] == asid && (entries[slot] & Pte.G) == 0) {
-                pages[slot] = NONE;
+                drop(slot);
             }
         }
     }
@@ -207,7 +252,7 @@ public final class Tlb {
 
     private int freeWay(int set) {
         int ways = configuration.ways();
-        for (int way = 0; way < ways; way++) {
+        for (int way = 0; filled[set] < ways && way < ways; way++) {
             if (pages[set * ways + way] == NONE) {
                 return way;
             }

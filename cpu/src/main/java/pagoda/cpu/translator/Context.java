@@ -37,9 +37,17 @@ final class Context {
     /** The address of the indirect jump by which the region was left. */
     long site;
 
+    /** Whether the load or store that was just done in full faulted. */
+    boolean faulted;
+
+    /** Whether the store that was just done in full changed code of the region. */
+    boolean changed;
+
+    private final Translator engine;
     private final FastTranslations fast;
 
-    Context(long[] x, Fcsr fcsr, byte[] ram, FastTranslations fast) {
+    Context(Translator engine, long[] x, Fcsr fcsr, byte[] ram, FastTranslations fast) {
+        this.engine = engine;
         this.x = x;
         this.fcsr = fcsr;
         this.ram = ram;
@@ -62,6 +70,16 @@ final class Context {
         long page = address >>> PhysicalMemory.FRAME_SHIFT;
         int slot = (int) page & FastTranslations.MASK;
         return tags[slot] == page && ((int) address & PAGE_MASK) <= PhysicalMemory.FRAME_SIZE - size ? bases[slot] : -1;
+    }
+
+    /** Loads in full: then {@link #faulted} is set, and {@link #ram} may be another array. */
+    static long load(Context context, long address, int size, long account) {
+        return context.engine.loadInFull(address, size, account);
+    }
+
+    /** Stores in full: then {@link #faulted} and {@link #changed} are set, and {@link #ram} may be another array. */
+    static void store(Context context, long address, int size, long value, long account) {
+        context.engine.storeInFull(address, size, value, account);
     }
 
     static long lb(byte[] ram, int index) {

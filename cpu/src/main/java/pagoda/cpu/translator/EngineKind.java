@@ -26,10 +26,15 @@ public enum EngineKind {
 
     /** Gives the hart this engine. */
     public void drive(Hart hart) {
+        drive(hart, this == BOTH ? Tuning.EAGER : Tuning.DEFAULT);
+    }
+
+    /** Gives the hart this engine, tuned so. */
+    public void drive(Hart hart, Tuning tuning) {
         switch (this) {
             case INTERPRETER -> {}
-            case TRANSLATOR -> hart.use(new Translator(hart, Tuning.DEFAULT));
-            case BOTH -> hart.use(new Lockstep(hart, Tuning.EAGER));
+            case TRANSLATOR -> hart.use(new Translator(hart, tuning));
+            case BOTH -> hart.use(new Lockstep(hart, tuning));
         }
     }
 }

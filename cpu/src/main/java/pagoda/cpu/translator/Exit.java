@@ -20,5 +20,11 @@ final class Exit {
     /** The next instruction is on a page that a fetch may not find in the TLB. */
     static final int PAGE = 5;
 
+    /** A load or store has faulted. */
+    static final int TRAP = 6;
+
+    /** A store has changed code of the region. */
+    static final int CHANGED = 7;
+
     private Exit() {}
 }

@@ -20,6 +20,9 @@ final class Explorer {
 
         /** Where the indirect jump at this address was seen to go, besides returns to behind the region's calls. */
         long[] targets(long address);
+
+        /** Whether the load or store at this address often has no short cut. */
+        boolean isSlow(long address);
     }
 
     private final Source source;

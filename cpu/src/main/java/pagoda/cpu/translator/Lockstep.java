@@ -94,6 +94,12 @@ final class Lockstep extends Translator {
         fast = hart.mmu().fastTranslations();
     }
 
+    /** What is done in full cannot be undone. */
+    @Override
+    boolean mayAccessInFull() {
+        return false;
+    }
+
     /** @throws IllegalStateException if the engines differ */
     @Override
     long execute(Region region, long left) {

@@ -1,5 +1,6 @@
 package pagoda.cpu.translator;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -12,7 +13,21 @@ final class Profile {
     private static final long[] NONE = {};
 
     private final Map<Long, Integer> samples = new HashMap<>();
+    private final Map<Long, Integer> misses = new HashMap<>();
     private final Map<Long, long[]> targets = new HashMap<>();
+
+    /** Counts that the load or store at this address had no short cut; how often that has been so. */
+    int missed(long address) {
+        if (misses.size() > CAPACITY) {
+            misses.clear();
+        }
+        return misses.merge(address, 1, Integer::sum);
+    }
+
+    /** How often the load or store at this address had no short cut. */
+    int misses(long address) {
+        return misses.getOrDefault(address, 0);
+    }
 
     /** Counts an address that a sample came to; how often that has been so. */
     int sample(long address) {
@@ -37,7 +52,7 @@ final class Profile {
             targets.clear();
             known = NONE;
         }
-        long[] more = java.util.Arrays.copyOf(known, known.length + 1);
+        long[] more = Arrays.copyOf(known, known.length + 1);
         more[known.length] = target;
         targets.put(site, more);
         return true;

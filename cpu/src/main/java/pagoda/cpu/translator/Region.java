@@ -34,14 +34,13 @@ final class Region {
     /** How often it may be left for code that is not in it until it is looked at again. */
     int exitLimit;
 
-    int accessExits;
 
-    /** How many targets of its indirect jumps were known. */
-    final int targets;
+    /** How much was known of it beside its code. */
+    final int known;
 
-    Region(int exitLimit, long entry, List<Block> blocks, Code code, long[] pages, int[] frames, int targets) {
+    Region(int exitLimit, long entry, List<Block> blocks, Code code, long[] pages, int[] frames, int known) {
         this.exitLimit = exitLimit;
-        this.targets = targets;
+        this.known = known;
         this.entry = entry;
         this.blocks = blocks;
         this.code = code;

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
@@ -249,8 +250,9 @@ final class RegionWriter {
         to.visitInsn(LCMP);
         to.visitJumpInsn(IFLT, exitLabel(block.start(), -account, Exit.BUDGET));
         for (int i = 0; i < block.length(); i++) {
-            long refund = -account + account(i, block.accesses(i));
-            write(block.instructions()[i], block.addresses()[i], refund);
+            long before = account(i, block.accesses(i)) - account;
+            long after = account(i + 1, block.accesses(i)) - account;
+            write(block.instructions()[i], block.addresses()[i], before, after);
         }
         if (!Packed.isJump(block.last())) {
             go(block.addresses()[block.length() - 1], block.next());
@@ -268,14 +270,20 @@ final class RegionWriter {
         to.visitVarInsn(LSTORE, ACCOUNT);
     }
 
-    private void write(long packed, long address, long refund) {
+    /**
+     * Writes an instruction.
+     *
+     * @param before what is to be added to the account if it is not executed
+     * @param after what is to be added if it is the last one that is, and is counted as an access elsewhere
+     */
+    private void write(long packed, long address, long before, long after) {
         int op = Packed.op(packed);
         if (Packed.isBranch(packed)) {
             branch(packed, address);
         } else if (Packed.isLoad(packed)) {
-            load(packed, address, refund);
+            load(packed, address, before);
         } else if (Packed.isStore(packed)) {
-            store(packed, address, refund);
+            store(packed, address, before, after);
         } else {
             switch (op) {
                 case Op.LUI -> {
@@ -451,8 +459,10 @@ final class RegionWriter {
         return targets;
     }
 
-    private void load(long packed, long address, long refund) {
-        access(packed, address, refund);
+    private void load(long packed, long address, long before) {
+        Label done = new Label();
+        boolean isSlow = source.isSlow(address);
+        access(packed, address, before, isSlow ? () -> loadInFull(packed, address, before, done) : null);
         String name = switch (Packed.op(packed)) {
             case Op.LB -> "lb";
             case Op.LH -> "lh";
@@ -463,15 +473,54 @@ final class RegionWriter {
             default -> "lwu";
         };
         to.visitMethodInsn(INVOKESTATIC, CONTEXT, name, "([BI)J", false);
+        box(packed);
+        set(Packed.rd(packed));
+        if (isSlow) {
+            place(done);
+            to.visitInsn(NOP); // so that another label may follow
+        }
+    }
+
+    private void loadInFull(long packed, long address, long before, Label done) {
+        to.visitVarInsn(ALOAD, THIS_CONTEXT);
+        to.visitVarInsn(LLOAD, ADDRESS);
+        push(Packed.size(packed));
+        to.visitVarInsn(LLOAD, ACCOUNT);
+        constant(before);
+        to.visitInsn(LADD);
+        to.visitMethodInsn(INVOKESTATIC, CONTEXT, "load", "(L" + CONTEXT + ";JIJ)J", false);
+        to.visitVarInsn(LSTORE, ADDRESS);
+        leaveIf("faulted", exitLabel(address, before, Exit.TRAP));
+        afterFullAccess();
+        to.visitVarInsn(LLOAD, ADDRESS);
+        switch (Packed.op(packed)) {
+            case Op.LB -> narrow(I2B);
+            case Op.LH -> narrow(I2S);
+            case Op.LW -> narrow(NOP);
+            default -> box(packed);
+        }
+        set(Packed.rd(packed));
+        to.visitJumpInsn(GOTO, done);
+    }
+
+    /** Sign-extends the value on the stack from fewer bits. */
+    private void narrow(int conversion) {
+        to.visitInsn(L2I);
+        to.visitInsn(conversion);
+        to.visitInsn(I2L);
+    }
+
+    private void box(long packed) {
         if (Packed.op(packed) == Op.FLW) {
             to.visitInsn(L2I);
             to.visitMethodInsn(INVOKESTATIC, "pagoda/cpu/fp/F32", "box", "(I)J", false);
         }
-        set(Packed.rd(packed));
     }
 
-    private void store(long packed, long address, long refund) {
-        access(packed, address, refund);
+    private void store(long packed, long address, long before, long after) {
+        Label done = new Label();
+        boolean isSlow = source.isSlow(address);
+        access(packed, address, before, isSlow ? () -> storeInFull(packed, address, before, after, done) : null);
         get(Packed.rs2(packed));
         String name = switch (Packed.op(packed)) {
             case Op.SB -> "sb";
@@ -480,10 +529,51 @@ final class RegionWriter {
             default -> "sd";
         };
         to.visitMethodInsn(INVOKESTATIC, CONTEXT, name, "([BIJ)V", false);
+        if (isSlow) {
+            place(done);
+            to.visitInsn(NOP); // so that another label may follow
+        }
     }
 
-    /** Leaves RAM and the index of the load or store on the stack. */
-    private void access(long packed, long address, long refund) {
+    private void storeInFull(long packed, long address, long before, long after, Label done) {
+        to.visitVarInsn(ALOAD, THIS_CONTEXT);
+        to.visitVarInsn(LLOAD, ADDRESS);
+        push(Packed.size(packed));
+        get(Packed.rs2(packed));
+        to.visitVarInsn(LLOAD, ACCOUNT);
+        constant(before);
+        to.visitInsn(LADD);
+        to.visitMethodInsn(INVOKESTATIC, CONTEXT, "store", "(L" + CONTEXT + ";JIJJ)V", false);
+        leaveIf("faulted", exitLabel(address, before, Exit.TRAP));
+        leaveIf("changed", exitLabel(address + Packed.length(packed), after, Exit.CHANGED));
+        afterFullAccess();
+        to.visitJumpInsn(GOTO, done);
+    }
+
+    private void leaveIf(String field, Label exit) {
+        to.visitVarInsn(ALOAD, THIS_CONTEXT);
+        to.visitFieldInsn(GETFIELD, CONTEXT, field, "Z");
+        to.visitJumpInsn(IFNE, exit);
+    }
+
+    /** The access counted itself; what was known of pages holds no more. */
+    private void afterFullAccess() {
+        addToAccount(-1);
+        to.visitVarInsn(ALOAD, THIS_CONTEXT);
+        to.visitFieldInsn(GETFIELD, CONTEXT, "ram", "[B");
+        to.visitVarInsn(ASTORE, RAM);
+        for (int page : caches.values()) {
+            constant(-1);
+            to.visitVarInsn(LSTORE, page);
+        }
+    }
+
+    /**
+     * Leaves RAM and the index of the load or store on the stack.
+     *
+     * @param inFull writes what is done without a short cut; null if the region is left for that
+     */
+    private void access(long packed, long address, long before, @Nullable Runnable inFull) {
         int page = caches.get(cacheKey(packed));
         int bias = page + 2;
         int size = Packed.size(packed);
@@ -524,7 +614,8 @@ final class RegionWriter {
                     false);
             to.visitInsn(DUP);
             to.visitVarInsn(ISTORE, BASE);
-            to.visitJumpInsn(IFLT, exitLabel(address, refund, Exit.ACCESS));
+            Label none = inFull == null ? exitLabel(address, before, Exit.ACCESS) : new Label();
+            to.visitJumpInsn(IFLT, none);
             to.visitVarInsn(ILOAD, BASE);
             to.visitVarInsn(LLOAD, ADDRESS);
             to.visitInsn(L2I);
@@ -537,6 +628,10 @@ final class RegionWriter {
             to.visitInsn(LUSHR);
             to.visitVarInsn(LSTORE, page);
             to.visitJumpInsn(GOTO, hit);
+            if (inFull != null) {
+                place(none);
+                inFull.run();
+            }
         });
     }
 

@@ -21,6 +21,10 @@ final class Regions implements CodeListener {
     private final Map<Integer, List<Region>> byEntry = new HashMap<>();
     private final Map<Integer, List<Region>> byFrame = new HashMap<>();
     private final Map<Integer, BitSet> covered = new HashMap<>();
+
+    /** The places in RAM, two bytes apart, where a region is entered. */
+    private final BitSet entries = new BitSet();
+
     private int count;
 
     Regions(DecodedPages decoded) {
@@ -56,6 +60,7 @@ final class Regions implements CodeListener {
             int end = place(region, block.start()) + (int) (block.next() - block.start()) / 2;
             covered.computeIfAbsent(first / PLACES, key -> new BitSet(PLACES)).set(first % PLACES, end - first + first % PLACES);
         }
+        entries.set(offset / 2);
         decoded.forget(PhysicalMemory.BASE + offset);
     }
 
@@ -68,6 +73,9 @@ final class Regions implements CodeListener {
         count--;
         int offset = region.frames[0] << PhysicalMemory.FRAME_SHIFT | (int) region.entry & PhysicalMemory.FRAME_SIZE - 1;
         remove(byEntry, offset, region);
+        if (!byEntry.containsKey(offset)) {
+            entries.clear(offset / 2);
+        }
         for (int frame : region.frames) {
             remove(byFrame, frame, region);
             if (!byFrame.containsKey(frame)) {
@@ -98,7 +106,7 @@ final class Regions implements CodeListener {
 
     @Override
     public boolean isEntry(long physical) {
-        return byEntry.containsKey((int) (physical - PhysicalMemory.BASE));
+        return entries.get((int) (physical - PhysicalMemory.BASE) / 2);
     }
 
     @Override
@@ -134,6 +142,7 @@ final class Regions implements CodeListener {
                 region.epoch = -1;
             }
         }
+        entries.clear();
         byEntry.clear();
         byFrame.clear();
         covered.clear();

@@ -40,6 +40,11 @@ class Translator extends Engine {
     private final Region[] cache = new Region[CACHE];
 
     private final Tuning tuning;
+
+    /** What is being executed, and how many instructions at most. */
+    private @Nullable Region current;
+
+    private int currentBudget;
     private int untilSample;
 
     /** An engine for this hart. */
@@ -51,7 +56,7 @@ class Translator extends Engine {
         memory = hart.memory();
         decoded = memory.decodedPages();
         regions = new Regions(decoded);
-        context = new Context(registers(), fcsr(), memory.array(), mmu.fastTranslations());
+        context = new Context(this, registers(), fcsr(), memory.array(), mmu.fastTranslations());
     }
 
     @Override
@@ -66,6 +71,9 @@ class Translator extends Engine {
             Region region = cached(hart().pc());
             if (region != null && left >= region.minimum) {
                 left -= execute(region, left);
+                if (context.exit == Exit.TRAP) {
+                    return;
+                }
                 if (context.exit == Exit.ACCESS) {
                     left -= 1 - interpret(1);
                     if (isTrapped()) {
@@ -80,7 +88,10 @@ class Translator extends Engine {
             left -= share - rest;
             untilSample -= (int) (share - rest);
             if (isStopped()) {
-                region = validated(hart().pc());
+                region = cached(hart().pc());
+                if (region == null) {
+                    region = validated(hart().pc());
+                }
                 if (region == null || left < region.minimum) {
                     // The interpreter goes past the entry.
                     share = Math.min(left, region == null ? 1 : left);
@@ -139,9 +150,16 @@ class Translator extends Engine {
         int budget = (int) Math.min(left, Context.MAX_BUDGET);
         context.ram = memory.array();
         context.pages = region.reachable;
+        current = region;
+        currentBudget = budget;
         long account = region.code.execute(context, (long) budget << 32);
         long executed = budget - (int) (account >> 32);
         retire(executed, (int) account, context.pc);
+        switch (context.exit) {
+            case Exit.TRAP -> trap(context.pc);
+            case Exit.ACCESS -> missed(region, context.pc);
+            default -> {}
+        }
         if (context.exit == Exit.ELSEWHERE || context.exit == Exit.INDIRECT) {
             if (context.exit == Exit.INDIRECT) {
                 profile.jumped(context.site, context.pc);
@@ -151,6 +169,31 @@ class Translator extends Engine {
             }
         }
         return executed;
+    }
+
+    private void missed(Region region, long pc) {
+        if (mayAccessInFull() && profile.missed(pc) == tuning.misses() && !region.dropped) {
+            remake(region);
+        }
+    }
+
+    /** Whether regions may do loads and stores that have no short cut. */
+    boolean mayAccessInFull() {
+        return true;
+    }
+
+    long loadInFull(long address, int size, long account) {
+        long value = load(address, size, currentBudget - (account >> 32));
+        context.faulted = isFaulted();
+        context.ram = memory.array();
+        return value;
+    }
+
+    void storeInFull(long address, int size, long value, long account) {
+        store(address, size, value, currentBudget - (account >> 32));
+        context.faulted = isFaulted();
+        context.changed = current == null || current.dropped;
+        context.ram = memory.array();
     }
 
     /** Looks where the hart is: goes on to the next jump backwards, or to translated code. How many instructions that took. */
@@ -194,6 +237,10 @@ class Translator extends Engine {
     /** Translates a region again that is often left, if more code belongs to it by now. */
     private void grow(Region region) {
         region.exitLimit *= 4;
+        remake(region);
+    }
+
+    private void remake(Region region) {
         if (mmu.fetchedFrame(region.entry) != region.frames[0]) {
             return;
         }
@@ -217,8 +264,8 @@ class Translator extends Engine {
             if (pages.size() > MAX_PAGES) {
                 continue;
             }
-            int targets = targets(blocks);
-            if (old != null && isSame(blocks, old) && targets == old.targets) {
+            int known = known(blocks);
+            if (old != null && isSame(blocks, old) && known == old.known) {
                 return null;
             }
             RegionWriter writer = new RegionWriter(entry, blocks, pages, source);
@@ -228,20 +275,24 @@ class Translator extends Engine {
             }
             int[] frames = pages.stream().mapToInt(mmu::fetchedFrame).toArray();
             return new Region(
-                    tuning.exits(), entry, blocks, load(file), pages.stream().mapToLong(Long::longValue).toArray(), frames, targets);
+                    tuning.exits(), entry, blocks, load(file), pages.stream().mapToLong(Long::longValue).toArray(), frames, known);
         }
         return null;
     }
 
-    /** How many targets of the blocks' indirect jumps are known. */
-    private int targets(List<Block> blocks) {
+    /** How much is known of the blocks beside their code: targets of indirect jumps, and slow loads and stores. */
+    private int known(List<Block> blocks) {
         int count = 0;
         for (Block block : blocks) {
-            if (Packed.op(block.last()) == Op.JALR) {
-                count += profile.targets(block.addresses()[block.length() - 1]).length;
+            for (long address : block.addresses()) {
+                count += profile.targets(address).length + (isSlow(address) ? 1 : 0);
             }
         }
         return count;
+    }
+
+    private boolean isSlow(long address) {
+        return mayAccessInFull() && profile.misses(address) >= Math.max(1, tuning.misses() / 4);
     }
 
     private static boolean isSame(List<Block> blocks, Region old) {
@@ -307,6 +358,11 @@ class Translator extends Engine {
         @Override
         public long[] targets(long address) {
             return profile.targets(address);
+        }
+
+        @Override
+        public boolean isSlow(long address) {
+            return Translator.this.isSlow(address);
         }
     }
 }

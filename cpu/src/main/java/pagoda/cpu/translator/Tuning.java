@@ -6,12 +6,13 @@ package pagoda.cpu.translator;
  * @param sampleInterval how many instructions are interpreted between two looks at what is hot
  * @param samples at how many of them a place must be seen before it is translated
  * @param exits how often a region is left for code that is not in it before it is translated again
+ * @param misses how often a load or store has no short cut before the region does it in full, without being left
  * @param instructions the most that a region may have
  */
-public record Tuning(int sampleInterval, int samples, int exits, int instructions) {
+public record Tuning(int sampleInterval, int samples, int exits, int misses, int instructions) {
     /** For speed. */
-    public static final Tuning DEFAULT = new Tuning(10_000, 2, 200, 160);
+    public static final Tuning DEFAULT = new Tuning(10_000, 2, 200, 64, 160);
 
     /** For tests: what is executed a few times is translated. */
-    public static final Tuning EAGER = new Tuning(50, 1, 5, 160);
+    public static final Tuning EAGER = new Tuning(50, 1, 5, 2, 160);
 }
