@@ -4,15 +4,15 @@ import java.util.Locale;
 
 /**
  * What the guests do, each a file of {@code bench/guests} of the same name. The rounds are such that QEMU's system mode takes
- * two seconds on a fast host, and QEMU's user mode half a second or more for a kernel's workload.
+ * about two seconds on a fast host, and QEMU's user mode half a second or more for a kernel's workload.
  */
 enum Workload {
     SIEVE("s", 440),
     MIX("c", 1950),
     FIB("s", 290),
     COPY("c", 500),
-    CHASE("c", 120),
-    SEARCH("c", 700),
+    CHASE("c", 170),
+    SEARCH("c", 780),
     BYTECODE("c", 160),
     SHA256("c", 2400),
     NBODY("c", 210),
