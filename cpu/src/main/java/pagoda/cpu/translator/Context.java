@@ -28,6 +28,9 @@ final class Context {
     /** The pages of the region that may be jumped to, a bit for each. */
     int pages;
 
+    /** The account below which a region is left when it comes to its entry again. */
+    long floor;
+
     /** The address of the next instruction. */
     long pc;
 

@@ -29,6 +29,10 @@ final class Region {
     int reachable;
 
     boolean dropped;
+
+    /** How often it was executed, as long as that matters. */
+    int runs;
+
     int exits;
 
     /** How often it may be left for code that is not in it until it is looked at again. */

@@ -7,7 +7,9 @@ import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.Label;
@@ -41,7 +43,8 @@ final class RegionWriter {
     private static final int ADDRESS = 8;
     private static final int BASE = 10;
     private static final int PAGES = 11;
-    private static final int FIRST_FREE = 12;
+    private static final int FLOOR = 12;
+    private static final int FIRST_FREE = 14;
 
     private final long entry;
     private final List<Block> blocks;
@@ -107,7 +110,7 @@ final class RegionWriter {
 
     /** Finds out which registers and pages the region needs, and gives them their local variables. */
     private void survey() {
-        Map<Integer, Integer> accesses = new TreeMap<>();
+        Set<Integer> accesses = new TreeSet<>();
         for (Block block : blocks) {
             starts.put(block.start(), new Label());
             for (long packed : block.instructions()) {
@@ -123,31 +126,26 @@ final class RegionWriter {
             registers[register] = nextLocal;
             nextLocal += 2;
         }
-        for (int key : accesses.keySet()) {
+        for (int key : accesses) {
             caches.put(key, nextLocal);
             nextLocal += 3;
         }
     }
 
-    private void note(long packed, Map<Integer, Integer> accesses) {
+    private void note(long packed, Set<Integer> accesses) {
         used.set(Packed.rs1(packed));
         used.set(Packed.rs2(packed));
         Computation computation = Computation.of(Packed.op(packed));
         if (computation != null && computation.sources() == 3) {
             used.set(Packed.rs3(packed));
         }
-        boolean writes = computation != null || Packed.isLoad(packed) || Packed.isJump(packed) || Packed.op(packed) <= Op.AUIPC;
-        if (writes && Packed.rd(packed) != Decoder.SINK) {
+        if (Translatable.writes(packed)) {
             used.set(Packed.rd(packed));
             written.set(Packed.rd(packed));
         }
         if (Packed.isLoad(packed) || Packed.isStore(packed)) {
-            accesses.merge(cacheKey(packed), 1, Integer::sum);
+            accesses.add(Span.key(packed));
         }
-    }
-
-    private static int cacheKey(long packed) {
-        return Packed.rs1(packed) << 1 | (Packed.isStore(packed) ? 1 : 0);
     }
 
     private void prologue() {
@@ -157,6 +155,9 @@ final class RegionWriter {
         to.visitVarInsn(ALOAD, THIS_CONTEXT);
         to.visitFieldInsn(GETFIELD, CONTEXT, "pages", "I");
         to.visitVarInsn(ISTORE, PAGES);
+        to.visitVarInsn(ALOAD, THIS_CONTEXT);
+        to.visitFieldInsn(GETFIELD, CONTEXT, "floor", "J");
+        to.visitVarInsn(LSTORE, FLOOR);
         constant(0);
         to.visitVarInsn(LSTORE, PC);
         to.visitInsn(ICONST_0);
@@ -226,7 +227,7 @@ final class RegionWriter {
             return;
         }
         framed = true;
-        List<Object> types = new ArrayList<>(List.of(REGION, CONTEXT, LONG, "[B", LONG, INTEGER, LONG, INTEGER, INTEGER));
+        List<Object> types = new ArrayList<>(List.of(REGION, CONTEXT, LONG, "[B", LONG, INTEGER, LONG, INTEGER, INTEGER, LONG));
         for (int i = used.cardinality() - (used.get(0) ? 1 : 0); i > 0; i--) {
             types.add(LONG);
         }
@@ -246,13 +247,18 @@ final class RegionWriter {
         long account = account(block.length(), block.accesses(block.length()));
         addToAccount(account);
         to.visitVarInsn(LLOAD, ACCOUNT);
-        to.visitInsn(LCONST_0);
+        if (block.start() == entry) {
+            to.visitVarInsn(LLOAD, FLOOR);
+        } else {
+            to.visitInsn(LCONST_0);
+        }
         to.visitInsn(LCMP);
         to.visitJumpInsn(IFLT, exitLabel(block.start(), -account, Exit.BUDGET));
+        Span[] spans = Span.of(block, source);
         for (int i = 0; i < block.length(); i++) {
             long before = account(i, block.accesses(i)) - account;
             long after = account(i + 1, block.accesses(i)) - account;
-            write(block.instructions()[i], block.addresses()[i], before, after);
+            write(block.instructions()[i], block.addresses()[i], before, after, spans[i]);
         }
         if (!Packed.isJump(block.last())) {
             go(block.addresses()[block.length() - 1], block.next());
@@ -275,15 +281,16 @@ final class RegionWriter {
      *
      * @param before what is to be added to the account if it is not executed
      * @param after what is to be added if it is the last one that is, and is counted as an access elsewhere
+     * @param span of a load or store: the accesses whose page is checked at once
      */
-    private void write(long packed, long address, long before, long after) {
+    private void write(long packed, long address, long before, long after, @Nullable Span span) {
         int op = Packed.op(packed);
         if (Packed.isBranch(packed)) {
             branch(packed, address);
-        } else if (Packed.isLoad(packed)) {
-            load(packed, address, before);
-        } else if (Packed.isStore(packed)) {
-            store(packed, address, before, after);
+        } else if (span != null && Packed.isLoad(packed)) {
+            load(packed, address, before, span);
+        } else if (span != null) {
+            store(packed, address, before, after, span);
         } else {
             switch (op) {
                 case Op.LUI -> {
@@ -459,10 +466,10 @@ final class RegionWriter {
         return targets;
     }
 
-    private void load(long packed, long address, long before) {
+    private void load(long packed, long address, long before, Span span) {
         Label done = new Label();
         boolean isSlow = source.isSlow(address);
-        access(packed, address, before, isSlow ? () -> loadInFull(packed, address, before, done) : null);
+        access(packed, address, before, span, isSlow ? () -> loadInFull(packed, address, before, done) : null);
         String name = switch (Packed.op(packed)) {
             case Op.LB -> "lb";
             case Op.LH -> "lh";
@@ -517,10 +524,10 @@ final class RegionWriter {
         }
     }
 
-    private void store(long packed, long address, long before, long after) {
+    private void store(long packed, long address, long before, long after, Span span) {
         Label done = new Label();
         boolean isSlow = source.isSlow(address);
-        access(packed, address, before, isSlow ? () -> storeInFull(packed, address, before, after, done) : null);
+        access(packed, address, before, span, isSlow ? () -> storeInFull(packed, address, before, after, done) : null);
         get(Packed.rs2(packed));
         String name = switch (Packed.op(packed)) {
             case Op.SB -> "sb";
@@ -573,34 +580,51 @@ final class RegionWriter {
      *
      * @param inFull writes what is done without a short cut; null if the region is left for that
      */
-    private void access(long packed, long address, long before, @Nullable Runnable inFull) {
-        int page = caches.get(cacheKey(packed));
+    private void access(long packed, long address, long before, Span span, @Nullable Runnable inFull) {
+        int page = caches.get(Span.key(packed));
         int bias = page + 2;
-        int size = Packed.size(packed);
+        if (span.first() == address) {
+            check(packed, address, before, span, inFull);
+        }
+        to.visitVarInsn(ALOAD, RAM);
+        get(Packed.rs1(packed));
+        to.visitInsn(L2I);
+        if (Packed.immediate(packed) != 0) {
+            push((int) Packed.immediate(packed));
+            to.visitInsn(IADD);
+        }
+        to.visitVarInsn(ILOAD, bias);
+        to.visitInsn(IADD);
+    }
+
+    /** Finds out where the page of a span is, which no access of it may leave. */
+    private void check(long packed, long address, long before, Span span, @Nullable Runnable inFull) {
+        int page = caches.get(Span.key(packed));
+        int bias = page + 2;
+        int size = span.size();
         Label refill = new Label();
         Label hit = new Label();
         get(Packed.rs1(packed));
-        if (Packed.immediate(packed) != 0) {
-            constant(Packed.immediate(packed));
+        if (span.least() != 0) {
+            constant(span.least());
             to.visitInsn(LADD);
         }
         to.visitVarInsn(LSTORE, ADDRESS);
         to.visitVarInsn(LLOAD, ADDRESS);
-        if (size > 1) {
-            constant(size - 1);
-            to.visitInsn(LADD);
-        }
         push(PhysicalMemory.FRAME_SHIFT);
         to.visitInsn(LUSHR);
         to.visitVarInsn(LLOAD, page);
         to.visitInsn(LCMP);
         to.visitJumpInsn(IFNE, refill);
+        if (size > 1) {
+            to.visitVarInsn(LLOAD, ADDRESS);
+            to.visitInsn(L2I);
+            push(PhysicalMemory.FRAME_SIZE - 1);
+            to.visitInsn(IAND);
+            push(PhysicalMemory.FRAME_SIZE - size);
+            to.visitJumpInsn(IF_ICMPGT, refill);
+        }
         place(hit);
-        to.visitVarInsn(ALOAD, RAM);
-        to.visitVarInsn(LLOAD, ADDRESS);
-        to.visitInsn(L2I);
-        to.visitVarInsn(ILOAD, bias);
-        to.visitInsn(IADD);
         late.add(() -> {
             place(refill);
             to.visitVarInsn(ALOAD, THIS_CONTEXT);

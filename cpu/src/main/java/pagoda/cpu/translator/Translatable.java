@@ -1,6 +1,7 @@
 package pagoda.cpu.translator;
 
 import pagoda.cpu.fp.Fcsr;
+import pagoda.cpu.isa.Decoder;
 import pagoda.cpu.isa.Op;
 
 /** Which instructions are translated: those that compute, load, store, branch or jump. The rest is the interpreter's. */
@@ -16,14 +17,20 @@ final class Translatable {
             int rm = Packed.roundingMode(packed);
             return rm <= Fcsr.RMM || rm == Fcsr.DYN;
         }
-        return op <= Op.JAL
-                || op == Op.JALR
+        return op <= Op.JALR
                 || op == Op.FENCE
                 || op == Op.FENCE_TSO
                 || Packed.isBranch(packed)
                 || Packed.isLoad(packed)
                 || Packed.isStore(packed)
                 || Computation.of(op) != null;
+    }
+
+    /** Whether the instruction, which is translated, writes a register other than x0. */
+    static boolean writes(long packed) {
+        int op = Packed.op(packed);
+        return Packed.rd(packed) != Decoder.SINK
+                && (op <= Op.JALR || Packed.isLoad(packed) || Computation.of(op) != null);
     }
 
     /** Whether the instruction rounds as frm says: it is translated for round-to-nearest. */

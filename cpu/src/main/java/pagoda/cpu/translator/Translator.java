@@ -24,10 +24,18 @@ class Translator extends Engine {
     private static final int SAMPLE_STEPS = 2_000;
     private static final int MAX_PAGES = 30;
 
-    /** HotSpot compiles no method that is larger. */
-    private static final int MAX_BYTECODE = 8000;
+    /** The most bytes of a region's method: larger ones take HotSpot too long to compile. */
+    private static final int MAX_BYTECODE = 3500;
 
     private static final int CACHE = 4096;
+
+    /**
+     * While HotSpot does not know a region well, it comes back to its entry after so many instructions, so that the method is
+     * compiled as a whole, and not once for each loop in it that it happens to be in.
+     */
+    private static final int FIRST_SLICE = 500;
+
+    private static final int FIRST_RUNS = 5_000;
 
     private final Mmu mmu;
     private final PhysicalMemory memory;
@@ -152,6 +160,9 @@ class Translator extends Engine {
         context.pages = region.reachable;
         current = region;
         currentBudget = budget;
+        boolean isNew = region.runs < FIRST_RUNS;
+        region.runs += isNew ? 1 : 0;
+        context.floor = isNew ? (long) Math.max(0, budget - Math.max(FIRST_SLICE, region.minimum)) << 32 : 0;
         long account = region.code.execute(context, (long) budget << 32);
         long executed = budget - (int) (account >> 32);
         retire(executed, (int) account, context.pc);

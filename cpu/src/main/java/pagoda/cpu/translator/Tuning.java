@@ -11,7 +11,7 @@ package pagoda.cpu.translator;
  */
 public record Tuning(int sampleInterval, int samples, int exits, int misses, int instructions) {
     /** For speed. */
-    public static final Tuning DEFAULT = new Tuning(10_000, 2, 200, 64, 160);
+    public static final Tuning DEFAULT = new Tuning(10_000, 2, 200, 4_000, 120);
 
     /** For tests: what is executed a few times is translated. */
     public static final Tuning EAGER = new Tuning(50, 1, 5, 2, 160);

@@ -1,0 +1,232 @@
+package pagoda.cpu;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static pagoda.cpu.Words.word;
+
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import pagoda.cpu.isa.Instruction;
+import pagoda.cpu.isa.Registers;
+import pagoda.cpu.mmu.Tables;
+import pagoda.cpu.mmu.TlbConfiguration;
+import pagoda.cpu.translator.EngineKind;
+import pagoda.cpu.translator.Tuning;
+
+/** Loops that are translated leave the same as when they are interpreted: registers, memory, traps and counters. */
+final class TranslatedCodeTest {
+    private static final Tuning HASTY = new Tuning(5, 1, 2, 2, 60);
+    private static final int T0 = Registers.T0;
+    private static final int T1 = T0 + 1;
+    private static final int T2 = T0 + 2;
+    private static final int A0 = Registers.A0;
+    private static final int A1 = A0 + 1;
+    private static final int A2 = A0 + 2;
+
+    /** The same machine twice: one is interpreted, the other translated. */
+    private static final class Pair {
+        private final Rig interpreted;
+        private final Rig translated;
+
+        Pair() {
+            this(TlbConfiguration.DEFAULT);
+        }
+
+        Pair(TlbConfiguration tlb) {
+            interpreted = new Rig(tlb);
+            translated = new Rig(tlb);
+            EngineKind.TRANSLATOR.drive(translated.hart, HASTY);
+        }
+
+        Pair on(Consumer<Rig> action) {
+            action.accept(interpreted);
+            action.accept(translated);
+            return this;
+        }
+
+        /** Runs both with each of the budgets, and compares them after each. */
+        Pair run(long... budgets) {
+            for (long budget : budgets) {
+                String expected = Rig.describe(interpreted.run(budget)) + interpreted.state();
+                assertThat(Rig.describe(translated.run(budget)) + translated.state())
+                        .isEqualTo(expected);
+                assertThat(translated.ram()).isEqualTo(interpreted.ram());
+            }
+            return this;
+        }
+    }
+
+    private static int jump(int distance) {
+        return word(Instruction.JAL, 0, distance);
+    }
+
+    @Test
+    void aLoadAcrossPagesIsNotTakenFromThePageBehindAlone() {
+        new Pair()
+                .on(rig -> {
+                    rig.code(
+                            word(Instruction.LB, T0, 0, A0),
+                            word(Instruction.LD, T1, -4, A0),
+                            word(Instruction.LB, T0, 8, A0),
+                            word(Instruction.ADD, T2, T2, T1),
+                            jump(-16));
+                    rig.map(Rig.DATA + 4096, 1, Tables.URW).map(Rig.DATA, 1, Tables.URW);
+                    rig.poke(Rig.DATA + 4096 - 8, 0x1122_3344_5566_7788L);
+                    rig.poke(Rig.DATA + 4096, 0x99aa_bbcc_ddee_ff00L);
+                    rig.set(A0, Rig.DATA + 4096);
+                })
+                .run(50, 1000, 7, 500);
+    }
+
+    @Test
+    void aStoreAcrossPagesIsNotMadeToThePageBeforeAlone() {
+        new Pair()
+                .on(rig -> {
+                    rig.code(
+                            word(Instruction.SB, T0, 0, A0),
+                            word(Instruction.ADDI, T0, T0, 3),
+                            word(Instruction.SD, T0, -4, A0),
+                            word(Instruction.SD, T0, -16, A0),
+                            word(Instruction.SD, T0, 16, A0),
+                            jump(-20));
+                    rig.map(Rig.DATA + 4096, 1, Tables.URW).map(Rig.DATA, 1, Tables.URW);
+                    rig.set(A0, Rig.DATA + 4096);
+                })
+                .run(50, 1000, 7, 500);
+    }
+
+    @Test
+    void aStoreToCodeOfTheLoopTakesEffectAtOnce() {
+        int add = word(Instruction.ADDI, A1, A1, 1);
+        int subtract = word(Instruction.ADDI, A1, A1, -1);
+        new Pair()
+                .on(rig -> rig.map(Rig.CODE, 1, Tables.URWX)
+                        .put(
+                                Rig.CODE,
+                                word(Instruction.XOR, T0, T0, T1),
+                                word(Instruction.SW, T0, 8, A0),
+                                add,
+                                word(Instruction.ADDI, A2, A2, 1),
+                                jump(-16))
+                        .set(A0, Rig.CODE)
+                        .set(T0, add)
+                        .set(T1, add ^ subtract))
+                .run(200, 1000, 3, 77);
+    }
+
+    @Test
+    void aStoreBesideTheLoopInItsPageChangesNothing() {
+        new Pair()
+                .on(rig -> rig.map(Rig.CODE, 1, Tables.URWX)
+                        .put(
+                                Rig.CODE,
+                                word(Instruction.SD, T0, 1024, A0),
+                                word(Instruction.ADDI, T0, T0, 1),
+                                word(Instruction.LD, T1, 1024, A0),
+                                jump(-12))
+                        .set(A0, Rig.CODE))
+                .run(200, 1000);
+    }
+
+    @Test
+    void aPageThatWasTakenFromTheTlbInTheMiddleMissesAgain() {
+        // Two entries: the access to the third page drops the first page, which is then accessed by the same base.
+        new Pair(TlbConfiguration.parse("2x2"))
+                .on(rig -> {
+                    rig.code(
+                            word(Instruction.LD, T0, 0, A0),
+                            word(Instruction.LD, T1, 0, A1),
+                            word(Instruction.SD, T0, 0, A2),
+                            word(Instruction.LD, T1, 8, A0),
+                            word(Instruction.SD, T0, 8, A2),
+                            word(Instruction.LD, T1, 8, A1),
+                            jump(-24));
+                    rig.map(Rig.DATA, 3, Tables.URW);
+                    rig.set(A0, Rig.DATA).set(A1, Rig.DATA + 4096).set(A2, Rig.DATA + 8192);
+                })
+                .run(100, 1000, 1, 2, 3);
+    }
+
+    @Test
+    void aLoopOverTwoPagesFetchesAgainWhatWasFenced() {
+        new Pair()
+                .on(rig -> {
+                    rig.map(Rig.CODE, 2, Tables.UX);
+                    rig.put(Rig.CODE + 4096 - 8, word(Instruction.ADDI, T0, T0, 1), word(Instruction.ADDI, T1, T1, 1));
+                    rig.put(Rig.CODE + 4096, word(Instruction.ADDI, T2, T2, 1), jump(-12));
+                    rig.hart.setPc(Rig.CODE + 4096 - 8);
+                })
+                .run(103)
+                .on(rig -> rig.mmu.fencePage(Rig.CODE + 4096))
+                .run(1)
+                .run(1, 50)
+                .on(rig -> rig.mmu.fencePage(Rig.CODE))
+                .run(50, 2)
+                .on(rig -> rig.mmu.fence())
+                .run(1000);
+    }
+
+    @Test
+    void codeThatTheSupervisorChangesIsExecutedAsItIs() {
+        new Pair()
+                .on(rig -> rig.code(word(Instruction.ADDI, T0, T0, 1), word(Instruction.ADDI, T1, T1, 1), jump(-8)))
+                .run(500)
+                .on(rig -> rig.put(Rig.CODE, word(Instruction.ADDI, T0, T0, 2)))
+                .run(500)
+                .on(rig -> rig.tables.map(Rig.CODE, rig.tables.frame(), Tables.UX))
+                .run(10)
+                .on(rig -> {
+                    rig.put(Rig.CODE, word(Instruction.ADDI, T2, T2, 5), jump(-4));
+                    rig.mmu.fencePage(Rig.CODE);
+                })
+                .run(500);
+    }
+
+    @Test
+    void dynamicRoundingIsThatOfFrm() {
+        int divide = word(Instruction.FDIV_D, 0, 1, 2, 7);
+        new Pair()
+                .on(rig -> {
+                    rig.code(divide, word(Instruction.FMV_X_D, T0, 0), word(Instruction.ADDI, T1, T1, 1), jump(-12));
+                    long[] registers = new long[Hart.REGISTERS];
+                    registers[33] = Double.doubleToRawLongBits(1);
+                    registers[34] = Double.doubleToRawLongBits(3);
+                    rig.hart.loadRegisters(registers);
+                })
+                .run(200)
+                .on(rig -> rig.hart.writeCsr(2, 3))
+                .run(200, 5)
+                .on(rig -> rig.hart.writeCsr(2, 6))
+                .run(5);
+    }
+
+    @Test
+    void returnsGoBackToEachCaller() {
+        new Pair()
+                .on(rig -> rig.code(
+                        word(Instruction.JAL, 1, 20), // call f
+                        word(Instruction.ADDI, T0, T0, 1),
+                        word(Instruction.JAL, 1, 12), // call f
+                        word(Instruction.ADDI, T1, T1, 1),
+                        jump(-16),
+                        word(Instruction.ADDI, T2, T2, 1), // f
+                        word(Instruction.JALR, 0, 0, 1)))
+                .run(300, 1, 2, 3, 4, 5);
+    }
+
+    @Test
+    void aFaultInTheMiddleOfALoopIsPrecise() {
+        new Pair()
+                .on(rig -> {
+                    rig.code(
+                            word(Instruction.ADDI, T0, T0, 1),
+                            word(Instruction.SD, T0, 0, A0),
+                            word(Instruction.ADDI, A0, A0, 1000),
+                            jump(-12));
+                    rig.map(Rig.DATA, 8, Tables.URW);
+                    rig.set(A0, Rig.DATA);
+                })
+                .run(1000)
+                .on(rig -> rig.set(A0, Rig.DATA))
+                .run(1000, 10);
+    }
+}
