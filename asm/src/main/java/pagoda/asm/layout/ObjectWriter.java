@@ -13,12 +13,13 @@ import pagoda.asm.object.Section;
 import pagoda.asm.object.SectionFlag;
 import pagoda.asm.object.Symbol;
 import pagoda.asm.object.SymbolType;
+import pagoda.cpu.isa.Instruction;
 
 /** Turns chunks and labels, once the source is read, into an object: lays out, writes, patches, and names. */
 public final class ObjectWriter {
 
     /** {@code jal x0}, the second half of a branch that reaches further. */
-    private static final int JUMP = 0x6f;
+    private static final int JUMP = Instruction.JAL.match();
 
     private final ObjectFile object;
     private final List<Chunk> chunks;
