@@ -3,6 +3,7 @@ package pagoda.asm.assembly;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import pagoda.asm.debug.DebugLines;
 import pagoda.asm.diagnostic.Diagnostic;
 import pagoda.asm.diagnostic.Diagnostics;
 import pagoda.asm.diagnostic.SourcePosition;
@@ -20,6 +21,7 @@ import pagoda.asm.layout.Tail;
 import pagoda.asm.layout.Value;
 import pagoda.asm.object.MachineAttributes;
 import pagoda.asm.object.ObjectFile;
+import pagoda.asm.object.Section;
 import pagoda.asm.source.SourceFile;
 import pagoda.asm.source.Statement;
 import pagoda.asm.syntax.Expression;
@@ -42,6 +44,7 @@ public final class Assembly {
     private final Modes modes;
     private final List<Reservation> reservations = new ArrayList<>();
     private final MachineAttributes attributes = new MachineAttributes();
+    private final SourceLines lines = new SourceLines();
     private @Nullable String sourceName;
     private Statement statement = Statement.of(SourceFile.of("", new byte[0]), "", 1, 1);
 
@@ -91,6 +94,11 @@ public final class Assembly {
     /** What {@code .attribute} says. */
     public MachineAttributes attributes() {
         return attributes;
+    }
+
+    /** What {@code .file} and {@code .loc} say of the lines that the code comes from. */
+    public SourceLines lines() {
+        return lines;
     }
 
     /** Takes the name of the file that the source was made from, as {@code .file} gives it. */
@@ -350,9 +358,15 @@ public final class Assembly {
 
     // --- bytes ---
 
+    /** Says that what is appended next is an instruction of the statement at hand. */
+    public void beginInstruction() {
+        chunk().row(statement);
+        lines.instruction(chunk());
+    }
+
     /** Appends an instruction of the statement at hand: 2 or 4 bytes. */
     public void instruction(int word, int length) {
-        chunk().row(statement);
+        beginInstruction();
         chunk().append(word, length);
     }
 
@@ -391,10 +405,29 @@ public final class Assembly {
     public ObjectFile finish(String name) {
         labels.reportMissing(diagnostics);
         fulfilReservations();
+        lines.end();
         ObjectFile object = new ObjectFile(name).sourceName(sourceName == null ? name : sourceName);
         object.compressed(modes.isEverCompressed()).attributes().putAll(attributes);
         object.attributes().put(MachineAttributes.ARCH, modes.isa().toString());
         new ObjectWriter(object, sections.all(), labels.all(), modes.relaxes(), diagnostics).write(allowance);
+        if (!diagnostics.hasErrors()) {
+            addLines(object);
+        }
         return object;
+    }
+
+    private void addLines(ObjectFile object) {
+        int missing = lines.missingFile();
+        if (missing >= 0) {
+            diagnostics.error(null, "file number " + missing + " is not assigned, and a greater one is");
+            return;
+        }
+        for (Section section : object.sections()) {
+            if (section.isNoBits() && DebugLines.makes(section.name())) {
+                diagnostics.error(null, "section " + section.name() + " holds no data, only space");
+                return;
+            }
+        }
+        lines.addTo(object);
     }
 }

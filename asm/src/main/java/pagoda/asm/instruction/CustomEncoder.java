@@ -147,7 +147,7 @@ final class CustomEncoder {
     }
 
     private void append(Tail.Branch tail) {
-        assembly.chunk().row(assembly.statement());
+        assembly.beginInstruction();
         assembly.chunk().close(tail);
     }
 

@@ -118,7 +118,7 @@ final class Encoder {
             return;
         }
         int full = isShort ? Compression.expand(instruction, word) : word;
-        assembly.chunk().row(assembly.statement());
+        assembly.beginInstruction();
         Tail.Source source = assembly.source(target.start(), target.end());
         boolean isJump = instruction == Instruction.JAL || instruction == Instruction.C_J;
         assembly.chunk().close(new Tail.Branch(full, half, isJump, formula, source));

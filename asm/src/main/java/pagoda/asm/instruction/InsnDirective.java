@@ -168,7 +168,7 @@ public final class InsnDirective {
         for (int i = 0; i < length; i++) {
             bytes[i] = value.number.shiftRight(8 * i).byteValue();
         }
-        assembly.chunk().row(call.statement());
+        assembly.beginInstruction();
         assembly.chunk().append(bytes);
     }
 

@@ -103,6 +103,7 @@ final class GnuAssembler {
                 && header.type() != Elf.SHT_SYMTAB
                 && header.type() != Elf.SHT_STRTAB
                 && header.type() != Elf.SHT_RELA
+                && header.type() != Elf.SHT_GROUP
                 && header.type() != Elf.SHT_RISCV_ATTRIBUTES;
         return contents && header.size() > 0 && !header.name().matches(".eh_frame|.debug_frame");
     }
