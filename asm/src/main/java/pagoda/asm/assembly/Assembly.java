@@ -361,13 +361,14 @@ public final class Assembly {
     /** Says that what is appended next is an instruction of the statement at hand. */
     public void beginInstruction() {
         chunk().row(statement);
+        chunk().code(modes.isa().toString(), false);
         lines.instruction(chunk());
     }
 
     /** Appends an instruction of the statement at hand: 2 or 4 bytes. */
     public void instruction(int word, int length) {
         beginInstruction();
-        chunk().append(word, length);
+        chunk().appendCode(word, length);
     }
 
     /** Appends the place of an instruction that could not be assembled. */
@@ -384,7 +385,8 @@ public final class Assembly {
         chunk().section().alignAtLeast(alignment);
         if (alignment > shortest) {
             fixup(new Patch.Alignment(), new Formula.Constant(alignment - shortest), start, end);
-            chunk().append(Padding.NOPS.bytes((int) (alignment - shortest)));
+            chunk().code(modes.isa().toString(), true);
+            chunk().appendCode(Padding.NOPS.bytes((int) (alignment - shortest)));
         }
     }
 
@@ -408,8 +410,9 @@ public final class Assembly {
         lines.end();
         ObjectFile object = new ObjectFile(name).sourceName(sourceName == null ? name : sourceName);
         object.compressed(modes.isEverCompressed()).attributes().putAll(attributes);
-        object.attributes().put(MachineAttributes.ARCH, modes.isa().toString());
-        new ObjectWriter(object, sections.all(), labels.all(), modes.relaxes(), diagnostics).write(allowance);
+        String isa = modes.isa().toString();
+        object.attributes().put(MachineAttributes.ARCH, isa);
+        new ObjectWriter(object, sections.all(), labels.all(), modes.relaxes(), diagnostics).write(allowance, isa);
         if (!diagnostics.hasErrors()) {
             addLines(object);
         }

@@ -169,7 +169,7 @@ public final class InsnDirective {
             bytes[i] = value.number.shiftRight(8 * i).byteValue();
         }
         assembly.beginInstruction();
-        assembly.chunk().append(bytes);
+        assembly.chunk().appendCode(bytes);
     }
 
     private record Piece(BigInteger number, int start, int end) {}

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import pagoda.asm.object.Section;
+import pagoda.asm.object.SectionFlag;
 import pagoda.asm.source.Statement;
 
 /**
@@ -22,7 +23,9 @@ public final class Chunk {
     private final Allowance allowance;
     private byte[] bytes = new byte[64];
     private long size;
+    private final Mapping mapping = new Mapping();
     private Fragment last;
+    private boolean ended;
     private boolean laidOut;
 
     /**
@@ -107,8 +110,18 @@ public final class Chunk {
 
     /** Appends the low {@code count} bytes of a value, little-endian. */
     public void append(long value, int count) {
+        data();
+        store(value, count);
+    }
+
+    /** Appends an instruction; {@link #code} says before which it may be. */
+    public void appendCode(int word, int length) {
+        store(word, length);
+    }
+
+    private void store(long value, int count) {
         if (section.isNoBits() && value == 0) {
-            skip(count);
+            leave(count);
             return;
         }
         int at = room(count);
@@ -118,12 +131,27 @@ public final class Chunk {
     }
 
     public void append(byte[] data) {
+        data();
+        store(data);
+    }
+
+    /** Appends code, as {@link #appendCode(int, int)} does. */
+    public void appendCode(byte[] code) {
+        store(code);
+    }
+
+    private void store(byte[] data) {
         int at = room(data.length);
         System.arraycopy(data, 0, bytes, at, data.length);
     }
 
     /** Appends zeros. */
     public void skip(long count) {
+        data();
+        leave(count);
+    }
+
+    private void leave(long count) {
         if (section.isNoBits()) {
             if (count > Long.MAX_VALUE / 4 - size) {
                 throw new SectionFullException("section " + section.name() + " grows beyond all memory");
@@ -136,6 +164,7 @@ public final class Chunk {
 
     /** Appends {@code count} times the low {@code unit} bytes of a value. */
     public void fill(long count, int unit, long value) {
+        data();
         if (value == 0) {
             if (unit > 0 && count > Long.MAX_VALUE / 4 / unit) {
                 throw new SectionFullException("section " + section.name() + " grows beyond all memory");
@@ -157,6 +186,9 @@ public final class Chunk {
         if (isOffsetKnown()) {
             long gap = -size & align.alignment() - 1;
             if (gap <= align.most()) {
+                if (!align.padding().code()) {
+                    data();
+                }
                 pad(gap, align.padding());
             }
             return;
@@ -164,11 +196,46 @@ public final class Chunk {
         close(align);
     }
 
+    /**
+     * Says that instructions come next.
+     *
+     * @param isa which ones may be used, as an ISA string
+     * @param padding whether they only fill a gap
+     */
+    public void code(String isa, boolean padding) {
+        if (section.has(SectionFlag.EXECINSTR)) {
+            mapping.code(here(), isa, padding);
+        }
+    }
+
+    /** Says that data come next, if any. */
+    private void data() {
+        if (!ended && section.has(SectionFlag.EXECINSTR)) {
+            mapping.data(here());
+        }
+    }
+
+    /**
+     * Pads the end to an alignment; what code is filled up with is code, whatever it is.
+     *
+     * @param isa as for {@link #code}
+     */
+    void alignEnd(Tail.Align align, String isa) {
+        code(isa, true);
+        ended = true;
+        align(align);
+    }
+
+    /** Where code and data begin; empty for a section that holds no code. */
+    Mapping mapping() {
+        return mapping;
+    }
+
     private void pad(long gap, Padding padding) {
         if (gap > allowance.bytes() || section.isNoBits()) {
-            skip(gap);
+            leave(gap);
         } else {
-            append(padding.bytes((int) gap));
+            store(padding.bytes((int) gap));
         }
     }
 
@@ -182,6 +249,9 @@ public final class Chunk {
             checkHoldsData();
         }
         allowance.takeReference();
+        if (tail.isData()) {
+            data();
+        }
         last.close(size - last.start(), tail);
         last = new Fragment(this, size);
         fragments.add(last);

@@ -43,15 +43,16 @@ public final class ObjectWriter {
      * Fills the object.
      *
      * @param allowance that of the chunks
+     * @param isa the ISA string at the source's end
      */
-    public void write(Allowance allowance) {
+    public void write(Allowance allowance, String isa) {
         try {
             // As GNU as does: code is filled up to the section's alignment, unless the linker may move it with
             // instructions that do nothing.
             Padding padding = relaxes ? Padding.of(0, 1) : Padding.NOPS;
             for (Chunk chunk : chunks) {
                 if (chunk.section().has(SectionFlag.EXECINSTR)) {
-                    chunk.align(new Tail.Align(chunk.section().alignment(), Long.MAX_VALUE, padding));
+                    chunk.alignEnd(new Tail.Align(chunk.section().alignment(), Long.MAX_VALUE, padding), isa);
                 }
             }
             new Layout(chunks, allowance, diagnostics).run();
@@ -62,6 +63,7 @@ public final class ObjectWriter {
         for (Chunk chunk : chunks) {
             object.add(chunk.section());
             contents(chunk);
+            chunk.mapping().symbols(chunk.section()).forEach(object::add);
         }
         for (Label label : labels) {
             name(label);

@@ -10,6 +10,13 @@ public sealed interface Tail {
         return 0;
     }
 
+    /** Whether it is no code, to whoever reads the section: as for GNU as, what {@code .org} leaves out is neither. */
+    default boolean isData() {
+        return this instanceof Space
+                || this instanceof Leb128
+                || this instanceof Align align && !align.padding().code();
+    }
+
     /**
      * Padding to a multiple of {@code alignment}.
      *
