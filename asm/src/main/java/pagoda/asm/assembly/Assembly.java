@@ -239,12 +239,26 @@ public final class Assembly {
         if (label == null) {
             label = labels.named(name.name());
         }
+        if (label.weakTarget() != null) {
+            return weakly(label);
+        }
         label.reference();
         Formula value = label.value();
         if (value == null) {
             return new Formula.Reference(label);
         }
         return value instanceof Formula.Constant ? value : new Formula.Alias(label, value);
+    }
+
+    /** What a weak reference refers to in the end. */
+    private static Formula weakly(Label reference) {
+        Label target = reference;
+        for (Label next = reference.weakTarget(); next != null; next = next.weakTarget()) {
+            target = next;
+        }
+        target.referenceWeakly();
+        Formula value = target.value();
+        return value == null ? new Formula.Reference(target) : new Formula.Alias(target, value);
     }
 
     private Formula numbered(Expression.NumberedLabel use) {

@@ -5,16 +5,15 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import pagoda.asm.assembly.Assembly;
 import pagoda.asm.assembly.StatementException;
 import pagoda.asm.directive.Directive;
 import pagoda.asm.directive.DirectiveCall;
 import pagoda.asm.directive.Directives;
+import pagoda.asm.directive.WideNumbers;
+import pagoda.asm.directive.WideNumbers.Wide;
 import pagoda.asm.syntax.Expression;
 import pagoda.asm.syntax.Head;
-import pagoda.asm.syntax.Literals;
-import pagoda.asm.syntax.Operand;
 import pagoda.asm.syntax.ParsedStatement.Operation;
 import pagoda.asm.syntax.StatementReader;
 import pagoda.asm.syntax.Suggestion;
@@ -34,8 +33,10 @@ public final class InsnDirective {
     private final Assembly assembly;
     private final StatementReader reader;
     private final CustomEncoder encoder;
+    private final WideNumbers wideNumbers;
 
-    public InsnDirective(Assembly assembly, StatementReader reader) {
+    public InsnDirective(Assembly assembly, StatementReader reader, WideNumbers wideNumbers) {
+        this.wideNumbers = wideNumbers;
         this.assembly = assembly;
         this.reader = reader;
         this.encoder = new CustomEncoder(assembly);
@@ -85,7 +86,7 @@ public final class InsnDirective {
                             : "unknown instruction format '" + word + "'" + Suggestion.question(word, formats.keySet()),
                     "the formats are " + String.join(", ", formats.keySet()));
         }
-        raw(call, start);
+        raw(start);
     }
 
     /** Whether the word begins with a letter and is no symbol with a value. */
@@ -131,65 +132,34 @@ public final class InsnDirective {
     }
 
     /** {@code value} or {@code length, value}; the value's lowest bits say its length, too. */
-    private void raw(DirectiveCall call, int start) {
-        String text = call.statement().text();
-        List<Piece> pieces = new ArrayList<>();
-        int from = start;
-        while (from <= text.length()) {
-            int comma = text.indexOf(',', from);
-            int end = comma < 0 ? text.length() : comma;
-            pieces.add(piece(text, from, end));
-            from = end + 1;
-        }
-        if (pieces.size() > 2) {
+    private void raw(int start) {
+        List<Wide> numbers = wideNumbers.read(start);
+        if (numbers.size() > 2) {
             throw new StatementException(
-                    pieces.get(2).start,
-                    text.length(),
+                    numbers.get(2).start(),
+                    assembly.statement().text().length(),
                     "'.insn' takes a value, or a length and a value",
                     "it is written: .insn length, value");
         }
-        Piece value = pieces.get(pieces.size() - 1);
-        if (value.number.signum() < 0) {
-            throw new StatementException(value.start, value.end, "an instruction is no negative number");
+        Wide value = numbers.get(numbers.size() - 1);
+        if (value.number().signum() < 0) {
+            throw new StatementException(value.start(), value.end(), "an instruction is no negative number");
         }
-        int length = InstructionFormat.length(value.number.longValue());
-        if (pieces.size() == 2 && !pieces.get(0).number.equals(BigInteger.valueOf(length))) {
-            Piece written = pieces.get(0);
+        int length = InstructionFormat.length(value.number().longValue());
+        if (numbers.size() == 2 && !numbers.get(0).number().equals(BigInteger.valueOf(length))) {
+            Wide written = numbers.get(0);
             throw new StatementException(
-                    written.start,
-                    written.end,
-                    "length " + written.number + " is not what the value's lowest bits say, " + length + " bytes");
+                    written.start(),
+                    written.end(),
+                    "length " + written.number() + " is not what the value's lowest bits say, " + length + " bytes");
         }
-        if (value.number.bitLength() > 8 * length) {
+        if (value.number().bitLength() > 8 * length) {
             throw new StatementException(
-                    value.start, value.end, "value does not fit in the " + length + " bytes that its lowest bits say");
-        }
-        byte[] bytes = new byte[length];
-        for (int i = 0; i < length; i++) {
-            bytes[i] = value.number.shiftRight(8 * i).byteValue();
+                    value.start(),
+                    value.end(),
+                    "value does not fit in the " + length + " bytes that its lowest bits say");
         }
         assembly.beginInstruction();
-        assembly.chunk().appendCode(bytes);
-    }
-
-    private record Piece(BigInteger number, int start, int end) {}
-
-    private Piece piece(String text, int from, int end) {
-        int start = Head.skipBlanks(text, from);
-        String written = text.substring(Math.min(start, end), end).strip();
-        int stop = start + written.length();
-        BigInteger wide = Literals.wide(written);
-        if (wide != null) {
-            return new Piece(wide, start, stop);
-        }
-        // At the same offset, so that messages point at it.
-        Operation operation = read(" ".repeat(Math.max(0, start - NAME.length() - 1)) + NAME + " " + written);
-        @Nullable
-        Operand operand =
-                operation.operands().isEmpty() ? null : operation.operands().get(0);
-        if (operand instanceof Operand.Value value && value.operator() == null && value.base() == null) {
-            return new Piece(BigInteger.valueOf(assembly.number(value.expression())), start, stop);
-        }
-        throw new StatementException(start, Math.max(start + 1, stop), "expected a number");
+        assembly.chunk().appendCode(value.bytes(length));
     }
 }

@@ -3,6 +3,8 @@ package pagoda.asm.layout;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import pagoda.asm.object.RelocationType;
 import pagoda.asm.object.Section;
 import pagoda.asm.object.SectionFlag;
 import pagoda.asm.source.Statement;
@@ -16,7 +18,16 @@ public final class Chunk {
     /** The source line of the bytes that begin here. */
     record Row(Spot spot, String file, int line) {}
 
+    /** A relocation that the source writes itself; its value is null if it names no symbol. */
+    record Written(
+            Formula offset,
+            RelocationType type,
+            @Nullable Formula value,
+            Tail.Source offsetSource,
+            Tail.Source source) {}
+
     private final Section section;
+    private final List<Written> written = new ArrayList<>();
     private final List<Fragment> fragments = new ArrayList<>();
     private final List<Fixup> fixups = new ArrayList<>();
     private final List<Row> rows = new ArrayList<>();
@@ -270,6 +281,27 @@ public final class Chunk {
         checkHoldsData();
         allowance.takeReference();
         fixups.add(fixup);
+    }
+
+    /**
+     * Adds a relocation just as it is.
+     *
+     * @param offset where in this section
+     * @param value its symbol and addend, or null if it has none
+     * @param offsetSource where the offset is written
+     */
+    public void relocate(
+            Formula offset,
+            RelocationType type,
+            @Nullable Formula value,
+            Tail.Source offsetSource,
+            Tail.Source source) {
+        allowance.takeReference();
+        written.add(new Written(offset, type, value, offsetSource, source));
+    }
+
+    List<Written> written() {
+        return written;
     }
 
     /** Says that the bytes that follow come from this statement. */

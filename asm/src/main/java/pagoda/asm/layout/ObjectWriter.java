@@ -141,6 +141,9 @@ public final class ObjectWriter {
     }
 
     private void name(Label label) {
+        if (label.weakTarget() != null) {
+            return;
+        }
         boolean local = label.name().startsWith(".L");
         if (label.hasSymbol() || label.isDefined() && !local || label.isReferenced() && !label.isDefined()) {
             object.add(describe(label));
@@ -159,7 +162,8 @@ public final class ObjectWriter {
         symbol.define(place, position);
         Binding binding = label.binding();
         boolean global = place == Place.UNDEFINED || place instanceof Place.Common;
-        symbol.binding(binding != null ? binding : global ? Binding.GLOBAL : Binding.LOCAL);
+        Binding undefined = label.isOnlyWeaklyReferenced() ? Binding.WEAK : Binding.GLOBAL;
+        symbol.binding(binding != null ? binding : global ? undefined : Binding.LOCAL);
         symbol.visibility(label.visibility());
         describeThing(label, symbol, diagnostics);
         return symbol;

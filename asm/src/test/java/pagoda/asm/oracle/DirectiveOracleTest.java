@@ -522,6 +522,58 @@ class DirectiveOracleTest {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {
+                // integers of 16 bytes
+                """
+                .equ k, 7
+                .data
+                .octa 1, -1, 0x1234567890abcdef1234567890abcdef
+                .octa -0x1234567890abcdef12, ~0xfffffffffffffffffff
+                .octa 340282366920938463463374607431768211455, 18446744073709551615
+                .octa k, 0b101, 017
+                .octa
+                """,
+                // weak references
+                """
+                .weakref a, b
+                .weakref c, d
+                .weakref e, c
+                .weakref never, used
+                .weakref here, place
+                .weakref both, strong
+                call a
+                la a0, a
+                place: nop
+                .data
+                .dword e, here, a + 4
+                .dword both, strong
+                """,
+                // relocations just as they are
+                """
+                .globl foo
+                .text
+                x: nop
+                .reloc x, R_RISCV_RELAX
+                .reloc 1f, R_RISCV_JAL, y + 8
+                nop
+                1: nop
+                foo: .word 0
+                .reloc . - 4, BFD_RELOC_32, foo
+                .data
+                .dword 1, 2
+                .reloc 0, R_RISCV_32, z + 4
+                .reloc 4, R_RISCV_NONE
+                .reloc 8, R_RISCV_ADD16, foo
+                .reloc 8, R_RISCV_SUB16, x
+                .reloc ., R_RISCV_64, bar
+                """
+            })
+    void rarerDirectivesGiveTheSameSections(String source) {
+        new GnuAssembler(directory).assertSame(source);
+    }
+
+    @ParameterizedTest
     @MethodSource("sources")
     void samplesGiveTheSameSections(String source) {
         new GnuAssembler(directory).assertSame(source);
