@@ -10,6 +10,7 @@ import pagoda.asm.diagnostic.Diagnostics;
 import pagoda.asm.link.LinkOptions;
 import pagoda.asm.link.Linker;
 import pagoda.asm.object.Binding;
+import pagoda.asm.object.Place;
 import pagoda.asm.object.Relocation;
 
 /** Directives that few sources have: {@code .octa}, {@code .weakref}, {@code .symver}, {@code .reloc}. */
@@ -61,6 +62,24 @@ class RareDirectivesTest {
     }
 
     @Test
+    void subsectionsStandInTheOrderOfTheirNumbers() {
+        Assembled assembled = Assembled.right(
+                ".data 2",
+                ".byte 5",
+                ".data",
+                ".byte 1",
+                ".subsection 1",
+                "x: .byte 3, x - y",
+                ".previous",
+                "y: .byte 2",
+                ".pushsection .data, 3",
+                ".byte 6",
+                ".popsection");
+        assertThat(assembled.hex(".data")).isEqualTo("010203010506");
+        assertThat(assembled.symbol("x").place()).isEqualTo(new Place.InSection(assembled.section(".data"), 2));
+    }
+
+    @Test
     void versionsOfSymbolsAreReadOver() {
         Assembled.right(".symver f, f@V1", ".symver f, f@@V2, remove", "f: nop");
     }
@@ -81,6 +100,9 @@ class RareDirectivesTest {
                 ".reloc 8, R_RISCV_32, x                  | 1:8  | no place of section .text",
                 ".reloc x, R_RISCV_32, x; .data; x:       | 1:8  | no place of section .text",
                 ".reloc 0, R_RISCV_32, x-y                | 1:23 | no relocation takes the difference",
+                ".data 8193                               | 1:7  | address 8193 is below 0x10000",
+                ".subsection -1                           | 1:13 | subsection -1 is not in [0, 8192]",
+                ".pushsection .data, 9000                 | 1:21 | '9000' is too large here: at most 8192",
                 ".symver f                                | 1:1  | '.symver' needs ','",
                 ".symver f, g                             | 1:12 | expected a symbol with its version",
                 ".symver f, f@V, never                    | 1:17 | expected local, hidden or remove",

@@ -34,6 +34,9 @@ public final class Assembly {
     /** Operators in an expression, with those of the values that it takes over from symbols. */
     private static final int MAX_OPERATORS = 800;
 
+    /** The subsection of .bss for memory that is reserved. */
+    private static final int RESERVED = 1;
+
     private record Reservation(Label label, long size, long alignment) {}
 
     private final Diagnostics diagnostics;
@@ -166,14 +169,14 @@ public final class Assembly {
         label.assign(formula, again, position(name));
     }
 
-    /** Gives a label memory in .bss, behind all that the source itself puts there: GNU as has a subsection for these. */
+    /** Gives a label memory in .bss, behind what the source itself puts there: as in GNU as, in a subsection for these. */
     public void reserve(Label label, long size, long alignment, Expression name) {
         reservations.add(new Reservation(label, size, alignment));
         label.reserve(position(name));
     }
 
     private void fulfil(Reservation reservation) {
-        Chunk bss = sections.open(".bss", Sections.Attributes.NONE);
+        Chunk bss = sections.subsection(sections.open(".bss", Sections.Attributes.NONE), RESERVED);
         bss.align(new Tail.Align(reservation.alignment, Long.MAX_VALUE, Padding.of(0, 1)));
         reservation.label.define(bss.here(), reservation.label.definition());
         bss.skip(reservation.size);
@@ -421,7 +424,8 @@ public final class Assembly {
     public ObjectFile finish(String name) {
         labels.reportMissing(diagnostics);
         fulfilReservations();
-        lines.end();
+        sections.join();
+        lines.end(sections);
         ObjectFile object = new ObjectFile(name).sourceName(sourceName == null ? name : sourceName);
         object.compressed(modes.isEverCompressed()).attributes().putAll(attributes);
         String isa = modes.isa().toString();

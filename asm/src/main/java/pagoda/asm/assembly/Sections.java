@@ -7,7 +7,9 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import pagoda.asm.layout.Allowance;
 import pagoda.asm.layout.Chunk;
@@ -32,6 +34,8 @@ public final class Sections {
     private record Pushed(Chunk current, Chunk previous) {}
 
     private final Map<String, Chunk> chunks = new LinkedHashMap<>();
+    private final Map<Section, NavigableMap<Integer, Chunk>> subsections = new LinkedHashMap<>();
+    private int subsectionCount;
     private final Deque<Pushed> stack = new ArrayDeque<>();
     private final Allowance allowance;
     private Chunk current;
@@ -75,10 +79,40 @@ public final class Sections {
                             type,
                             flags != null ? flags : impliedFlags(name),
                             attributes.entrySize() != 0 ? attributes.entrySize() : type.entrySize()),
-                    allowance);
+                    allowance,
+                    false);
             chunks.put(name, chunk);
         }
         return chunk;
+    }
+
+    /**
+     * A subsection of the section that a chunk is of: they stand in the order of their numbers, however the source has them.
+     *
+     * @param number 0, for what is in no other one, or more
+     */
+    public Chunk subsection(Chunk chunk, int number) {
+        Section section = chunk.section();
+        if (number == 0) {
+            return chunks.getOrDefault(section.name(), chunk);
+        }
+        return subsections.computeIfAbsent(section, key -> new TreeMap<>()).computeIfAbsent(number, key -> {
+            if (++subsectionCount > MAX_SECTIONS) {
+                throw new SectionFullException("the source has more than " + MAX_SECTIONS + " subsections");
+            }
+            return new Chunk(section, allowance, true);
+        });
+    }
+
+    /** Puts the subsections behind each other; nothing may be appended to them any more. */
+    void join() {
+        subsections.forEach((section, numbered) -> {
+            Chunk whole = chunks.get(section.name());
+            if (whole != null) {
+                numbered.values().forEach(whole::append);
+            }
+        });
+        subsections.clear();
     }
 
     /** Goes on in another section. */

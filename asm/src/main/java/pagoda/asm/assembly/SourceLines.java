@@ -1,6 +1,7 @@
 package pagoda.asm.assembly;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,7 +41,7 @@ public final class SourceLines {
 
     private final FileTable files = new FileTable();
     private final Map<Chunk, List<Row>> rows = new LinkedHashMap<>();
-    private final Map<Chunk, Spot> ends = new LinkedHashMap<>();
+    private final Map<Section, Spot> ends = new LinkedHashMap<>();
     private @Nullable Location pending;
     private LineUnit.Line last = new LineUnit.Line(1, 0, 0, 0, 0, true, false, false, false);
 
@@ -130,9 +131,11 @@ public final class SourceLines {
         return new Formula.Reference(label);
     }
 
-    /** Ends the sections' rows where the sections end now. */
-    void end() {
-        rows.keySet().forEach(chunk -> ends.put(chunk, chunk.here()));
+    /** Ends the sections' rows where the sections, whose subsections are joined, end now. */
+    void end(Sections sections) {
+        for (Chunk chunk : sections.all()) {
+            ends.put(chunk.section(), chunk.here());
+        }
     }
 
     /** The least number that a file should have and none has, or −1. */
@@ -150,13 +153,14 @@ public final class SourceLines {
         Map<Section, List<LineUnit.Row>> placed = new LinkedHashMap<>();
         Map<Section, Long> reach = new LinkedHashMap<>();
         rows.forEach((chunk, list) -> {
-            placed.put(
-                    chunk.section(),
-                    list.stream()
-                            .map(row -> new LineUnit.Row(row.spot.address(), row.line))
-                            .toList());
-            reach.put(chunk.section(), ends.getOrDefault(chunk, chunk.here()).address());
+            Section section = chunk.section();
+            List<LineUnit.Row> sequence = placed.computeIfAbsent(section, key -> new ArrayList<>());
+            list.forEach(row -> sequence.add(new LineUnit.Row(row.spot.address(), row.line)));
+            Spot end = ends.get(section);
+            reach.put(section, end == null ? section.size() : end.address());
         });
+        // Subsections stand in the order of their numbers.
+        placed.values().forEach(sequence -> sequence.sort(Comparator.comparingLong(LineUnit.Row::offset)));
         DebugLines.add(object, files.unit(), placed, reach);
     }
 }

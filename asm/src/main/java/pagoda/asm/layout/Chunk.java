@@ -36,16 +36,19 @@ public final class Chunk {
     private long size;
     private final Mapping mapping = new Mapping();
     private Fragment last;
+    private final boolean behindOthers;
     private boolean ended;
     private boolean laidOut;
 
     /**
-     * An empty section.
+     * An empty section, or subsection.
      *
      * @param section what it will fill
      * @param allowance from which its contents are taken
+     * @param behindOthers whether it will stand behind others of that section, which may grow yet
      */
-    public Chunk(Section section, Allowance allowance) {
+    public Chunk(Section section, Allowance allowance, boolean behindOthers) {
+        this.behindOthers = behindOthers;
         this.section = section;
         this.allowance = allowance;
         this.last = new Fragment(this, 0);
@@ -84,7 +87,26 @@ public final class Chunk {
 
     /** Whether the offset of {@link #here} from the section's start is known already. */
     public boolean isOffsetKnown() {
-        return fragments.size() == 1;
+        return fragments.size() == 1 && !behindOthers;
+    }
+
+    /** Takes over all that a subsection has, at the end; nothing may be appended to that any more. */
+    public void append(Chunk subsection) {
+        closeLast();
+        for (Fragment fragment : subsection.fragments) {
+            fragment.moveTo(this, size);
+        }
+        fragments.addAll(subsection.fragments);
+        if (!section.isNoBits()) {
+            bytes = Arrays.copyOf(bytes, (int) Math.max(bytes.length, size + subsection.size));
+            System.arraycopy(subsection.bytes, 0, bytes, (int) size, (int) subsection.size);
+        }
+        size += subsection.size;
+        last = subsection.last;
+        fixups.addAll(subsection.fixups);
+        rows.addAll(subsection.rows);
+        written.addAll(subsection.written);
+        mapping.append(subsection.mapping);
     }
 
     /** The number of fixed bytes so far: the offset, if {@link #isOffsetKnown}. */

@@ -45,6 +45,23 @@ final class Mapping {
         }
     }
 
+    /** Takes over the marks of a subsection that now stands at the end. */
+    void append(Mapping subsection) {
+        for (Mark mark : subsection.marks) {
+            if (marks.size() > 0 && mark == subsection.marks.get(0)) {
+                // As if the source had it in this order.
+                if (!mark.code) {
+                    data(mark.spot);
+                } else if (mark.isa != null) {
+                    code(mark.spot, mark.isa, false);
+                }
+            } else {
+                marks.add(mark);
+            }
+        }
+        isa = subsection.isa == null ? isa : subsection.isa;
+    }
+
     /** The mapping symbols of the section, once it is laid out and has its contents: none for what turned out to be empty. */
     List<Symbol> symbols(Section section) {
         List<Symbol> symbols = new ArrayList<>();

@@ -549,6 +549,62 @@ class DirectiveOracleTest {
                 .dword e, here, a + 4
                 .dword both, strong
                 """,
+                // subsections
+                """
+                .data
+                .byte 1
+                a:
+                .data 1
+                .byte 2
+                b: .byte b - a, 4
+                .align 2
+                .word c - a, c
+                .subsection 0
+                .byte 4
+                .align 3
+                .byte 5
+                .pushsection .data, 3
+                .byte 6
+                .popsection
+                .previous
+                c: .byte 7
+                .data 2
+                .dword a, b
+                .section .data
+                .byte 8
+                .bss
+                .space 4
+                .subsection 2
+                .space 8
+                .bss
+                d: .space 16
+                .comm shared, 4
+                .lcomm own, 4
+                """,
+                """
+                .file 1 "x.c"
+                .loc 1 1
+                nop
+                beq a0, a1, late
+                .text 2
+                .loc 1 2
+                add a0, a0, a0
+                j early
+                .text 1
+                early: sub a0, a0, a0
+                .loc 1 3
+                bne a0, a1, late
+                .text
+                .loc 1 4
+                late: call early
+                .section .other, "ax"
+                nop
+                .subsection 3
+                .loc 1 5
+                nop
+                .section .debug_info, "", @progbits
+                .byte 1
+                """,
                 // relocations just as they are
                 """
                 .globl foo
