@@ -80,6 +80,23 @@ class RareDirectivesTest {
     }
 
     @Test
+    void sectionsOfOneNameInSeveralGroupsAreSeveral() {
+        Assembled assembled = Assembled.right(
+                ".section .m, \"\", @progbits",
+                ".byte 1",
+                ".section .m, \"G\", @progbits, first, comdat",
+                ".byte 2",
+                ".section .m, \"G\", @progbits, second, comdat",
+                ".byte 3",
+                ".section .m, \"G\", @progbits, first, comdat",
+                ".byte 4");
+        assertThat(assembled.object().sections().stream()
+                        .filter(section -> section.name().equals(".m"))
+                        .map(section -> section.comdat() + " " + section.size()))
+                .containsExactly("null 1", "first 2", "second 1");
+    }
+
+    @Test
     void versionsOfSymbolsAreReadOver() {
         Assembled.right(".symver f, f@V1", ".symver f, f@@V2, remove", "f: nop");
     }

@@ -78,7 +78,7 @@ public final class SourceLines {
             pending = null;
             give(location.view(), Formula.Constant.ZERO);
         }
-        return location.hasView() ? kept & instruction(chunk) : kept;
+        return (!location.hasView() || instruction(chunk)) && kept;
     }
 
     /**

@@ -129,12 +129,12 @@ final class SectionDirectives {
             arguments.rest();
         }
         arguments.expectEnd();
-        Chunk known = assembly.sections().find(name);
+        Chunk known = assembly.sections().find(name, comdat);
         if (known != null) {
             checkSame(assembly, known.section(), flags, type, start, start + name.length());
             return known;
         }
-        Chunk opened = assembly.sections().open(name, new Attributes(flags, type, entrySize));
+        Chunk opened = assembly.sections().open(name, comdat, new Attributes(flags, type, entrySize));
         opened.section().comdat(comdat);
         return opened;
     }

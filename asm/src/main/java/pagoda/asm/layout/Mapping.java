@@ -47,16 +47,15 @@ final class Mapping {
 
     /** Takes over the marks of a subsection that now stands at the end. */
     void append(Mapping subsection) {
-        for (Mark mark : subsection.marks) {
-            if (marks.size() > 0 && mark == subsection.marks.get(0)) {
-                // As if the source had it in this order.
-                if (!mark.code) {
-                    data(mark.spot);
-                } else if (mark.isa != null) {
-                    code(mark.spot, mark.isa, false);
-                }
-            } else {
+        List<Mark> others = subsection.marks;
+        for (int i = 0; i < others.size(); i++) {
+            Mark mark = others.get(i);
+            if (i > 0 || marks.isEmpty()) {
                 marks.add(mark);
+            } else if (!mark.code) { // as if the source had it in this order
+                data(mark.spot);
+            } else if (mark.isa != null) {
+                code(mark.spot, mark.isa, false);
             }
         }
         isa = subsection.isa == null ? isa : subsection.isa;

@@ -100,8 +100,9 @@ final class Patcher {
             Value at = written.offset().evaluate();
             Label plus = at.plus();
             Spot spot = plus == null ? null : plus.spot();
+            long base = spot == null ? 0 : spot.address();
             boolean here = spot != null && spot.chunk() == chunk && at.minus() == null;
-            long offset = (here ? spot.address() : 0) + at.number();
+            long offset = base + at.number();
             if (!at.isAbsolute() && !here
                     || offset < 0
                     || offset > chunk.section().size()) {
