@@ -9,6 +9,8 @@ import pagoda.asm.diagnostic.Diagnostics;
 import pagoda.asm.directive.Directive;
 import pagoda.asm.directive.DirectiveCall;
 import pagoda.asm.directive.Directives;
+import pagoda.asm.directive.WideNumbers;
+import pagoda.asm.instruction.InsnDirective;
 import pagoda.asm.instruction.Instructions;
 import pagoda.asm.layout.Chunk;
 import pagoda.asm.layout.Formula;
@@ -58,6 +60,9 @@ final class StatementRunner {
         equivalents = new Equivalents(assembly);
         new FlowDirectives(assembly, conditionals, macros, equivalents, input, files, options.includeDirectories())
                 .addTo(directives);
+        WideNumbers wideNumbers = new WideNumbers(assembly, reader);
+        wideNumbers.addTo(directives);
+        new InsnDirective(assembly, reader, wideNumbers).addTo(directives);
         options.symbols()
                 .forEach(
                         (name, value) -> assembly.labels().named(name).assign(new Formula.Constant(value), true, null));

@@ -97,13 +97,20 @@ public final class SymbolTable {
         String name = symbol.name();
         boolean kind =
                 symbol.type() == Elf.STT_NOTYPE || symbol.type() == Elf.STT_FUNC || symbol.type() == Elf.STT_OBJECT;
-        boolean mapping = name.equals("$x")
+        boolean made = name.startsWith(".L") || name.startsWith("L0\u0001") || name.startsWith("L0\u0002");
+        return kind && !name.isEmpty() && !isMapping(name) && !made;
+    }
+
+    /**
+     * Whether a symbol of that name says where code ({@code $x}, perhaps with an ISA string behind it) or data ({@code $d}) begin (RISC-V
+     * ELF psABI, "Mapping Symbol").
+     */
+    public static boolean isMapping(String name) {
+        return name.equals("$x")
                 || name.equals("$d")
                 || name.startsWith("$x.")
                 || name.startsWith("$d.")
                 || name.startsWith("$xrv");
-        boolean made = name.startsWith(".L") || name.startsWith("L0\u0001") || name.startsWith("L0\u0002");
-        return kind && !name.isEmpty() && !mapping && !made;
     }
 
     /** The name for that address, or null if it lies in no section or before the section's first name. */

@@ -3,6 +3,7 @@ package pagoda.asm.assembly;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import pagoda.asm.debug.DebugLines;
 import pagoda.asm.diagnostic.Diagnostic;
 import pagoda.asm.diagnostic.Diagnostics;
 import pagoda.asm.diagnostic.SourcePosition;
@@ -20,6 +21,7 @@ import pagoda.asm.layout.Tail;
 import pagoda.asm.layout.Value;
 import pagoda.asm.object.MachineAttributes;
 import pagoda.asm.object.ObjectFile;
+import pagoda.asm.object.Section;
 import pagoda.asm.source.SourceFile;
 import pagoda.asm.source.Statement;
 import pagoda.asm.syntax.Expression;
@@ -32,6 +34,9 @@ public final class Assembly {
     /** Operators in an expression, with those of the values that it takes over from symbols. */
     private static final int MAX_OPERATORS = 800;
 
+    /** The subsection of .bss for memory that is reserved. */
+    private static final int RESERVED = 1;
+
     private record Reservation(Label label, long size, long alignment) {}
 
     private final Diagnostics diagnostics;
@@ -42,6 +47,7 @@ public final class Assembly {
     private final Modes modes;
     private final List<Reservation> reservations = new ArrayList<>();
     private final MachineAttributes attributes = new MachineAttributes();
+    private final SourceLines lines = new SourceLines();
     private @Nullable String sourceName;
     private Statement statement = Statement.of(SourceFile.of("", new byte[0]), "", 1, 1);
 
@@ -91,6 +97,11 @@ public final class Assembly {
     /** What {@code .attribute} says. */
     public MachineAttributes attributes() {
         return attributes;
+    }
+
+    /** What {@code .file} and {@code .loc} say of the lines that the code comes from. */
+    public SourceLines lines() {
+        return lines;
     }
 
     /** Takes the name of the file that the source was made from, as {@code .file} gives it. */
@@ -158,14 +169,14 @@ public final class Assembly {
         label.assign(formula, again, position(name));
     }
 
-    /** Gives a label memory in .bss, behind all that the source itself puts there: GNU as has a subsection for these. */
+    /** Gives a label memory in .bss, behind what the source itself puts there: as in GNU as, in a subsection for these. */
     public void reserve(Label label, long size, long alignment, Expression name) {
         reservations.add(new Reservation(label, size, alignment));
         label.reserve(position(name));
     }
 
     private void fulfil(Reservation reservation) {
-        Chunk bss = sections.open(".bss", Sections.Attributes.NONE);
+        Chunk bss = sections.subsection(sections.open(".bss", Sections.Attributes.NONE), RESERVED);
         bss.align(new Tail.Align(reservation.alignment, Long.MAX_VALUE, Padding.of(0, 1)));
         reservation.label.define(bss.here(), reservation.label.definition());
         bss.skip(reservation.size);
@@ -231,12 +242,26 @@ public final class Assembly {
         if (label == null) {
             label = labels.named(name.name());
         }
+        if (label.weakTarget() != null) {
+            return weakly(label);
+        }
         label.reference();
         Formula value = label.value();
         if (value == null) {
             return new Formula.Reference(label);
         }
         return value instanceof Formula.Constant ? value : new Formula.Alias(label, value);
+    }
+
+    /** What a weak reference refers to in the end. */
+    private static Formula weakly(Label reference) {
+        Label target = reference;
+        for (Label next = reference.weakTarget(); next != null; next = next.weakTarget()) {
+            target = next;
+        }
+        target.referenceWeakly();
+        Formula value = target.value();
+        return value == null ? new Formula.Reference(target) : new Formula.Alias(target, value);
     }
 
     private Formula numbered(Expression.NumberedLabel use) {
@@ -350,10 +375,17 @@ public final class Assembly {
 
     // --- bytes ---
 
+    /** Says that what is appended next is an instruction of the statement at hand. */
+    public void beginInstruction() {
+        chunk().row(statement);
+        chunk().code(modes.isa().toString(), false);
+        lines.instruction(chunk());
+    }
+
     /** Appends an instruction of the statement at hand: 2 or 4 bytes. */
     public void instruction(int word, int length) {
-        chunk().row(statement);
-        chunk().append(word, length);
+        beginInstruction();
+        chunk().appendCode(word, length);
     }
 
     /** Appends the place of an instruction that could not be assembled. */
@@ -370,7 +402,8 @@ public final class Assembly {
         chunk().section().alignAtLeast(alignment);
         if (alignment > shortest) {
             fixup(new Patch.Alignment(), new Formula.Constant(alignment - shortest), start, end);
-            chunk().append(Padding.NOPS.bytes((int) (alignment - shortest)));
+            chunk().code(modes.isa().toString(), true);
+            chunk().appendCode(Padding.NOPS.bytes((int) (alignment - shortest)));
         }
     }
 
@@ -391,10 +424,31 @@ public final class Assembly {
     public ObjectFile finish(String name) {
         labels.reportMissing(diagnostics);
         fulfilReservations();
+        sections.join();
+        lines.end(sections);
         ObjectFile object = new ObjectFile(name).sourceName(sourceName == null ? name : sourceName);
         object.compressed(modes.isEverCompressed()).attributes().putAll(attributes);
-        object.attributes().put(MachineAttributes.ARCH, modes.isa().toString());
-        new ObjectWriter(object, sections.all(), labels.all(), modes.relaxes(), diagnostics).write(allowance);
+        String isa = modes.isa().toString();
+        object.attributes().put(MachineAttributes.ARCH, isa);
+        new ObjectWriter(object, sections.all(), labels.all(), modes.relaxes(), diagnostics).write(allowance, isa);
+        if (!diagnostics.hasErrors()) {
+            addLines(object);
+        }
         return object;
+    }
+
+    private void addLines(ObjectFile object) {
+        int missing = lines.missingFile();
+        if (missing >= 0) {
+            diagnostics.error(null, "file number " + missing + " is not assigned, and a greater one is");
+            return;
+        }
+        for (Section section : object.sections()) {
+            if (section.isNoBits() && DebugLines.makes(section.name())) {
+                diagnostics.error(null, "section " + section.name() + " holds no data, only space");
+                return;
+            }
+        }
+        lines.addTo(object);
     }
 }

@@ -42,9 +42,11 @@ public final class Isa {
     public static final Isa DEFAULT = new Isa("rv64gc");
 
     private final Set<Extension> extensions;
+    private final String text;
 
     private Isa(Set<Extension> extensions) {
         this.extensions = Collections.unmodifiableSet(EnumSet.copyOf(extensions));
+        this.text = text(extensions);
     }
 
     /**
@@ -53,6 +55,10 @@ public final class Isa {
      * @throws IllegalArgumentException if it is none for RV64I, or names an extension that is not known; the message says so
      */
     public Isa(String text) {
+        this(extensions(text));
+    }
+
+    private static Set<Extension> extensions(String text) {
         Set<Extension> set = EnumSet.of(Extension.I);
         String lower = text.toLowerCase(Locale.ROOT);
         if (!lower.startsWith("rv64i") && !lower.startsWith("rv64g")) {
@@ -71,7 +77,7 @@ public final class Isa {
         for (int i = 1; i < parts.length; i++) {
             add(set, bare(parts[i]), text);
         }
-        this.extensions = Collections.unmodifiableSet(set);
+        return set;
     }
 
     private static String withoutVersion(String rest) {
@@ -157,10 +163,14 @@ public final class Isa {
     /** The string with versions, as it stands in an object's attributes. */
     @Override
     public String toString() {
-        String text = extensions.stream()
+        return text;
+    }
+
+    private static String text(Set<Extension> extensions) {
+        String all = extensions.stream()
                 .map(extension -> extension.isaName() + extension.version())
                 .collect(Collectors.joining("_"));
         // Zmmul, which M brings along, has its place before Zba, Zbb and Zbs.
-        return "rv64" + (has(Extension.M) ? text.replaceFirst("(?=_zb)|$", "_zmmul1p0") : text);
+        return "rv64" + (extensions.contains(Extension.M) ? all.replaceFirst("(?=_zb)|$", "_zmmul1p0") : all);
     }
 }

@@ -4,10 +4,13 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import pagoda.asm.layout.Allowance;
 import pagoda.asm.layout.Chunk;
@@ -32,6 +35,9 @@ public final class Sections {
     private record Pushed(Chunk current, Chunk previous) {}
 
     private final Map<String, Chunk> chunks = new LinkedHashMap<>();
+    private final Map<Section, Chunk> wholes = new HashMap<>();
+    private final Map<Section, NavigableMap<Integer, Chunk>> subsections = new LinkedHashMap<>();
+    private int subsectionCount;
     private final Deque<Pushed> stack = new ArrayDeque<>();
     private final Allowance allowance;
     private Chunk current;
@@ -55,14 +61,24 @@ public final class Sections {
         return new ArrayList<>(chunks.values());
     }
 
-    /** The section of that name, or null. */
-    public @Nullable Chunk find(String name) {
-        return chunks.get(name);
+    /** The section of that name in that group, or in none, or null. */
+    public @Nullable Chunk find(String name, @Nullable String group) {
+        return chunks.get(key(name, group));
+    }
+
+    private static String key(String name, @Nullable String group) {
+        return group == null ? name : name + '\0' + group;
     }
 
     /** The section of that name, made with these attributes, or those its name implies, if there was none. */
     public Chunk open(String name, Attributes attributes) {
-        Chunk chunk = chunks.get(name);
+        return open(name, null, attributes);
+    }
+
+    /** As {@link #open(String, Attributes)}; sections of one name in several groups are several. */
+    public Chunk open(String name, @Nullable String group, Attributes attributes) {
+        String key = key(name, group);
+        Chunk chunk = chunks.get(key);
         if (chunk == null) {
             if (chunks.size() >= MAX_SECTIONS) {
                 throw new SectionFullException("the source has more than " + MAX_SECTIONS + " sections");
@@ -75,10 +91,41 @@ public final class Sections {
                             type,
                             flags != null ? flags : impliedFlags(name),
                             attributes.entrySize() != 0 ? attributes.entrySize() : type.entrySize()),
-                    allowance);
-            chunks.put(name, chunk);
+                    allowance,
+                    false);
+            chunks.put(key, chunk);
+            wholes.put(chunk.section(), chunk);
         }
         return chunk;
+    }
+
+    /**
+     * A subsection of the section that a chunk is of: they stand in the order of their numbers, however the source has them.
+     *
+     * @param number 0, for what is in no other one, or more
+     */
+    public Chunk subsection(Chunk chunk, int number) {
+        Section section = chunk.section();
+        if (number == 0) {
+            return wholes.getOrDefault(section, chunk);
+        }
+        return subsections.computeIfAbsent(section, key -> new TreeMap<>()).computeIfAbsent(number, key -> {
+            if (++subsectionCount > MAX_SECTIONS) {
+                throw new SectionFullException("the source has more than " + MAX_SECTIONS + " subsections");
+            }
+            return new Chunk(section, allowance, true);
+        });
+    }
+
+    /** Puts the subsections behind each other; nothing may be appended to them any more. */
+    void join() {
+        subsections.forEach((section, numbered) -> {
+            Chunk whole = wholes.get(section);
+            if (whole != null) {
+                numbered.values().forEach(whole::append);
+            }
+        });
+        subsections.clear();
     }
 
     /** Goes on in another section. */

@@ -1,5 +1,6 @@
 package pagoda.asm.directive;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -92,6 +93,21 @@ public final class Arguments {
             throw expected(what);
         }
         return word;
+    }
+
+    /** A number that is not negative, written as a literal; ends the directive with an error if none comes next, or one above {@code most}. */
+    public long needNumber(String what, long most) {
+        int start = offset();
+        String word = word();
+        BigInteger number = Literals.wide(word);
+        if (number == null) {
+            at = start;
+            throw expected(what);
+        }
+        if (number.compareTo(BigInteger.valueOf(most)) > 0) {
+            throw new StatementException(start, at, "'" + word + "' is too large here: at most " + most);
+        }
+        return number.longValue();
     }
 
     /** A name; empty if none comes next. */

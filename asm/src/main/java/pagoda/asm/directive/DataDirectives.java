@@ -1,5 +1,7 @@
 package pagoda.asm.directive;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import pagoda.asm.assembly.Assembly;
@@ -14,9 +16,16 @@ import pagoda.asm.syntax.Expression;
 import pagoda.asm.syntax.Literals;
 import pagoda.asm.syntax.Operand;
 import pagoda.asm.syntax.Operator;
+import pagoda.asm.syntax.Suggestion;
 
 /** The directives that append numbers and strings. */
 final class DataDirectives {
+
+    /** What GNU as takes for the types of any machine. */
+    private static final Map<String, RelocationType> BFD_NAMES = Map.of(
+            "BFD_RELOC_NONE", RelocationType.NONE,
+            "BFD_RELOC_32", RelocationType.ABS32,
+            "BFD_RELOC_64", RelocationType.ABS64);
 
     private DataDirectives() {}
 
@@ -34,6 +43,7 @@ final class DataDirectives {
         }
         table.put(".dtprelword", Directive.of(call -> threadOffsets(call, RelocationType.TLS_DTPREL32)));
         table.put(".dtpreldword", Directive.of(call -> threadOffsets(call, RelocationType.TLS_DTPREL64)));
+        table.put(".reloc", Directive.of(DataDirectives::relocation));
         table.put(".float", Directive.of(call -> floats(call, 4)));
         table.put(".single", Directive.of(call -> floats(call, 4)));
         table.put(".double", Directive.of(call -> floats(call, 8)));
@@ -111,6 +121,31 @@ final class DataDirectives {
             assembly.fixup(new Patch.Link(type, false), assembly.formula(symbol), symbol.start(), symbol.end());
             assembly.chunk().append(0, type.bytes());
         }
+    }
+
+    /** {@code .reloc OFFSET, TYPE [, SYMBOL + ADDEND]}: a relocation of this section, whatever stands there. */
+    private static void relocation(DirectiveCall call) {
+        call.expect(2, 3);
+        Assembly assembly = call.assembly();
+        Expression offset = call.expression(0);
+        Expression.Name name = call.symbol(1);
+        RelocationType type = BFD_NAMES.getOrDefault(name.name(), RelocationType.named(name.name()));
+        if (type == null) {
+            List<String> names = Arrays.stream(RelocationType.values())
+                    .map(RelocationType::elfName)
+                    .toList();
+            throw call.error(
+                    1, "unknown relocation type '" + name.name() + "'" + Suggestion.question(name.name(), names));
+        }
+        Expression value = call.count() > 2 ? call.expression(2) : null;
+        Expression last = value == null ? name : value;
+        assembly.chunk()
+                .relocate(
+                        assembly.formula(offset),
+                        type,
+                        value == null ? null : assembly.formula(value),
+                        assembly.source(offset.start(), offset.end()),
+                        assembly.source(last.start(), last.end()));
     }
 
     /** Numbers rounded to the nearest, and of two equally near to the even one, as IEEE 754 has it. */

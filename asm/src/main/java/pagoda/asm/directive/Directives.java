@@ -16,6 +16,7 @@ public final class Directives {
         SpaceDirectives.addTo(table);
         SymbolDirectives.addTo(table);
         NoteDirectives.addTo(table);
+        LineDirectives.addTo(table);
     }
 
     /** Adds a directive that is at home elsewhere. */

@@ -38,8 +38,7 @@ final class NoteDirectives {
         table.put(".option", Directive.reading(NoteDirectives::option));
         table.put(".attribute", Directive.reading(NoteDirectives::attribute));
         table.put(".ident", Directive.reading(NoteDirectives::ident));
-        table.put(".file", Directive.reading(NoteDirectives::file));
-        for (String name : List.of(".gnu_attribute", ".loc", ".loc_mark_labels", ".line", ".ln", ".version")) {
+        for (String name : List.of(".gnu_attribute", ".loc_mark_labels", ".line", ".ln", ".version")) {
             table.put(name, Directive.reading(call -> {}));
         }
         for (String name : LISTING) {
@@ -141,14 +140,6 @@ final class NoteDirectives {
             call.assembly().modes().isa(new Isa(text));
         } catch (IllegalArgumentException wrong) {
             throw new StatementException(start, end, String.valueOf(wrong.getMessage()));
-        }
-    }
-
-    /** {@code .file "NAME"} names the source; {@code .file NUMBER ...} is for {@code .loc}, which changes nothing here. */
-    private static void file(DirectiveCall call) {
-        Arguments arguments = call.arguments();
-        if (arguments.peek() == '"') {
-            call.assembly().sourceName(arguments.needString("a file's name"));
         }
     }
 

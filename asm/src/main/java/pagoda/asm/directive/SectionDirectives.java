@@ -29,6 +29,7 @@ final class SectionDirectives {
         }
         table.put(
                 ".section", Directive.reading(call -> call.assembly().sections().enter(section(call))));
+        table.put(".subsection", Directive.of(SectionDirectives::subsection));
         table.put(".pushsection", Directive.reading(SectionDirectives::push));
         table.put(".popsection", Directive.of(SectionDirectives::pop));
         table.put(".previous", Directive.of(call -> {
@@ -41,23 +42,31 @@ final class SectionDirectives {
         call.expect(0, 1);
         var sections = call.assembly().sections();
         Chunk chunk = sections.open(call.name(), Attributes.NONE);
-        long address = call.number(0, 0);
-        if (address != 0) {
-            place(call, chunk, address);
+        long number = call.number(0, 0);
+        if (number >= LEAST_ADDRESS) {
+            place(call, chunk, number);
+            sections.enter(chunk);
+        } else if (number >= 0 && number <= MAX_SUBSECTION) {
+            sections.enter(sections.subsection(chunk, (int) number));
+        } else {
+            throw call.error(0, "address " + number + " is below 0x" + Long.toHexString(LEAST_ADDRESS));
         }
-        sections.enter(chunk);
     }
 
-    /** RARS's {@code .data 0x10010000}: an address for the section. A smaller number would be a subsection in GNU as. */
+    /** {@code .subsection NUMBER}: goes on in another subsection of the same section. */
+    private static void subsection(DirectiveCall call) {
+        call.expect(1, 1);
+        var sections = call.assembly().sections();
+        long number = call.number(0);
+        if (number < 0 || number > MAX_SUBSECTION) {
+            throw call.error(0, "subsection " + number + " is not in [0, " + MAX_SUBSECTION + "]");
+        }
+        sections.enter(sections.subsection(sections.current(), (int) number));
+    }
+
+    /** RARS's {@code .data 0x10010000}: an address for the section. Smaller numbers are those of subsections. */
     private static void place(DirectiveCall call, Chunk chunk, long address) {
         Section section = chunk.section();
-        if (address < LEAST_ADDRESS) {
-            throw call.error(
-                    0,
-                    address < 0 || address > MAX_SUBSECTION
-                            ? "address " + address + " is below 0x" + Long.toHexString(LEAST_ADDRESS)
-                            : "subsections are not supported");
-        }
         if (section.address() != address && (section.address() != 0 || !chunk.isEmpty())) {
             throw call.error(0, "section " + section.name() + " has begun elsewhere already");
         }
@@ -69,7 +78,18 @@ final class SectionDirectives {
     }
 
     private static void push(DirectiveCall call) {
-        if (!call.assembly().sections().push(section(call))) {
+        var sections = call.assembly().sections();
+        Arguments arguments = call.arguments();
+        String name = arguments.needWord("a section's name");
+        Chunk chunk;
+        if (arguments.take(',') && arguments.peek() >= '0' && arguments.peek() <= '9') {
+            long number = arguments.needNumber("a subsection's number", MAX_SUBSECTION);
+            arguments.expectEnd();
+            chunk = sections.subsection(sections.open(name, Attributes.NONE), (int) number);
+        } else {
+            chunk = section(call);
+        }
+        if (!sections.push(chunk)) {
             throw call.error("too many sections are pushed");
         }
     }
@@ -109,12 +129,12 @@ final class SectionDirectives {
             arguments.rest();
         }
         arguments.expectEnd();
-        Chunk known = assembly.sections().find(name);
+        Chunk known = assembly.sections().find(name, comdat);
         if (known != null) {
             checkSame(assembly, known.section(), flags, type, start, start + name.length());
             return known;
         }
-        Chunk opened = assembly.sections().open(name, new Attributes(flags, type, entrySize));
+        Chunk opened = assembly.sections().open(name, comdat, new Attributes(flags, type, entrySize));
         opened.section().comdat(comdat);
         return opened;
     }

@@ -100,6 +100,9 @@ final class SpaceDirectives {
             assembly.alignCode(alignment, expression.start(), expression.end());
             return;
         }
+        if (code) {
+            assembly.chunk().code(assembly.modes().isa().toString(), true);
+        }
         Padding padding = code ? Padding.NOPS : Padding.of(call.number(1, 0), Math.max(1, unit));
         long most = call.number(2, Long.MAX_VALUE);
         assembly.chunk().align(new Tail.Align(alignment, most == 0 ? Long.MAX_VALUE : most, padding));

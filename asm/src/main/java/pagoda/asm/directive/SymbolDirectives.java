@@ -48,6 +48,8 @@ final class SymbolDirectives {
         table.put(".common", Directive.of(SymbolDirectives::common));
         table.put(".comm", Directive.of(SymbolDirectives::common));
         table.put(".lcomm", Directive.of(SymbolDirectives::localCommon));
+        table.put(".weakref", Directive.of(SymbolDirectives::weakReference));
+        table.put(".symver", Directive.reading(SymbolDirectives::version));
         table.put(".extern", Directive.reading(SymbolDirectives::external));
     }
 
@@ -155,6 +157,47 @@ final class SymbolDirectives {
                     call.statement().position(start, end));
             label.type(SymbolType.OBJECT);
         }
+    }
+
+    /** {@code .weakref ALIAS, SYMBOL}: uses of the alias do not ask for the symbol to be defined. */
+    private static void weakReference(DirectiveCall call) {
+        call.expect(2, 2);
+        Expression.Name name = call.symbol(0);
+        Label alias = label(call, 0);
+        Label target = label(call, 1);
+        for (Label next = target; next != null; next = next.weakTarget()) {
+            if (next == alias) {
+                throw call.error(1, "'" + alias + "' is a weak reference to itself");
+            }
+        }
+        if (!call.assembly().isTaken(alias, name)) {
+            alias.weakTarget(target, call.statement().position(name.start(), name.end()));
+        }
+    }
+
+    /**
+     * {@code .symver NAME, NAME2@VERSION [, local|hidden|remove]}: versions of symbols are of shared libraries, which nothing
+     * here makes, so that it changes nothing.
+     */
+    private static void version(DirectiveCall call) {
+        Arguments arguments = call.arguments();
+        arguments.needWord("a symbol");
+        arguments.expectComma();
+        int start = arguments.offset();
+        String versioned = arguments.needWord("a symbol with its version");
+        if (!versioned.matches("[^@]+@{1,3}[^@]+")) {
+            throw new StatementException(
+                    start, start + versioned.length(), "expected a symbol with its version, such as name@VERSION");
+        }
+        if (arguments.take(',')) {
+            int at = arguments.offset();
+            String word = arguments.name();
+            if (!List.of("local", "hidden", "remove").contains(word)) {
+                throw new StatementException(
+                        at, Math.max(at + 1, at + word.length()), "expected local, hidden or remove");
+            }
+        }
+        arguments.expectEnd();
     }
 
     private static void localCommon(DirectiveCall call) {

@@ -99,7 +99,13 @@ public final class Disassembly {
                 at += zeros == end - at ? zeros : zeros / SKIPPED_ZEROS * SKIPPED_ZEROS;
                 continue;
             }
-            int length = length(code, at, end);
+            Map.Entry<Long, Boolean> mark = names.dataIn(section).floorEntry(base + at);
+            boolean data = mark != null && mark.getValue();
+            Long next = data ? names.dataIn(section).higherKey(base + at) : null;
+            int length = data
+                    ? dataLength((int) Math.min(4, (next == null ? base + code.length : next) - base - at))
+                    : length(code, at, end);
+            length = Math.min(length, dataLength(end - at));
             long word = 0;
             for (int i = length - 1; i >= 0; i--) {
                 word = word << 8 | code[at + i] & 0xff;
@@ -110,9 +116,20 @@ public final class Disassembly {
                     .append(address)
                     .append(":\t");
             out.append(hex).append(" ".repeat(hexColumn(length) - hex.length())).append('\t');
-            out.append(text((int) word, length, base + at, section, notes)).append('\n');
+            out.append(data ? data((int) word, length) : text((int) word, length, base + at, section, notes))
+                    .append('\n');
             at += length;
         }
+    }
+
+    /** How many bytes of data a line shows if so many are left. */
+    private static int dataLength(int left) {
+        return left >= 4 ? 4 : left == 3 ? 2 : left;
+    }
+
+    private static String data(int word, int length) {
+        String directive = length == 4 ? ".word" : length == 2 ? ".short" : ".byte";
+        return String.format(Locale.ROOT, "%s\t0x%0" + 2 * length + "x", directive, word);
     }
 
     /** How wide the bytes' column is: as if eight bytes stood there in groups of this length, each with a blank behind it. */

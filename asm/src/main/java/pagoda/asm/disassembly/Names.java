@@ -11,6 +11,7 @@ import pagoda.elf.Elf;
 import pagoda.elf.ElfFile;
 import pagoda.elf.ElfSymbol;
 import pagoda.elf.SectionHeader;
+import pagoda.elf.SymbolTable;
 
 /** The labels of a file's sections: which symbol stands at an address, and how an address is written after the one before. */
 final class Names {
@@ -25,16 +26,23 @@ final class Names {
     private final boolean relocatable;
     private final List<SectionHeader> sections;
     private final List<NavigableMap<Long, ElfSymbol>> bySection = new ArrayList<>();
+    private final List<NavigableMap<Long, Boolean>> mapping = new ArrayList<>();
 
     Names(ElfFile file) {
         relocatable = file.header().type() == Elf.ET_REL;
         sections = file.sections();
         for (int i = 0; i < sections.size(); i++) {
             bySection.add(new TreeMap<>(Long::compareUnsigned));
+            mapping.add(new TreeMap<>(Long::compareUnsigned));
         }
         for (ElfSymbol symbol : file.symbols()) {
             if (isLabel(symbol) && symbol.section() < bySection.size()) {
                 bySection.get(symbol.section()).merge(symbol.value(), symbol, Names::preferred);
+            }
+            boolean mark = symbol.isInSection() && SymbolTable.isMapping(symbol.name());
+            if (mark && symbol.section() < mapping.size()) {
+                // Of two at one address the later one holds.
+                mapping.get(symbol.section()).put(symbol.value(), symbol.name().startsWith("$d"));
             }
         }
     }
@@ -55,6 +63,11 @@ final class Names {
                 && symbol.type() != Elf.STT_SECTION
                 && symbol.type() != Elf.STT_FILE
                 && symbol.type() != Elf.STT_TLS;
+    }
+
+    /** Where a section's code (false) and data (true) begin, as far as mapping symbols tell. */
+    NavigableMap<Long, Boolean> dataIn(int section) {
+        return mapping.get(section);
     }
 
     /** The labels in a section, by address. */

@@ -2,6 +2,7 @@ package pagoda.asm.instruction;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 import pagoda.asm.assembly.Assembly;
 import pagoda.asm.assembly.StatementException;
@@ -117,8 +118,10 @@ final class Encoder {
             return;
         }
         int full = isShort ? Compression.expand(instruction, word) : word;
-        assembly.chunk().row(assembly.statement());
-        assembly.chunk().close(new Tail.Branch(full, half, formula, assembly.source(target.start(), target.end())));
+        assembly.beginInstruction();
+        Tail.Source source = assembly.source(target.start(), target.end());
+        boolean isJump = instruction == Instruction.JAL || instruction == Instruction.C_J;
+        assembly.chunk().close(new Tail.Branch(full, half, isJump, formula, source));
     }
 
     private int operand(
@@ -130,18 +133,18 @@ final class Encoder {
             @Nullable Label anchor) {
         Field field = operand.field();
         return switch (operand.kind()) {
-            case REGISTER -> insert(field, word, register(value.expression()), value);
-            case FLOAT_REGISTER -> insert(field, word, floatRegister(value), value);
+            case REGISTER -> insert(field, word, register(value.expression()), false, value);
+            case FLOAT_REGISTER -> insert(field, word, floatRegister(value), true, value);
             case ROUNDING_MODE -> field.insert(word, roundingMode(value));
-            case IMMEDIATE -> immediate(field, value, word, instruction, operation, anchor);
+            case IMMEDIATE -> immediate(field, value, word, instruction.length(), anchor, tip(instruction, operation));
             case UPPER -> upper(field, value, word);
             case OFFSET_BASE -> {
                 Field base = Objects.requireNonNull(operand.base());
                 if (Parameter.isBase(value, assembly)) {
-                    yield insert(base, word, register(value.expression()), value);
+                    yield insert(base, word, register(value.expression()), false, value);
                 }
-                int based = insert(base, word, register(Objects.requireNonNull(value.base())), value);
-                yield immediate(field, value, based, instruction, operation, anchor);
+                int based = insert(base, word, register(Objects.requireNonNull(value.base())), false, value);
+                yield immediate(field, value, based, instruction.length(), anchor, tip(instruction, operation));
             }
             case BASE -> {
                 if (Parameter.isBase(value, assembly)) {
@@ -162,10 +165,13 @@ final class Encoder {
         };
     }
 
+    private LongFunction<@Nullable String> tip(Instruction instruction, Operation operation) {
+        return number -> Tips.outOfRange(assembly, instruction, operation, number);
+    }
+
     /** The word with a register in a field, if the field can hold it: compressed instructions do not reach all registers. */
-    private static int insert(Field field, int word, int register, Operand.Value value) {
+    static int insert(Field field, int word, int register, boolean floating, Operand.Value value) {
         if (!field.holds(register)) {
-            boolean floating = field.name().startsWith("f");
             String name = floating ? Registers.floatName(register) : Registers.name(register);
             String reaches = field.isFixed()
                     ? "only " + field.name()
@@ -176,7 +182,7 @@ final class Encoder {
         return field.insert(word, register);
     }
 
-    private static int floatRegister(Operand.Value value) {
+    static int floatRegister(Operand.Value value) {
         Expression.Name name = value.name();
         return name == null ? 0 : Math.max(0, Registers.floatNumber(name.name()));
     }
@@ -187,7 +193,7 @@ final class Encoder {
         return mode == null ? 0 : mode.number();
     }
 
-    private int register(Expression expression) {
+    int register(Expression expression) {
         Expression inner = expression instanceof Expression.Group group ? group.inner() : expression;
         String name = inner instanceof Expression.Name written ? written.name() : "";
         int number = assembly.register(name);
@@ -201,17 +207,24 @@ final class Encoder {
         return number;
     }
 
-    private int immediate(
+    /**
+     * The word with a number in a field; what only the linker knows, or is not known yet, waits.
+     *
+     * @param length that of the instruction, in bytes
+     * @param anchor as for {@link #encode}
+     * @param tip what to say of a number that is out of range, or null
+     */
+    int immediate(
             Field field,
             Operand.Value value,
             int word,
-            Instruction instruction,
-            Operation operation,
-            @Nullable Label anchor) {
+            int length,
+            @Nullable Label anchor,
+            LongFunction<@Nullable String> tip) {
         if (value.operator() != null) {
             RelocationOperator operator = operator(value);
             RelocationType type = operator.lower(field.slices().size() > 1);
-            if (type == null || !field.signed()) {
+            if (type == null || !field.signed() || length == 2) {
                 throw misplaced(value);
             }
             link(type, value, anchor);
@@ -220,7 +233,7 @@ final class Encoder {
         Formula formula = assembly.formula(value.expression());
         Long number = Assembly.known(formula);
         if (number == null) {
-            if (instruction.length() == 2) {
+            if (length == 2) {
                 assembly.number(value.expression());
             }
             waits = true;
@@ -237,12 +250,13 @@ final class Encoder {
                     value.expression().start(),
                     value.expression().end(),
                     FieldRange.message(what, number, field),
-                    Tips.outOfRange(assembly, instruction, operation, number));
+                    tip.apply(number));
         }
         return field.insert(word, number);
     }
 
-    private int upper(Field field, Operand.Value value, int word) {
+    /** The word with the upper 20 bits of a number, which is known here or waits for the linker. */
+    int upper(Field field, Operand.Value value, int word) {
         if (value.operator() != null) {
             RelocationType type = operator(value).upper();
             if (type == null) {

@@ -97,7 +97,7 @@ public final class Instructions {
 
     private @Nullable Form choose(List<Form> named, List<Operand> operands) {
         for (Form form : named) {
-            if (fits(form, operands) && missing(form) == null) {
+            if (form.fits(operands, assembly) && missing(form) == null) {
                 return form;
             }
         }
@@ -124,7 +124,7 @@ public final class Instructions {
     private void reportMissingExtension(List<Form> named, Operation operation) {
         for (Form form : named) {
             Extension extension = missing(form);
-            if (extension != null && (fits(form, operation.operands()) || named.size() == 1)) {
+            if (extension != null && (form.fits(operation.operands(), assembly) || named.size() == 1)) {
                 assembly.noInstruction();
                 Expression.Name mnemonic = operation.mnemonic();
                 throw new StatementException(
@@ -134,19 +134,6 @@ public final class Instructions {
                         "allow it by .option arch, +" + extension.isaName() + " or by --march");
             }
         }
-    }
-
-    private boolean fits(Form form, List<Operand> operands) {
-        List<Parameter> parameters = form.parameters();
-        if (parameters.size() != operands.size() && !form.isWithoutRounding(operands.size())) {
-            return false;
-        }
-        for (int i = 0; i < operands.size(); i++) {
-            if (!parameters.get(i).takes(operands.get(i), assembly)) {
-                return false;
-            }
-        }
-        return true;
     }
 
     private void load(Operation operation) {

@@ -13,6 +13,8 @@ import pagoda.cpu.isa.RoundingMode;
 enum Parameter {
     REGISTER("a register"),
     FLOAT_REGISTER("a floating-point register"),
+    /** Of integers or floating-point numbers: {@code .insn} does not know which it is. */
+    ANY_REGISTER("a register"),
     /** A rounding mode; it may be missing. */
     ROUNDING_MODE("a rounding mode: rne, rtz, rdn, rup, rmm or dyn"),
     IMMEDIATE("an immediate"),
@@ -82,6 +84,7 @@ enum Parameter {
         return switch (this) {
             case REGISTER -> register;
             case FLOAT_REGISTER -> name != null && Registers.floatNumber(name.name()) >= 0;
+            case ANY_REGISTER -> register || FLOAT_REGISTER.takes(operand, assembly);
             case ROUNDING_MODE -> name != null && RoundingMode.named(name.name()) != null;
             case IMMEDIATE -> !register && value.base() == null && !mark && !isBase(value, assembly);
             case SYMBOL -> TARGET.takes(operand, assembly) && !isNumber(value.expression());

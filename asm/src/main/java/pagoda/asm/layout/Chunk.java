@@ -3,7 +3,10 @@ package pagoda.asm.layout;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
+import pagoda.asm.object.RelocationType;
 import pagoda.asm.object.Section;
+import pagoda.asm.object.SectionFlag;
 import pagoda.asm.source.Statement;
 
 /**
@@ -15,23 +18,37 @@ public final class Chunk {
     /** The source line of the bytes that begin here. */
     record Row(Spot spot, String file, int line) {}
 
+    /** A relocation that the source writes itself; its value is null if it names no symbol. */
+    record Written(
+            Formula offset,
+            RelocationType type,
+            @Nullable Formula value,
+            Tail.Source offsetSource,
+            Tail.Source source) {}
+
     private final Section section;
+    private final List<Written> written = new ArrayList<>();
     private final List<Fragment> fragments = new ArrayList<>();
     private final List<Fixup> fixups = new ArrayList<>();
     private final List<Row> rows = new ArrayList<>();
     private final Allowance allowance;
     private byte[] bytes = new byte[64];
     private long size;
+    private final Mapping mapping = new Mapping();
     private Fragment last;
+    private final boolean behindOthers;
+    private boolean ended;
     private boolean laidOut;
 
     /**
-     * An empty section.
+     * An empty section, or subsection.
      *
      * @param section what it will fill
      * @param allowance from which its contents are taken
+     * @param behindOthers whether it will stand behind others of that section, which may grow yet
      */
-    public Chunk(Section section, Allowance allowance) {
+    public Chunk(Section section, Allowance allowance, boolean behindOthers) {
+        this.behindOthers = behindOthers;
         this.section = section;
         this.allowance = allowance;
         this.last = new Fragment(this, 0);
@@ -70,7 +87,26 @@ public final class Chunk {
 
     /** Whether the offset of {@link #here} from the section's start is known already. */
     public boolean isOffsetKnown() {
-        return fragments.size() == 1;
+        return fragments.size() == 1 && !behindOthers;
+    }
+
+    /** Takes over all that a subsection has, at the end; nothing may be appended to that any more. */
+    public void append(Chunk subsection) {
+        closeLast();
+        for (Fragment fragment : subsection.fragments) {
+            fragment.moveTo(this, size);
+        }
+        fragments.addAll(subsection.fragments);
+        if (!section.isNoBits()) {
+            bytes = Arrays.copyOf(bytes, (int) Math.max(bytes.length, size + subsection.size));
+            System.arraycopy(subsection.bytes, 0, bytes, (int) size, (int) subsection.size);
+        }
+        size += subsection.size;
+        last = subsection.last;
+        fixups.addAll(subsection.fixups);
+        rows.addAll(subsection.rows);
+        written.addAll(subsection.written);
+        mapping.append(subsection.mapping);
     }
 
     /** The number of fixed bytes so far: the offset, if {@link #isOffsetKnown}. */
@@ -107,8 +143,18 @@ public final class Chunk {
 
     /** Appends the low {@code count} bytes of a value, little-endian. */
     public void append(long value, int count) {
+        data();
+        store(value, count);
+    }
+
+    /** Appends an instruction; {@link #code} says before which it may be. */
+    public void appendCode(int word, int length) {
+        store(word, length);
+    }
+
+    private void store(long value, int count) {
         if (section.isNoBits() && value == 0) {
-            skip(count);
+            leave(count);
             return;
         }
         int at = room(count);
@@ -118,12 +164,27 @@ public final class Chunk {
     }
 
     public void append(byte[] data) {
+        data();
+        store(data);
+    }
+
+    /** Appends code, as {@link #appendCode(int, int)} does. */
+    public void appendCode(byte[] code) {
+        store(code);
+    }
+
+    private void store(byte[] data) {
         int at = room(data.length);
         System.arraycopy(data, 0, bytes, at, data.length);
     }
 
     /** Appends zeros. */
     public void skip(long count) {
+        data();
+        leave(count);
+    }
+
+    private void leave(long count) {
         if (section.isNoBits()) {
             if (count > Long.MAX_VALUE / 4 - size) {
                 throw new SectionFullException("section " + section.name() + " grows beyond all memory");
@@ -136,6 +197,7 @@ public final class Chunk {
 
     /** Appends {@code count} times the low {@code unit} bytes of a value. */
     public void fill(long count, int unit, long value) {
+        data();
         if (value == 0) {
             if (unit > 0 && count > Long.MAX_VALUE / 4 / unit) {
                 throw new SectionFullException("section " + section.name() + " grows beyond all memory");
@@ -157,6 +219,9 @@ public final class Chunk {
         if (isOffsetKnown()) {
             long gap = -size & align.alignment() - 1;
             if (gap <= align.most()) {
+                if (!align.padding().code()) {
+                    data();
+                }
                 pad(gap, align.padding());
             }
             return;
@@ -164,11 +229,46 @@ public final class Chunk {
         close(align);
     }
 
+    /**
+     * Says that instructions come next.
+     *
+     * @param isa which ones may be used, as an ISA string
+     * @param padding whether they only fill a gap
+     */
+    public void code(String isa, boolean padding) {
+        if (section.has(SectionFlag.EXECINSTR)) {
+            mapping.code(here(), isa, padding);
+        }
+    }
+
+    /** Says that data come next, if any. */
+    private void data() {
+        if (!ended && section.has(SectionFlag.EXECINSTR)) {
+            mapping.data(here());
+        }
+    }
+
+    /**
+     * Pads the end to an alignment; what code is filled up with is code, whatever it is.
+     *
+     * @param isa as for {@link #code}
+     */
+    void alignEnd(Tail.Align align, String isa) {
+        code(isa, true);
+        ended = true;
+        align(align);
+    }
+
+    /** Where code and data begin; empty for a section that holds no code. */
+    Mapping mapping() {
+        return mapping;
+    }
+
     private void pad(long gap, Padding padding) {
         if (gap > allowance.bytes() || section.isNoBits()) {
-            skip(gap);
+            leave(gap);
         } else {
-            append(padding.bytes((int) gap));
+            store(padding.bytes((int) gap));
         }
     }
 
@@ -182,6 +282,9 @@ public final class Chunk {
             checkHoldsData();
         }
         allowance.takeReference();
+        if (tail.isData()) {
+            data();
+        }
         last.close(size - last.start(), tail);
         last = new Fragment(this, size);
         fragments.add(last);
@@ -200,6 +303,27 @@ public final class Chunk {
         checkHoldsData();
         allowance.takeReference();
         fixups.add(fixup);
+    }
+
+    /**
+     * Adds a relocation just as it is.
+     *
+     * @param offset where in this section
+     * @param value its symbol and addend, or null if it has none
+     * @param offsetSource where the offset is written
+     */
+    public void relocate(
+            Formula offset,
+            RelocationType type,
+            @Nullable Formula value,
+            Tail.Source offsetSource,
+            Tail.Source source) {
+        allowance.takeReference();
+        written.add(new Written(offset, type, value, offsetSource, source));
+    }
+
+    List<Written> written() {
+        return written;
     }
 
     /** Says that the bytes that follow come from this statement. */

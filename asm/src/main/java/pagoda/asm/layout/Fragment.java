@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Fragment {
 
-    private final Chunk chunk;
-    private final long start;
+    private Chunk chunk;
+    private long start;
     private long fixed;
     private @Nullable Tail tail;
     private long address;
@@ -33,6 +33,12 @@ public final class Fragment {
     /** Where its fixed bytes begin in the chunk's buffer of fixed bytes. */
     long start() {
         return start;
+    }
+
+    /** Makes it a fragment of another chunk, whose fixed bytes hold those of its own one from {@code base} on. */
+    void moveTo(Chunk other, long base) {
+        chunk = other;
+        start += base;
     }
 
     /** How many fixed bytes it has. */

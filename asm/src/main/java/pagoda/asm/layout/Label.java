@@ -28,6 +28,8 @@ public final class Label {
     private Place.@Nullable Common common;
     private @Nullable Symbol symbol;
     private boolean referenced;
+    private boolean weaklyReferenced;
+    private @Nullable Label weakTarget;
     private boolean reserved;
 
     public Label(String name) {
@@ -40,7 +42,7 @@ public final class Label {
 
     /** Whether it has a place, a value, or asks for common memory. */
     public boolean isDefined() {
-        return spot != null || value != null || common != null || reserved;
+        return spot != null || value != null || common != null || reserved || weakTarget != null;
     }
 
     public @Nullable Spot spot() {
@@ -139,7 +141,27 @@ public final class Label {
 
     /** Whether the source uses it: an undefined name that it only declares is left out of the object. */
     public boolean isReferenced() {
-        return referenced;
+        return referenced || weaklyReferenced;
+    }
+
+    /** Whether all uses are by names that {@code .weakref} made: then it need not be defined anywhere. */
+    boolean isOnlyWeaklyReferenced() {
+        return weaklyReferenced && !referenced;
+    }
+
+    public void referenceWeakly() {
+        weaklyReferenced = true;
+    }
+
+    /** The label that this one is a weak reference to, or null. */
+    public @Nullable Label weakTarget() {
+        return weakTarget;
+    }
+
+    /** Makes the label a weak reference to another: where it is used, that one is meant. */
+    public void weakTarget(Label target, @Nullable SourcePosition position) {
+        weakTarget = target;
+        definition = position;
     }
 
     public void reference() {

@@ -13,12 +13,13 @@ import pagoda.asm.object.Section;
 import pagoda.asm.object.SectionFlag;
 import pagoda.asm.object.Symbol;
 import pagoda.asm.object.SymbolType;
+import pagoda.cpu.isa.Instruction;
 
 /** Turns chunks and labels, once the source is read, into an object: lays out, writes, patches, and names. */
 public final class ObjectWriter {
 
     /** {@code jal x0}, the second half of a branch that reaches further. */
-    private static final int JUMP = 0x6f;
+    private static final int JUMP = Instruction.JAL.match();
 
     private final ObjectFile object;
     private final List<Chunk> chunks;
@@ -42,15 +43,16 @@ public final class ObjectWriter {
      * Fills the object.
      *
      * @param allowance that of the chunks
+     * @param isa the ISA string at the source's end
      */
-    public void write(Allowance allowance) {
+    public void write(Allowance allowance, String isa) {
         try {
             // As GNU as does: code is filled up to the section's alignment, unless the linker may move it with
             // instructions that do nothing.
             Padding padding = relaxes ? Padding.of(0, 1) : Padding.NOPS;
             for (Chunk chunk : chunks) {
                 if (chunk.section().has(SectionFlag.EXECINSTR)) {
-                    chunk.align(new Tail.Align(chunk.section().alignment(), Long.MAX_VALUE, padding));
+                    chunk.alignEnd(new Tail.Align(chunk.section().alignment(), Long.MAX_VALUE, padding), isa);
                 }
             }
             new Layout(chunks, allowance, diagnostics).run();
@@ -61,6 +63,7 @@ public final class ObjectWriter {
         for (Chunk chunk : chunks) {
             object.add(chunk.section());
             contents(chunk);
+            chunk.mapping().symbols(chunk.section()).forEach(object::add);
         }
         for (Label label : labels) {
             name(label);
@@ -138,6 +141,9 @@ public final class ObjectWriter {
     }
 
     private void name(Label label) {
+        if (label.weakTarget() != null) {
+            return;
+        }
         boolean local = label.name().startsWith(".L");
         if (label.hasSymbol() || label.isDefined() && !local || label.isReferenced() && !label.isDefined()) {
             object.add(describe(label));
@@ -156,7 +162,8 @@ public final class ObjectWriter {
         symbol.define(place, position);
         Binding binding = label.binding();
         boolean global = place == Place.UNDEFINED || place instanceof Place.Common;
-        symbol.binding(binding != null ? binding : global ? Binding.GLOBAL : Binding.LOCAL);
+        Binding undefined = label.isOnlyWeaklyReferenced() ? Binding.WEAK : Binding.GLOBAL;
+        symbol.binding(binding != null ? binding : global ? undefined : Binding.LOCAL);
         symbol.visibility(label.visibility());
         describeThing(label, symbol, diagnostics);
         return symbol;

@@ -64,6 +64,9 @@ final class Patcher {
                 patch(chunk, offset, patch, tail.target(), tail.source());
             }
         }
+        for (Chunk.Written written : chunk.written()) {
+            written(chunk, written);
+        }
         relocations.sort(Comparator.comparingLong(Relocation::offset));
         relocations.forEach(chunk.section()::add);
         relocations.clear();
@@ -85,6 +88,36 @@ final class Patcher {
             } else if (patch instanceof Patch.Alignment) {
                 relocate(offset, RelocationType.ALIGN, null, value.number(), source);
             }
+        } catch (FormulaException impossible) {
+            report(source, impossible.text());
+        }
+    }
+
+    /** A relocation that the source writes itself, at a number or a place of the section. */
+    private void written(Chunk chunk, Chunk.Written written) {
+        Tail.Source source = written.source();
+        try {
+            Value at = written.offset().evaluate();
+            Label plus = at.plus();
+            Spot spot = plus == null ? null : plus.spot();
+            long base = spot == null ? 0 : spot.address();
+            boolean here = spot != null && spot.chunk() == chunk && at.minus() == null;
+            long offset = base + at.number();
+            if (!at.isAbsolute() && !here
+                    || offset < 0
+                    || offset > chunk.section().size()) {
+                report(
+                        written.offsetSource(),
+                        "no place of section " + chunk.section().name());
+                return;
+            }
+            Formula formula = written.value();
+            Value value = formula == null ? Value.of(0) : Evaluation.named(formula, formula.evaluate());
+            if (value.minus() != null) {
+                report(source, "no relocation takes the difference of two addresses here");
+                return;
+            }
+            relocate(offset, written.type(), value.plus(), value.number(), source);
         } catch (FormulaException impossible) {
             report(source, impossible.text());
         }

@@ -14,4 +14,11 @@ public record Spot(Fragment fragment, long offset) {
     public long address() {
         return fragment.address() + offset;
     }
+
+    /** Whether a place behind this one may turn out to have the same address: nothing is between that surely has a size. */
+    public boolean mayBe(Spot behind) {
+        Tail tail = fragment.tail();
+        return fragment.start() + offset == behind.fragment.start() + behind.offset
+                && (fragment == behind.fragment || tail == null || tail.leastSize() == 0);
+    }
 }

@@ -10,6 +10,13 @@ public sealed interface Tail {
         return 0;
     }
 
+    /** Whether it is no code, to whoever reads the section: as for GNU as, what {@code .org} leaves out is neither. */
+    default boolean isData() {
+        return this instanceof Space
+                || this instanceof Leb128
+                || this instanceof Align align && !align.padding().code();
+    }
+
     /**
      * Padding to a multiple of {@code alignment}.
      *
@@ -31,18 +38,13 @@ public sealed interface Tail {
      *
      * @param word the instruction in 32 bits
      * @param half the same in 16 bits, or 0 if it must not be so short
+     * @param isJump whether it is no conditional branch
      */
-    record Branch(int word, int half, Formula target, Source source) implements Tail {
+    record Branch(int word, int half, boolean isJump, Formula target, Source source) implements Tail {
         @Override
         public long leastSize() {
             return half == 0 ? 4 : 2;
         }
-
-        boolean isJump() {
-            return (word & 0x7f) == JAL;
-        }
-
-        private static final int JAL = 0x6f;
     }
 
     /** A number in LEB128. */

@@ -11,6 +11,7 @@ import pagoda.asm.object.Place;
 import pagoda.asm.object.Section;
 import pagoda.asm.object.Symbol;
 import pagoda.asm.object.SymbolType;
+import pagoda.elf.SymbolTable;
 
 /**
  * The map of a link, for people:
@@ -88,8 +89,9 @@ final class LinkMap {
         Map<Section, List<Symbol>> symbols = new HashMap<>();
         for (ObjectFile object : objects) {
             for (Symbol symbol : object.symbols()) {
-                boolean shown =
-                        symbol.type() != SymbolType.SECTION && !symbol.name().startsWith(".L");
+                boolean shown = symbol.type() != SymbolType.SECTION
+                        && !symbol.name().startsWith(".L")
+                        && !SymbolTable.isMapping(symbol.name());
                 if (shown && symbol.place() instanceof Place.InSection in) {
                     symbols.computeIfAbsent(in.section(), unused -> new ArrayList<>())
                             .add(symbol);

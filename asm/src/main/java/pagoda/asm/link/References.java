@@ -21,6 +21,7 @@ import pagoda.asm.object.Section;
 import pagoda.asm.object.SectionFlag;
 import pagoda.asm.object.Symbol;
 import pagoda.asm.object.SymbolType;
+import pagoda.elf.SymbolTable;
 
 /** Finds the names that are used and nowhere defined, and says where they are used and what may have been meant. */
 final class References {
@@ -121,7 +122,8 @@ final class References {
         Set<String> candidates = new LinkedHashSet<>(symbols.names());
         for (Symbol symbol : user.symbols()) {
             // Labels that compilers make are meant by nobody who does not write such a one.
-            if (symbol.isDefined() && symbol.name().startsWith(".L") == name.startsWith(".L")) {
+            boolean alike = symbol.name().startsWith(".L") == name.startsWith(".L");
+            if (symbol.isDefined() && alike && !SymbolTable.isMapping(symbol.name())) {
                 candidates.add(symbol.name());
             }
         }

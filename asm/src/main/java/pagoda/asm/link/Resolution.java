@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import pagoda.asm.debug.DebugLines;
 import pagoda.asm.diagnostic.Diagnostics;
 import pagoda.asm.file.Archive;
 import pagoda.asm.object.Binding;

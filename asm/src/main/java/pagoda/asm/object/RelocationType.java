@@ -92,6 +92,16 @@ public enum RelocationType {
         return elfName;
     }
 
+    /** The type of that name in the psABI, or null. */
+    public static @Nullable RelocationType named(String elfName) {
+        for (RelocationType type : values()) {
+            if (type.elfName.equals(elfName)) {
+                return type;
+            }
+        }
+        return null;
+    }
+
     /** The type of that number, or null. */
     public static @Nullable RelocationType numbered(int number) {
         for (RelocationType type : values()) {

@@ -1,10 +1,18 @@
 package pagoda.asm.syntax;
 
 import java.io.ByteArrayOutputStream;
+import java.math.BigInteger;
 import java.nio.charset.Charset;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** What integer, character and string literals stand for (GNU as's manual, section "Constants"). */
 public final class Literals {
+
+    private static final Pattern INTEGER = Pattern.compile("0[xX][0-9a-fA-F]+|0[bB][01]+|0[0-7]*|[1-9][0-9]*");
+
+    /** More than the longest instruction has bits. */
+    private static final int MAX_DIGITS = 200;
 
     private Literals() {}
 
@@ -36,6 +44,19 @@ public final class Literals {
             throw new NumberFormatException("number " + text + " does not fit in 64 bits");
         }
         return value;
+    }
+
+    /** The value of an integer literal, which may need more than 64 bits, or null if the text is none (or of no use, so long is it). */
+    public static @Nullable BigInteger wide(String text) {
+        if (text.length() > MAX_DIGITS || !INTEGER.matcher(text).matches()) {
+            return null;
+        }
+        boolean prefixed = text.length() > 1 && text.charAt(0) == '0';
+        return switch (prefixed ? text.charAt(1) : ' ') {
+            case 'x', 'X' -> new BigInteger(text.substring(2), 16);
+            case 'b', 'B' -> new BigInteger(text.substring(2), 2);
+            default -> new BigInteger(text, prefixed ? 8 : 10);
+        };
     }
 
     /** The code of a character literal: {@code 'a}, {@code 'a'}, {@code '\n'}. */

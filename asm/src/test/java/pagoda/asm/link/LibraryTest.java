@@ -12,6 +12,7 @@ import pagoda.asm.Assembler;
 import pagoda.asm.AssemblerOptions;
 import pagoda.asm.assembly.Isa;
 import pagoda.asm.assembly.Limits;
+import pagoda.asm.debug.DebugLines;
 import pagoda.asm.diagnostic.Diagnostics;
 import pagoda.asm.file.Archive;
 import pagoda.asm.file.Archives;

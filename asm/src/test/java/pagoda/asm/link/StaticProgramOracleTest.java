@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import pagoda.asm.Assembler;
+import pagoda.asm.debug.DebugLines;
 import pagoda.asm.diagnostic.Diagnostics;
 import pagoda.asm.file.Archive;
 import pagoda.asm.file.ObjectFileWriter;

@@ -82,6 +82,8 @@ class CompilerOutputOracleTest {
                 "-Os",
                 "-O2 -g",
                 "-O0 -g",
+                "-O1 -g -gdwarf-4 -ffunction-sections",
+                "-O2 -g -gno-as-loc-support",
                 "-O2 -fPIC",
                 "-O2 -ffunction-sections -fdata-sections",
                 "-O2 -funroll-loops -fno-inline",
@@ -95,12 +97,8 @@ class CompilerOutputOracleTest {
         Path c = Files.writeString(directory.resolve("prog.c"), PROGRAM);
         Path s = directory.resolve("prog.s");
         for (String[] target : TARGETS) {
-            List<String> command = new java.util.ArrayList<>(List.of(
-                    "riscv64-unknown-elf-gcc",
-                    "-S",
-                    "-march=" + target[0],
-                    "-mabi=" + target[1],
-                    "-gno-as-loc-support"));
+            List<String> command = new java.util.ArrayList<>(
+                    List.of("riscv64-unknown-elf-gcc", "-S", "-march=" + target[0], "-mabi=" + target[1]));
             command.addAll(List.of(options.split(" ")));
             command.addAll(List.of("-o", s.toString(), c.toString()));
             Tool.run(directory, command);

@@ -522,6 +522,114 @@ class DirectiveOracleTest {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {
+                // integers of 16 bytes
+                """
+                .equ k, 7
+                .data
+                .octa 1, -1, 0x1234567890abcdef1234567890abcdef
+                .octa -0x1234567890abcdef12, ~0xfffffffffffffffffff
+                .octa 340282366920938463463374607431768211455, 18446744073709551615
+                .octa k, 0b101, 017
+                .octa
+                """,
+                // weak references
+                """
+                .weakref a, b
+                .weakref c, d
+                .weakref e, c
+                .weakref never, used
+                .weakref here, place
+                .weakref both, strong
+                call a
+                la a0, a
+                place: nop
+                .data
+                .dword e, here, a + 4
+                .dword both, strong
+                """,
+                // subsections
+                """
+                .data
+                .byte 1
+                a:
+                .data 1
+                .byte 2
+                b: .byte b - a, 4
+                .align 2
+                .word c - a, c
+                .subsection 0
+                .byte 4
+                .align 3
+                .byte 5
+                .pushsection .data, 3
+                .byte 6
+                .popsection
+                .previous
+                c: .byte 7
+                .data 2
+                .dword a, b
+                .section .data
+                .byte 8
+                .bss
+                .space 4
+                .subsection 2
+                .space 8
+                .bss
+                d: .space 16
+                .comm shared, 4
+                .lcomm own, 4
+                """,
+                """
+                .file 1 "x.c"
+                .loc 1 1
+                nop
+                beq a0, a1, late
+                .text 2
+                .loc 1 2
+                add a0, a0, a0
+                j early
+                .text 1
+                early: sub a0, a0, a0
+                .loc 1 3
+                bne a0, a1, late
+                .text
+                .loc 1 4
+                late: call early
+                .section .other, "ax"
+                nop
+                .subsection 3
+                .loc 1 5
+                nop
+                .section .debug_info, "", @progbits
+                .byte 1
+                """,
+                // relocations just as they are
+                """
+                .globl foo
+                .text
+                x: nop
+                .reloc x, R_RISCV_RELAX
+                .reloc 1f, R_RISCV_JAL, y + 8
+                nop
+                1: nop
+                foo: .word 0
+                .reloc . - 4, BFD_RELOC_32, foo
+                .data
+                .dword 1, 2
+                .reloc 0, R_RISCV_32, z + 4
+                .reloc 4, R_RISCV_NONE
+                .reloc 8, R_RISCV_ADD16, foo
+                .reloc 8, R_RISCV_SUB16, x
+                .reloc ., R_RISCV_64, bar
+                """
+            })
+    void rarerDirectivesGiveTheSameSections(String source) {
+        new GnuAssembler(directory).assertSame(source);
+    }
+
+    @ParameterizedTest
     @MethodSource("sources")
     void samplesGiveTheSameSections(String source) {
         new GnuAssembler(directory).assertSame(source);

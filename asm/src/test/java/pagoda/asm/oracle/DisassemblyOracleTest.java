@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -15,7 +16,13 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import pagoda.asm.Assembler;
+import pagoda.asm.diagnostic.Diagnostics;
 import pagoda.asm.disassembly.Disassembly;
+import pagoda.asm.file.ObjectFileWriter;
+import pagoda.asm.link.LinkOptions;
+import pagoda.asm.link.Linker;
+import pagoda.asm.object.ObjectFile;
 import pagoda.cpu.isa.Csr;
 import pagoda.cpu.isa.Field;
 import pagoda.cpu.isa.Instruction;
@@ -30,6 +37,38 @@ class DisassemblyOracleTest {
 
     @TempDir
     Path directory;
+
+    /** Mapping symbols tell data in code: those of GNU as, and our own, in objects and programs. */
+    @Test
+    void dataInCode() throws IOException {
+        Path source = Files.writeString(directory.resolve("data.s"), """
+                .globl _start
+                _start: addi a0, a0, 1
+                .word 0x00150513, 1
+                .half 0x8082
+                ret
+                .word 0x1234
+                label: .byte 4, 5, 6, 7, 8, 9
+                nop
+                .dword 0x1234567812345678
+                .ascii "abcdefgh"
+                lui a0, 5
+                .float 1.5
+                """);
+        Path object = directory.resolve("data.o");
+        Path program = directory.resolve("data");
+        Tool.run(directory, List.of("riscv64-unknown-elf-as", "-o", object.toString(), source.toString()));
+        assertSame(object, true);
+        Tool.run(directory, List.of("riscv64-unknown-elf-ld", "-o", program.toString(), object.toString()));
+        assertSame(program, true);
+        Diagnostics diagnostics = new Diagnostics();
+        ObjectFile ours = new Assembler(diagnostics).assemble("data.s", Files.readAllBytes(source));
+        Files.write(object, ObjectFileWriter.write(ours));
+        assertSame(object, true);
+        byte[] linked = Linker.link(List.of(ours), LinkOptions.defaults(), diagnostics);
+        Files.write(program, Objects.requireNonNull(linked));
+        assertSame(program, true);
+    }
 
     private void assertSame(Path elf, boolean aliases) throws IOException {
         List<String> command = new ArrayList<>(List.of("riscv64-unknown-elf-objdump", "-d"));
@@ -117,6 +156,8 @@ class DisassemblyOracleTest {
     @Test
     void aPieceOfAnInstructionIsData() throws Exception {
         Path object = assembled(new StringBuilder("nop\n.byte 0x13, 0x02\n"));
+        // Without the symbols that say that it is data.
+        Tool.run(directory, List.of("riscv64-unknown-elf-strip", "-s", object.toString()));
         String text = Disassembly.of(ElfFile.read(Files.readAllBytes(object)), "words.o", true);
         assertThat(text).endsWith("\tnop\n   2:\t0213                \t.2byte\t0x213\n");
     }

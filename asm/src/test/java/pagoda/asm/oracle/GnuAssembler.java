@@ -103,6 +103,7 @@ final class GnuAssembler {
                 && header.type() != Elf.SHT_SYMTAB
                 && header.type() != Elf.SHT_STRTAB
                 && header.type() != Elf.SHT_RELA
+                && header.type() != Elf.SHT_GROUP
                 && header.type() != Elf.SHT_RISCV_ATTRIBUTES;
         return contents && header.size() > 0 && !header.name().matches(".eh_frame|.debug_frame");
     }
@@ -320,8 +321,8 @@ final class GnuAssembler {
     private static Set<String> gnuSymbols(ElfFile gnu) {
         Set<String> symbols = new TreeSet<>();
         for (ElfSymbol symbol : gnu.symbols()) {
-            // Mapping symbols we do not make, and GNU as leaves names of registers behind where it tried several forms.
-            boolean stray = symbol.name().startsWith("$") || Registers.number(symbol.name()) >= 0;
+            // GNU as leaves names of registers behind where it tried several forms.
+            boolean stray = Registers.number(symbol.name()) >= 0;
             if (!symbol.name().isEmpty()
                     && !stray
                     && !symbol.name().startsWith(".L")

@@ -61,8 +61,12 @@ public record Operand(Kind kind, Field field, @Nullable Field base) {
             case "csr" -> Kind.CSR;
             case "pred", "succ" -> Kind.FENCE_SET;
             case "rm" -> Kind.ROUNDING_MODE;
+            case "op", "opcode" -> Kind.IMMEDIATE;
             default ->
-                text.endsWith("imm") || text.equals("shamt") || Character.isDigit(text.charAt(0))
+                text.startsWith("funct")
+                                || text.endsWith("imm")
+                                || text.equals("shamt")
+                                || Character.isDigit(text.charAt(0))
                         ? Kind.IMMEDIATE
                         : text.charAt(0) == 'f' ? Kind.FLOAT_REGISTER : Kind.REGISTER;
         };

@@ -11,6 +11,11 @@ import java.util.List;
  */
 public record DebugSection(String name, byte[] contents, List<Patch> patches) {
 
+    /** Whether it holds nothing but texts that end in a zero. */
+    public boolean isText() {
+        return name.endsWith("_str");
+    }
+
     /** A number to be filled in once everything has its place. */
     public sealed interface Patch {
 
@@ -24,6 +29,6 @@ public record DebugSection(String name, byte[] contents, List<Patch> patches) {
     /** {@code size} bytes, 2 or 8: how far apart two places in the code of that sequence are, which the linker may yet change. */
     public record CodeDistance(int offset, int size, int sequence, long from, long to) implements Patch {}
 
-    /** Four bytes: the offset at which this object's part of that debug section begins. */
-    public record SectionOffset(int offset, String section) implements Patch {}
+    /** Four bytes: the offset {@code addend} bytes into this object's part of that debug section. */
+    public record SectionOffset(int offset, String section, long addend) implements Patch {}
 }

@@ -13,9 +13,9 @@ final class DwarfForm {
     private static final int BLOCK1 = 0x0a;
     private static final int DATA1 = 0x0b;
     private static final int STRP = 0x0e;
-    private static final int UDATA = 0x0f;
-    private static final int DATA16 = 0x1e;
-    private static final int LINE_STRP = 0x1f;
+    static final int UDATA = 0x0f;
+    static final int DATA16 = 0x1e;
+    static final int LINE_STRP = 0x1f;
 
     private DwarfForm() {}
 

@@ -15,6 +15,11 @@ final class DwarfOutput {
         return new DebugSection(name, bytes.toByteArray(), List.copyOf(patches));
     }
 
+    /** The bytes so far. */
+    int size() {
+        return bytes.size();
+    }
+
     /** The low {@code size} bytes of a value. */
     DwarfOutput number(long value, int size) {
         for (int i = 0; i < size; i++) {
@@ -34,6 +39,11 @@ final class DwarfOutput {
             rest >>>= 7;
         }
         return u8((int) rest);
+    }
+
+    /** The bytes of a value in unsigned LEB128. */
+    static int ulebSize(long value) {
+        return Math.max(1, (63 - Long.numberOfLeadingZeros(value)) / 7 + 1);
     }
 
     DwarfOutput sleb(long value) {
@@ -64,7 +74,12 @@ final class DwarfOutput {
 
     /** Room for the offset of this object's part of another section. */
     DwarfOutput offsetOf(String section) {
-        patches.add(new DebugSection.SectionOffset(bytes.size(), section));
+        return offsetOf(section, 0);
+    }
+
+    /** Room for the offset {@code addend} bytes into this object's part of another section. */
+    DwarfOutput offsetOf(String section, long addend) {
+        patches.add(new DebugSection.SectionOffset(bytes.size(), section, addend));
         return number(0, 4);
     }
 
@@ -88,6 +103,6 @@ final class DwarfOutput {
                     distance.offset() + by, distance.size(), distance.sequence(), distance.from(), distance.to());
         }
         DebugSection.SectionOffset section = (DebugSection.SectionOffset) patch;
-        return new DebugSection.SectionOffset(section.offset() + by, section.section());
+        return new DebugSection.SectionOffset(section.offset() + by, section.section(), section.addend());
     }
 }

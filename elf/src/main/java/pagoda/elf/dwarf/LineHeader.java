@@ -26,8 +26,9 @@ record LineHeader(
     /** A file and the index of its directory. */
     record FileEntry(String name, long directory) {}
 
-    private static final int DW_LNCT_PATH = 1;
-    private static final int DW_LNCT_DIRECTORY_INDEX = 2;
+    static final int DW_LNCT_PATH = 1;
+    static final int DW_LNCT_DIRECTORY_INDEX = 2;
+    static final int DW_LNCT_MD5 = 5;
     private static final int MOST_ENTRIES = 1 << 20;
 
     /** Reads the header from after the unit's length field; {@code unit} ends where the unit does. */

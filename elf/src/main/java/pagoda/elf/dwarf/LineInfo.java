@@ -28,6 +28,8 @@ public final class LineInfo {
         }
     }
 
+    private static final int VERSION = 4;
+
     private static final int DW_TAG_COMPILE_UNIT = 0x11;
     private static final int DW_AT_NAME = 0x03;
     private static final int DW_AT_STMT_LIST = 0x10;
@@ -54,7 +56,7 @@ public final class LineInfo {
             }
         }
         DwarfOutput unit = new DwarfOutput();
-        unit.number(4, 2).counted(header(files));
+        unit.number(VERSION, 2).counted(header(files));
         LineProgramWriter program = new LineProgramWriter(unit, files);
         for (int i = 0; i < sequences.size(); i++) {
             program.write(i, sequences.get(i));
@@ -64,11 +66,7 @@ public final class LineInfo {
 
     /** What stands between {@code header_length} and the program (DWARF 4, 6.2.4). */
     private static DwarfOutput header(Map<String, Integer> files) {
-        DwarfOutput out = new DwarfOutput().u8(1).u8(1).u8(1);
-        out.u8(LineProgramWriter.LINE_BASE).u8(LineProgramWriter.LINE_RANGE).u8(LineProgramWriter.OPCODE_BASE);
-        for (int operands : new int[] {0, 1, 1, 1, 1, 0, 0, 0, 1, 0, 0, 1}) {
-            out.u8(operands);
-        }
+        DwarfOutput out = LineOpcode.constants(VERSION);
         out.u8(0); // no directories
         for (String file : files.keySet()) {
             out.string(file).uleb(0).uleb(0).uleb(0);
@@ -85,7 +83,7 @@ public final class LineInfo {
     public static List<DebugSection> unit(String name, List<Sequence> sequences) {
         boolean ranges = sequences.size() != 1 || sequences.get(0).mayShrink();
         DwarfOutput unit =
-                new DwarfOutput().number(4, 2).offsetOf(".debug_abbrev").u8(8);
+                new DwarfOutput().number(VERSION, 2).offsetOf(".debug_abbrev").u8(8);
         unit.uleb(1).string("Pagoda").number(DW_LANG_MIPS_ASSEMBLER, 2).string(name);
         unit.offsetOf(".debug_line");
         if (ranges) {

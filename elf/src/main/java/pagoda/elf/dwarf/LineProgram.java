@@ -13,16 +13,6 @@ final class LineProgram {
         void end(long address);
     }
 
-    private static final int DW_LNS_COPY = 1;
-    private static final int DW_LNS_ADVANCE_PC = 2;
-    private static final int DW_LNS_ADVANCE_LINE = 3;
-    private static final int DW_LNS_SET_FILE = 4;
-    private static final int DW_LNS_CONST_ADD_PC = 8;
-    private static final int DW_LNS_FIXED_ADVANCE_PC = 9;
-    private static final int DW_LNE_END_SEQUENCE = 1;
-    private static final int DW_LNE_SET_ADDRESS = 2;
-    private static final int DW_LNE_DEFINE_FILE = 3;
-
     private final LineHeader header;
     private final DwarfCursor program;
     private final Rows rows;
@@ -64,12 +54,12 @@ final class LineProgram {
 
     private void standard(int opcode) throws DwarfFormatException {
         switch (opcode) {
-            case DW_LNS_COPY -> emit();
-            case DW_LNS_ADVANCE_PC -> advance(program.uleb());
-            case DW_LNS_ADVANCE_LINE -> line += (int) program.sleb();
-            case DW_LNS_SET_FILE -> file = program.uleb();
-            case DW_LNS_CONST_ADD_PC -> advance((255 - header.opcodeBase()) / lineRange());
-            case DW_LNS_FIXED_ADVANCE_PC -> address += program.u16();
+            case LineOpcode.DW_LNS_COPY -> emit();
+            case LineOpcode.DW_LNS_ADVANCE_PC -> advance(program.uleb());
+            case LineOpcode.DW_LNS_ADVANCE_LINE -> line += (int) program.sleb();
+            case LineOpcode.DW_LNS_SET_FILE -> file = program.uleb();
+            case LineOpcode.DW_LNS_CONST_ADD_PC -> advance((255 - header.opcodeBase()) / lineRange());
+            case LineOpcode.DW_LNS_FIXED_ADVANCE_PC -> address += program.u16();
             default -> {
                 // Columns, statements, blocks, prologues, and what later versions add.
                 for (int i = 0; i < header.operandCounts().get(opcode); i++) {
@@ -85,14 +75,15 @@ final class LineProgram {
             return;
         }
         switch (operation.u8()) {
-            case DW_LNE_END_SEQUENCE -> {
+            case LineOpcode.DW_LNE_END_SEQUENCE -> {
                 rows.end(address);
                 address = 0;
                 file = 1;
                 line = 1;
             }
-            case DW_LNE_SET_ADDRESS -> address = operation.unsigned(8);
-            case DW_LNE_DEFINE_FILE -> header.files().add(LineHeader.oldEntry(operation.string(), operation));
+            case LineOpcode.DW_LNE_SET_ADDRESS -> address = operation.unsigned(8);
+            case LineOpcode.DW_LNE_DEFINE_FILE ->
+                header.files().add(LineHeader.oldEntry(operation.string(), operation));
             default -> {
                 // Discriminators and what vendors add.
             }

@@ -6,18 +6,6 @@ import java.util.Map;
 /** Writes the opcodes of a line number program (DWARF 4, 6.2.5), sequence by sequence. */
 final class LineProgramWriter {
 
-    static final int LINE_BASE = -5;
-    static final int LINE_RANGE = 14;
-    static final int OPCODE_BASE = 13;
-
-    private static final int DW_LNS_COPY = 1;
-    private static final int DW_LNS_ADVANCE_PC = 2;
-    private static final int DW_LNS_ADVANCE_LINE = 3;
-    private static final int DW_LNS_SET_FILE = 4;
-    private static final int DW_LNS_FIXED_ADVANCE_PC = 9;
-    private static final int DW_LNE_END_SEQUENCE = 1;
-    private static final int DW_LNE_SET_ADDRESS = 2;
-
     private static final int MOST_FIXED = 0xffff;
 
     private final DwarfOutput out;
@@ -35,13 +23,13 @@ final class LineProgramWriter {
             return;
         }
         long offset = rows.get(0).offset();
-        out.u8(0).uleb(9).u8(DW_LNE_SET_ADDRESS).address(index, offset);
+        out.u8(0).uleb(9).u8(LineOpcode.DW_LNE_SET_ADDRESS).address(index, offset);
         int file = 1;
         int line = 1;
         for (LineInfo.Row row : rows) {
             int rowFile = files.getOrDefault(row.file(), 1);
             if (rowFile != file) {
-                out.u8(DW_LNS_SET_FILE).uleb(rowFile);
+                out.u8(LineOpcode.DW_LNS_SET_FILE).uleb(rowFile);
                 file = rowFile;
             }
             if (sequence.mayShrink()) {
@@ -56,35 +44,35 @@ final class LineProgramWriter {
         if (sequence.mayShrink()) {
             advance(index, offset, sequence.size());
         } else {
-            out.u8(DW_LNS_ADVANCE_PC).uleb(sequence.size() - offset);
+            out.u8(LineOpcode.DW_LNS_ADVANCE_PC).uleb(sequence.size() - offset);
         }
-        out.u8(0).uleb(1).u8(DW_LNE_END_SEQUENCE);
+        out.u8(0).uleb(1).u8(LineOpcode.DW_LNE_END_SEQUENCE);
     }
 
     /** Advances the address by what is left of a distance once the program is linked. */
     private void advance(int index, long from, long to) {
         if (to - from > MOST_FIXED) {
-            out.u8(0).uleb(9).u8(DW_LNE_SET_ADDRESS).address(index, to);
+            out.u8(0).uleb(9).u8(LineOpcode.DW_LNE_SET_ADDRESS).address(index, to);
         } else if (to != from) {
-            out.u8(DW_LNS_FIXED_ADVANCE_PC).distance(2, index, from, to);
+            out.u8(LineOpcode.DW_LNS_FIXED_ADVANCE_PC).distance(2, index, from, to);
         }
     }
 
     /** Advances address and line and makes a row: by one special opcode if they are near enough. */
     private void step(long bytes, int lines) {
-        if (lines >= LINE_BASE && lines < LINE_BASE + LINE_RANGE && bytes <= 255) {
-            long opcode = lines - LINE_BASE + LINE_RANGE * bytes + OPCODE_BASE;
+        if (lines >= LineOpcode.LINE_BASE && lines < LineOpcode.LINE_BASE + LineOpcode.LINE_RANGE && bytes <= 255) {
+            long opcode = lines - LineOpcode.LINE_BASE + LineOpcode.LINE_RANGE * bytes + LineOpcode.OPCODE_BASE;
             if (opcode <= 255) {
                 out.u8((int) opcode);
                 return;
             }
         }
         if (lines != 0) {
-            out.u8(DW_LNS_ADVANCE_LINE).sleb(lines);
+            out.u8(LineOpcode.DW_LNS_ADVANCE_LINE).sleb(lines);
         }
         if (bytes != 0) {
-            out.u8(DW_LNS_ADVANCE_PC).uleb(bytes);
+            out.u8(LineOpcode.DW_LNS_ADVANCE_PC).uleb(bytes);
         }
-        out.u8(DW_LNS_COPY);
+        out.u8(LineOpcode.DW_LNS_COPY);
     }
 }

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import pagoda.cli.HostStreams;
 import pagoda.cli.Main;
 import pagoda.tests.host.HostCommand;
@@ -96,7 +97,95 @@ final class DebuggerTest {
     @ParameterizedTest
     @EnumSource
     void aBreakpointOnALineStopsThere(Linker linker) throws Exception {
-        Path program = program(linker);
+        assertThat(debug(
+                        program(linker),
+                        "break prog.s:" + LINE_IN_STEP,
+                        "continue",
+                        "print $t0",
+                        "info symbol $pc",
+                        "continue",
+                        "print $t0",
+                        "next",
+                        "delete",
+                        "tbreak prog.s:" + LAST_LINE,
+                        "continue",
+                        "print $a0",
+                        "continue"))
+                .containsSubsequence(
+                        "14 sd t0, 0(s0)",
+                        "$1 = 7",
+                        "step + 6 in section .text",
+                        "14 sd t0, 0(s0)",
+                        "$2 = 14",
+                        "15 ret",
+                        "10 ecall",
+                        "$3 = 21");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-gdwarf-5", "-gdwarf-4"})
+    void aBreakpointOnALineOfCStopsThere(String version) throws Exception {
+        assertThat(debug(
+                        compiled(version),
+                        "break part.c:" + C_LINE_OF_LOAD,
+                        "continue",
+                        "print i",
+                        "continue",
+                        "print i",
+                        "print *n"))
+                .containsSubsequence(
+                        C_LINE_OF_LOAD + " total += n->value;",
+                        "$1 = 0",
+                        C_LINE_OF_LOAD + " total += n->value;",
+                        "$2 = 1",
+                        "$3 = {value = 2, next = 0x0}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-gdwarf-5", "-gdwarf-4"})
+    void aFaultIsExplainedByTheLineOfC(String version) throws Exception {
+        ByteArrayOutputStream error = new ByteArrayOutputStream();
+        HostStreams streams = new HostStreams(InputStream.nullInputStream(), error, error, false);
+        int status = Main.run(streams, "run", compiled(version).toString());
+        assertThat(status).isEqualTo(128 + 11);
+        assertThat(error.toString(StandardCharsets.UTF_8)).contains("part.c:" + C_LINE_OF_LOAD + ":");
+    }
+
+    private static final String C_SOURCE = """
+            struct node {
+                int value;
+                struct node *next;
+            };
+
+            int sum(struct node *n) {
+                int total = 0;
+                for (int i = 0; i < 3; i++) {
+                    total += n->value;
+                    n = n->next;
+                }
+                return total;
+            }
+
+            int main(void) {
+                struct node last = {2, 0};
+                struct node first = {1, &last};
+                return sum(&first);
+            }
+            """;
+
+    private static final int C_LINE_OF_LOAD = 9;
+
+    /** A program of C that dereferences a null pointer, compiled by GCC, assembled and linked by Pagoda. */
+    private Path compiled(String version) throws Exception {
+        Files.writeString(temporary.resolve("part.c"), C_SOURCE);
+        silently("riscv64-unknown-elf-gcc", version, "-O0", "-S", "-o", "part.s", "part.c");
+        Path program = temporary.resolve("part");
+        assemble("-o", program.toString(), temporary.resolve("part.s").toString());
+        return program;
+    }
+
+    /** What GDB prints, a blank for each run of blanks, when it runs a program under QEMU by these commands. */
+    private List<String> debug(Path program, String... commands) throws Exception {
         Path socket = temporary.resolve("socket");
         Path output = temporary.resolve("output");
         Process qemu = new ProcessBuilder("qemu-riscv64", "-g", socket.toString(), program.toString())
@@ -107,53 +196,18 @@ final class DebuggerTest {
             for (int tries = 0; !Files.exists(socket) && tries < 1000; tries++) {
                 TimeUnit.MILLISECONDS.sleep(10);
             }
-            HostCommand.Outcome gdb = HostCommand.run(
-                    temporary,
-                    "",
-                    List.of(
-                            "gdb-multiarch",
-                            "-nx",
-                            "-batch",
-                            "-ex",
-                            "target remote " + socket,
-                            "-ex",
-                            "break prog.s:" + LINE_IN_STEP,
-                            "-ex",
-                            "continue",
-                            "-ex",
-                            "print $t0",
-                            "-ex",
-                            "info symbol $pc",
-                            "-ex",
-                            "continue",
-                            "-ex",
-                            "print $t0",
-                            "-ex",
-                            "next",
-                            "-ex",
-                            "delete",
-                            "-ex",
-                            "tbreak prog.s:" + LAST_LINE,
-                            "-ex",
-                            "continue",
-                            "-ex",
-                            "print $a0",
-                            "-ex",
-                            "continue",
-                            program.toString()));
-            assertThat(gdb.stdout()
-                            .lines()
-                            .map(line -> line.replaceAll("\\s+", " ").strip()))
-                    .as(gdb.stderr())
-                    .containsSubsequence(
-                            "14 sd t0, 0(s0)",
-                            "$1 = 7",
-                            "step + 6 in section .text",
-                            "14 sd t0, 0(s0)",
-                            "$2 = 14",
-                            "15 ret",
-                            "10 ecall",
-                            "$3 = 21");
+            List<String> command =
+                    new ArrayList<>(List.of("gdb-multiarch", "-nx", "-batch", "-ex", "target remote " + socket));
+            for (String one : commands) {
+                command.add("-ex");
+                command.add(one);
+            }
+            command.add(program.toString());
+            HostCommand.Outcome gdb = HostCommand.run(temporary, "", command);
+            return gdb.stdout()
+                    .lines()
+                    .map(line -> line.replaceAll("\\s+", " ").strip())
+                    .toList();
         } finally {
             qemu.destroyForcibly();
         }

@@ -1,10 +1,12 @@
-package pagoda.asm.link;
+package pagoda.asm.debug;
 
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import pagoda.asm.object.LineRow;
 import pagoda.asm.object.ObjectFile;
@@ -18,22 +20,31 @@ import pagoda.asm.object.Symbol;
 import pagoda.asm.object.SymbolType;
 import pagoda.elf.dwarf.DebugSection;
 import pagoda.elf.dwarf.LineInfo;
+import pagoda.elf.dwarf.LineUnit;
 
 /**
- * Turns the line rows of an object into DWARF sections with relocations, as GNU as would have put them into the object.
+ * Turns the source lines of an object into DWARF sections with relocations, as GNU as would have put them into the object.
  */
 public final class DebugLines {
+
+    private static final String LINES = ".debug_line";
+    private static final String INFO = ".debug_info";
+    private static final Set<SectionFlag> TEXTS = EnumSet.of(SectionFlag.MERGE, SectionFlag.STRINGS);
 
     private DebugLines() {}
 
     /**
      * An object with the debug sections for {@code object}'s code, to be linked directly after it; null if it has no
-     * line rows.
+     * line rows, or a line table already.
      *
-     * <p>A compiler that describes its program itself leaves an empty {@code .debug_line} and refers to it: then the
-     * line program alone is made, which the linker puts where that section is.
+     * <p>A compiler that describes its program itself refers to {@code .debug_line}: then the line program alone is made,
+     * which the linker puts where that section is.
      */
     public static @Nullable ObjectFile of(ObjectFile object) {
+        Section lines = object.section(LINES);
+        if (lines != null && lines.size() > 0) {
+            return null;
+        }
         List<Section> code = new ArrayList<>();
         List<LineInfo.Sequence> sequences = new ArrayList<>();
         for (Section section : object.sections()) {
@@ -47,10 +58,42 @@ public final class DebugLines {
         }
         List<DebugSection> made = new ArrayList<>();
         made.add(LineInfo.lines(sequences));
-        if (object.section(".debug_info") == null) {
+        if (object.section(INFO) == null) {
             made.addAll(LineInfo.unit(object.name(), sequences));
         }
-        return relocatable(object, made, code);
+        ObjectFile result = new ObjectFile(object.name());
+        add(result, made, code);
+        return result;
+    }
+
+    /**
+     * Adds to an object the line table that its source asks for, and what leads debuggers to it, if the source has no debug
+     * information of its own.
+     *
+     * @param rows of each section that has any
+     * @param ends how far the rows of that section reach, in bytes from its start
+     */
+    public static void add(
+            ObjectFile object, LineUnit unit, Map<Section, List<LineUnit.Row>> rows, Map<Section, Long> ends) {
+        List<Section> code = new ArrayList<>(rows.keySet());
+        List<List<LineUnit.Row>> sequences = new ArrayList<>(rows.values());
+        List<DebugSection> made = new ArrayList<>(unit.sections(
+                sequences,
+                code.stream().map(section -> ends.getOrDefault(section, 0L)).toList()));
+        Section info = object.section(INFO);
+        if (info == null || info.size() == 0) {
+            made.addAll(LineInfo.unit(
+                    object.name(),
+                    code.stream()
+                            .map(section -> new LineInfo.Sequence(section.size(), List.of(), mayShrink(section)))
+                            .toList()));
+        }
+        add(object, made, code);
+    }
+
+    /** Whether a section of that name is one that is made here. */
+    public static boolean makes(String name) {
+        return name.startsWith(".debug_");
     }
 
     /** The object with the debug sections that {@link #of} makes for it, if any, as one. */
@@ -84,36 +127,44 @@ public final class DebugLines {
         return rows;
     }
 
-    private static ObjectFile relocatable(ObjectFile object, List<DebugSection> made, List<Section> code) {
-        ObjectFile result = new ObjectFile(object.name());
+    /** Adds sections to an object's, or to the ends of those that it has. */
+    private static void add(ObjectFile object, List<DebugSection> made, List<Section> code) {
+        Map<String, Long> bases = new HashMap<>();
         Map<String, Symbol> starts = new HashMap<>();
         for (DebugSection debug : made) {
-            Section section =
-                    result.add(new Section(debug.name(), SectionType.PROGBITS, EnumSet.noneOf(SectionFlag.class)));
+            Section section = object.section(debug.name());
+            if (section == null) {
+                section = object.add(
+                        debug.isText()
+                                ? new Section(debug.name(), SectionType.PROGBITS, TEXTS, 1)
+                                : new Section(debug.name(), SectionType.PROGBITS, EnumSet.noneOf(SectionFlag.class)));
+            }
+            bases.put(debug.name(), section.size());
             section.append(debug.contents());
             starts.put(debug.name(), start(section));
         }
         List<Places> places =
-                code.stream().map(section -> new Places(section, result)).toList();
-        for (int i = 0; i < made.size(); i++) {
-            Section section = result.sections().get(i);
-            for (DebugSection.Patch patch : made.get(i).patches()) {
+                code.stream().map(section -> new Places(section, object)).toList();
+        for (DebugSection debug : made) {
+            Section section = Objects.requireNonNull(object.section(debug.name()));
+            for (DebugSection.Patch patch : debug.patches()) {
+                long offset = patch.offset() + bases.getOrDefault(debug.name(), 0L);
                 if (patch instanceof DebugSection.CodeAddress at) {
-                    section.add(places.get(at.sequence()).to(at.offset(), RelocationType.ABS64, at.addend()));
+                    section.add(places.get(at.sequence()).to(offset, RelocationType.ABS64, at.addend()));
                 } else if (patch instanceof DebugSection.CodeDistance distance) {
                     Places in = places.get(distance.sequence());
                     boolean wide = distance.size() == 8;
                     RelocationType add = wide ? RelocationType.ADD64 : RelocationType.ADD16;
                     RelocationType subtract = wide ? RelocationType.SUB64 : RelocationType.SUB16;
-                    section.add(in.to(distance.offset(), add, distance.to()));
-                    section.add(in.to(distance.offset(), subtract, distance.from()));
+                    section.add(in.to(offset, add, distance.to()));
+                    section.add(in.to(offset, subtract, distance.from()));
                 } else if (patch instanceof DebugSection.SectionOffset of) {
                     Symbol start = starts.get(of.section());
-                    section.add(new Relocation(of.offset(), RelocationType.ABS32, start, 0, null));
+                    long addend = of.addend() + bases.getOrDefault(of.section(), 0L);
+                    section.add(new Relocation(offset, RelocationType.ABS32, start, addend, null));
                 }
             }
         }
-        return result;
     }
 
     private static boolean mayShrink(Section section) {
@@ -140,7 +191,8 @@ public final class DebugLines {
         }
 
         Relocation to(long place, RelocationType type, long offset) {
-            if (!mayShrink) {
+            // In differences, readelf counts on addends of zero.
+            if (!mayShrink && type == RelocationType.ABS64) {
                 return new Relocation(place, type, start, offset, null);
             }
             Symbol label = labels.computeIfAbsent(offset, at -> {
