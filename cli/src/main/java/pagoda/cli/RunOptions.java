@@ -55,8 +55,9 @@ final class RunOptions {
             names = "--engine",
             paramLabel = "NAME",
             converter = Engines.class,
-            description = "How instructions are executed, to the same end: translator (the default) is fast, interpreter"
-                    + " plain; both compares the two as they go, and stops where they differ.")
+            description =
+                    "How instructions are executed, to the same end: translator (the default) is fast, interpreter"
+                            + " plain; both compares the two as they go, and stops where they differ.")
     private EngineKind engine = EngineKind.TRANSLATOR;
 
     @Option(

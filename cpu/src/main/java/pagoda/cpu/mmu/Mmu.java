@@ -219,7 +219,9 @@ public final class Mmu {
             }
             physical = instructionTlb.address(slot);
         }
-        return memory.contains(physical, 1) ? (int) (physical - PhysicalMemory.BASE >>> PhysicalMemory.FRAME_SHIFT) : -1;
+        return memory.contains(physical, 1)
+                ? (int) (physical - PhysicalMemory.BASE >>> PhysicalMemory.FRAME_SHIFT)
+                : -1;
     }
 
     /** Whether {@link #translate} would give an address. Counts and changes nothing. */

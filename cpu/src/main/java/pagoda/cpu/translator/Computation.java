@@ -6,7 +6,6 @@ import pagoda.cpu.fp.F32;
 import pagoda.cpu.fp.F64;
 import pagoda.cpu.isa.Alu;
 import pagoda.cpu.isa.BitManipulation;
-import pagoda.cpu.isa.Extension;
 import pagoda.cpu.isa.Instruction;
 import pagoda.cpu.isa.Op;
 
@@ -42,10 +41,12 @@ record Computation(
                         || form >= Op.MUL && form <= Op.REMUW;
                 yield computes ? integer(Alu.class, form, form != op) : null;
             }
-            case ZBA, ZBB, ZBS -> integer(BitManipulation.class, registerForm(op), registerForm(op) != op || op == Op.SLLI_UW);
-            case F, D -> row == Instruction.FLD || row == Instruction.FSD || row == Instruction.FLW || row == Instruction.FSW
-                    ? null
-                    : floating(row);
+            case ZBA, ZBB, ZBS ->
+                integer(BitManipulation.class, registerForm(op), registerForm(op) != op || op == Op.SLLI_UW);
+            case F, D ->
+                row == Instruction.FLD || row == Instruction.FSD || row == Instruction.FLW || row == Instruction.FSW
+                        ? null
+                        : floating(row);
             default -> null;
         };
     }

@@ -72,7 +72,8 @@ final class Explorer {
                 sources.computeIfAbsent(block.next(), key -> new HashSet<>()).add(block.start());
             }
             if (Packed.isBranch(packed) || Packed.op(packed) == Op.JAL) {
-                sources.computeIfAbsent(at + Packed.immediate(packed), key -> new HashSet<>()).add(block.start());
+                sources.computeIfAbsent(at + Packed.immediate(packed), key -> new HashSet<>())
+                        .add(block.start());
             }
             if (Packed.op(packed) == Op.JALR) {
                 for (long target : source.targets(at)) {
@@ -151,7 +152,7 @@ final class Explorer {
         List<Long> packed = new ArrayList<>();
         long address = start;
         while (true) {
-            long instruction = instructions.get(address);
+            long instruction = instructions.getOrDefault(address, (long) Op.UNDECODED);
             addresses.add(address);
             packed.add(instruction);
             address += Packed.length(instruction);

@@ -72,7 +72,11 @@ final class Lockstep extends Translator {
                 int at = page == null || same == null ? page == same ? -1 : 0 : Arrays.mismatch(page, same);
                 if (at >= 0) {
                     long address = (fast.writeTags[slot] << PhysicalMemory.FRAME_SHIFT) + at;
-                    compare(text, "byte at 0x" + Long.toHexString(address), page == null ? -1 : page[at], same == null ? -1 : same[at]);
+                    compare(
+                            text,
+                            "byte at 0x" + Long.toHexString(address),
+                            page == null ? -1 : page[at],
+                            same == null ? -1 : same[at]);
                 }
             }
             return text.toString();
@@ -80,7 +84,8 @@ final class Lockstep extends Translator {
 
         private static void compare(StringBuilder text, String what, long translated, long interpreted) {
             if (translated != interpreted) {
-                text.append(String.format(Locale.ROOT, "%n  %s: 0x%x translated, 0x%x interpreted", what, translated, interpreted));
+                text.append(String.format(
+                        Locale.ROOT, "%n  %s: 0x%x translated, 0x%x interpreted", what, translated, interpreted));
             }
         }
 

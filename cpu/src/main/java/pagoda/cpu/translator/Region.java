@@ -38,7 +38,6 @@ final class Region {
     /** How often it may be left for code that is not in it until it is looked at again. */
     int exitLimit;
 
-
     /** How much was known of it beside its code. */
     final int known;
 

@@ -33,7 +33,8 @@ final class Regions implements CodeListener {
     }
 
     /** The region that is entered at a virtual address which lies at this physical one. */
-    @Nullable Region find(long address, long physical) {
+    @Nullable
+    Region find(long address, long physical) {
         for (Region region : byEntry.getOrDefault((int) (physical - PhysicalMemory.BASE), List.of())) {
             if (region.entry == address) {
                 return region;
@@ -47,7 +48,8 @@ final class Regions implements CodeListener {
             forgotten();
         }
         count++;
-        int offset = region.frames[0] << PhysicalMemory.FRAME_SHIFT | (int) region.entry & PhysicalMemory.FRAME_SIZE - 1;
+        int offset =
+                region.frames[0] << PhysicalMemory.FRAME_SHIFT | (int) region.entry & PhysicalMemory.FRAME_SIZE - 1;
         byEntry.computeIfAbsent(offset, key -> new ArrayList<>(1)).add(region);
         for (int frame : region.frames) {
             List<Region> there = byFrame.computeIfAbsent(frame, key -> new ArrayList<>(4));
@@ -58,7 +60,8 @@ final class Regions implements CodeListener {
         for (Block block : region.blocks) {
             int first = place(region, block.start());
             int end = place(region, block.start()) + (int) (block.next() - block.start()) / 2;
-            covered.computeIfAbsent(first / PLACES, key -> new BitSet(PLACES)).set(first % PLACES, end - first + first % PLACES);
+            covered.computeIfAbsent(first / PLACES, key -> new BitSet(PLACES))
+                    .set(first % PLACES, end - first + first % PLACES);
         }
         entries.set(offset / 2);
         decoded.forget(PhysicalMemory.BASE + offset);
@@ -71,7 +74,8 @@ final class Regions implements CodeListener {
         region.dropped = true;
         region.epoch = -1;
         count--;
-        int offset = region.frames[0] << PhysicalMemory.FRAME_SHIFT | (int) region.entry & PhysicalMemory.FRAME_SIZE - 1;
+        int offset =
+                region.frames[0] << PhysicalMemory.FRAME_SHIFT | (int) region.entry & PhysicalMemory.FRAME_SIZE - 1;
         remove(byEntry, offset, region);
         if (!byEntry.containsKey(offset)) {
             entries.clear(offset / 2);

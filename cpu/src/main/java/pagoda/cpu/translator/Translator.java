@@ -124,7 +124,9 @@ class Translator extends Engine {
     /** The region at an address, if it was just validated. */
     private @Nullable Region cached(long pc) {
         Region region = cache[(int) (pc >>> 1) & CACHE - 1];
-        return region != null && region.entry == pc && region.epoch == mmu.fetchEpoch() && mayRound(region) ? region : null;
+        return region != null && region.entry == pc && region.epoch == mmu.fetchEpoch() && mayRound(region)
+                ? region
+                : null;
     }
 
     private boolean mayRound(Region region) {
@@ -164,8 +166,8 @@ class Translator extends Engine {
         region.runs += isNew ? 1 : 0;
         context.floor = isNew ? (long) Math.max(0, budget - Math.max(FIRST_SLICE, region.minimum)) << 32 : 0;
         long account = region.code.execute(context, (long) budget << 32);
-        long executed = budget - (int) (account >> 32);
-        retire(executed, (int) account, context.pc);
+        long executed = budget - (account >> 32);
+        retire(executed, account & 0xffff_ffffL, context.pc);
         switch (context.exit) {
             case Exit.TRAP -> trap(context.pc);
             case Exit.ACCESS -> missed(region, context.pc);
@@ -236,7 +238,8 @@ class Translator extends Engine {
 
     private void translate(long entry) {
         int frame = mmu.fetchedFrame(entry);
-        if (frame < 0 || regions.find(entry, PhysicalMemory.address(frame) | entry & PhysicalMemory.FRAME_SIZE - 1) != null) {
+        if (frame < 0
+                || regions.find(entry, PhysicalMemory.address(frame) | entry & PhysicalMemory.FRAME_SIZE - 1) != null) {
             return;
         }
         Region region = make(entry, null);
@@ -286,7 +289,13 @@ class Translator extends Engine {
             }
             int[] frames = pages.stream().mapToInt(mmu::fetchedFrame).toArray();
             return new Region(
-                    tuning.exits(), entry, blocks, load(file), pages.stream().mapToLong(Long::longValue).toArray(), frames, known);
+                    tuning.exits(),
+                    entry,
+                    blocks,
+                    load(file),
+                    pages.stream().mapToLong(Long::longValue).toArray(),
+                    frames,
+                    known);
         }
         return null;
     }

@@ -116,7 +116,9 @@ final class EnginesTest {
 
         /** Answers faults, and now and then does one of the things that a supervisor may do. */
         void supervise(long event, boolean quiet) {
-            if (cause == Cause.LOAD_PAGE_FAULT || cause == Cause.STORE_PAGE_FAULT || cause == Cause.INSTRUCTION_PAGE_FAULT) {
+            if (cause == Cause.LOAD_PAGE_FAULT
+                    || cause == Cause.STORE_PAGE_FAULT
+                    || cause == Cause.INSTRUCTION_PAGE_FAULT) {
                 for (int page = 0; page < pages; page++) {
                     memory.putLong(entry(page), memory.getLong(entry(page)) | FLAGS);
                 }
@@ -171,17 +173,18 @@ final class EnginesTest {
         String state() {
             long[] registers = new long[Hart.REGISTERS];
             hart.saveRegisters(registers);
-            return trap + String.format(
-                    Locale.ROOT,
-                    " retired=%d cycles=%d itlb=%d/%d/%d dtlb=%d/%d/%d ",
-                    hart.retired(),
-                    hart.cycles(),
-                    mmu.instructionTlb().misses(),
-                    mmu.instructionTlb().accesses(),
-                    mmu.instructionTlb().evictions(),
-                    mmu.dataTlb().misses(),
-                    mmu.dataTlb().accesses(),
-                    mmu.dataTlb().evictions())
+            return trap
+                    + String.format(
+                            Locale.ROOT,
+                            " retired=%d cycles=%d itlb=%d/%d/%d dtlb=%d/%d/%d ",
+                            hart.retired(),
+                            hart.cycles(),
+                            mmu.instructionTlb().misses(),
+                            mmu.instructionTlb().accesses(),
+                            mmu.instructionTlb().evictions(),
+                            mmu.dataTlb().misses(),
+                            mmu.dataTlb().accesses(),
+                            mmu.dataTlb().evictions())
                     + Arrays.toString(registers);
         }
 
