@@ -78,6 +78,26 @@ final class TranslatedCodeTest {
     }
 
     @Test
+    void anAccessAcrossPagesIsNotTakenFromTheFrameBehindTheFirst() {
+        new Pair()
+                .on(rig -> {
+                    rig.code(
+                            word(Instruction.LD, T0, -16, A0),
+                            word(Instruction.BNE, T0, 0, 4), // so that each of the loads is checked by itself
+                            word(Instruction.LD, T1, -4, A0),
+                            word(Instruction.SD, T1, -16, A0),
+                            word(Instruction.BNE, T0, 0, 4),
+                            word(Instruction.SD, T0, -4, A0),
+                            jump(-24));
+                    rig.map(Rig.DATA + 4096, 1, Tables.URW).map(Rig.DATA, 1, Tables.URW);
+                    rig.poke(Rig.DATA + 4096 - 16, 0x1122_3344_5566_7788L);
+                    rig.poke(Rig.DATA + 4096 - 4, 0x99aa_bbcc_ddee_ff00L);
+                    rig.set(A0, Rig.DATA + 4096);
+                })
+                .run(50, 1000, 7, 500);
+    }
+
+    @Test
     void aStoreAcrossPagesIsNotMadeToThePageBeforeAlone() {
         new Pair()
                 .on(rig -> {
@@ -155,10 +175,11 @@ final class TranslatedCodeTest {
                     rig.put(Rig.CODE + 4096, word(Instruction.ADDI, T2, T2, 1), jump(-12));
                     rig.hart.setPc(Rig.CODE + 4096 - 8);
                 })
-                .run(103)
+                .run(400)
                 .on(rig -> rig.mmu.fencePage(Rig.CODE + 4096))
-                .run(1)
-                .run(1, 50)
+                .run(1, 51)
+                .on(rig -> rig.mmu.fencePage(Rig.CODE + 4096))
+                .run(52)
                 .on(rig -> rig.mmu.fencePage(Rig.CODE))
                 .run(50, 2)
                 .on(rig -> rig.mmu.fence())

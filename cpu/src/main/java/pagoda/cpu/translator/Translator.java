@@ -231,7 +231,10 @@ class Translator extends Engine {
     }
 
     private void hot(long address) {
-        if (profile.sample(address) == tuning.samples()) {
+        int count = profile.sample(address);
+        int times = count / tuning.samples();
+        // Code that is changed again and again is translated less and less often.
+        if (count % tuning.samples() == 0 && Integer.bitCount(times) == 1) {
             translate(address);
         }
     }
