@@ -17,6 +17,8 @@ final class HostConsole implements Console {
     private final OutputStream error;
     private final boolean terminal;
     private final @Nullable ByteArrayOutputStream copy;
+    private Runnable beforeWriting = () -> {};
+    private boolean atLineStart = true;
 
     /**
      * @param terminal whether the input is a terminal
@@ -47,9 +49,13 @@ final class HostConsole implements Console {
     @Override
     public int write(boolean toError, byte[] source, int length) {
         try {
+            beforeWriting.run();
             OutputStream stream = toError ? error : output;
             stream.write(source, 0, length);
             stream.flush();
+            if (length > 0) {
+                atLineStart = source[length - 1] == '\n';
+            }
             if (!toError && copy != null) {
                 copy.write(source, 0, length);
             }
@@ -58,6 +64,16 @@ final class HostConsole implements Console {
             // Java does not tell why. A stream that nobody reads any more is by far the likeliest.
             return CLOSED;
         }
+    }
+
+    /** What is to be done before the machine writes anything. */
+    void beforeWriting(Runnable action) {
+        beforeWriting = action;
+    }
+
+    /** Whether what was written last ended its line. */
+    boolean isAtLineStart() {
+        return atLineStart;
     }
 
     /** What was written to standard output, if it was to be kept. */

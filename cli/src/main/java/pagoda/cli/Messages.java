@@ -6,6 +6,7 @@ import java.io.PrintStream;
 final class Messages {
     private final PrintStream error;
     private final boolean terminal;
+    private int shown;
 
     /** Messages to what is no terminal. */
     Messages(PrintStream error) {
@@ -25,13 +26,31 @@ final class Messages {
 
     /** A line of the command's own, behind its name. */
     void say(String message) {
+        hide();
         error.print("pagoda: " + message + "\n");
         error.flush();
     }
 
     /** Text as it is; it ends with a newline. */
     void print(String text) {
+        hide();
         error.print(text);
         error.flush();
+    }
+
+    /** Shows a line that tells how far something has come, in the place of the one before; the cursor stands behind it. */
+    void show(String line) {
+        error.print("\r" + line + " ".repeat(Math.max(0, shown - line.length())));
+        error.flush();
+        shown = line.length();
+    }
+
+    /** Takes that line away, if there is one. */
+    void hide() {
+        if (shown > 0) {
+            error.print("\r" + " ".repeat(shown) + "\r");
+            error.flush();
+            shown = 0;
+        }
     }
 }

@@ -15,7 +15,6 @@ final class ProgressLine implements Progress {
     private final Messages messages;
     private final LongSupplier clock;
     private long next;
-    private int width;
 
     /** @param clock nanoseconds since some time or other */
     ProgressLine(Messages messages, LongSupplier clock) {
@@ -30,17 +29,12 @@ final class ProgressLine implements Progress {
             return;
         }
         next = clock.getAsLong() + PERIOD;
-        String line =
-                String.format(Locale.ROOT, "pagoda: assembling %s: %d %%", source, 100L * read / Math.max(1, whole));
-        messages.print("\r" + line + " ".repeat(Math.max(0, width - line.length())));
-        width = line.length();
+        messages.show(
+                String.format(Locale.ROOT, "pagoda: assembling %s: %d %%", source, 100L * read / Math.max(1, whole)));
     }
 
     /** Takes the line away, if there is one. */
     void clear() {
-        if (width > 0) {
-            messages.print("\r" + " ".repeat(width) + "\r");
-            width = 0;
-        }
+        messages.hide();
     }
 }

@@ -115,6 +115,10 @@ final class Run implements Callable<Integer> {
         Set<EventKind> counted = expectations.kinds();
         HostConsole console = streams.console(expectations.needsOutput());
         Kernel kernel = new Kernel(options.kernelOptions().withAbi(abi.abi()), console, new Told());
+        if (messages.isTerminal()) {
+            console.beforeWriting(messages::hide);
+            kernel.tell(new RunProgress(messages, console::isAtLineStart, System::nanoTime));
+        }
         kernel.files().setProgramFormat(new SourceFormat(messages, sources));
         options.mount(kernel);
         prepare.accept(kernel);
@@ -162,6 +166,7 @@ final class Run implements Callable<Integer> {
     private int run(Kernel kernel, Program program) {
         try {
             RunResult result = kernel.run(program.file(), program.path(), arguments, List.of());
+            messages.hide();
             ExitStatus status = result.status();
             if (status != null) {
                 return status.shellStatus();

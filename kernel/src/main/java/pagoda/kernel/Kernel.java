@@ -102,6 +102,7 @@ public final class Kernel {
     private final Reports reports;
     private Directory current;
     private @Nullable ReferenceWatch references;
+    private @Nullable Heartbeat heartbeat;
     private @Nullable UserThread onHart;
     private long steps;
     private long idle;
@@ -211,6 +212,11 @@ public final class Kernel {
         userMemory.tell(watch);
     }
 
+    /** Who is told after each turn how far the run has come; set before the run. */
+    public void tell(Heartbeat listener) {
+        heartbeat = listener;
+    }
+
     /** What the replacement policy knew of the future; null if it is one that knows nothing. */
     public @Nullable Foresight foresight() {
         return reclaimer.foresight();
@@ -292,6 +298,9 @@ public final class Kernel {
             if (thread != null) {
                 if (!turn(thread)) {
                     return new RunResult(RunResult.End.LIMIT, null, thread.process(), thread.pc());
+                }
+                if (heartbeat != null) {
+                    heartbeat.at(hart.retired(), hart.cycles());
                 }
             } else if (nextEvent() < Long.MAX_VALUE) {
                 // A pause counts as a step, or a timer whose signal is ignored could keep a machine busy for ever.
