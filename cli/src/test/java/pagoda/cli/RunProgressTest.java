@@ -33,15 +33,13 @@ final class RunProgressTest {
     void aLongRunTellsInstructionsTimeAndRate() {
         now = 2_000_000_000;
         progress.at(500_000_000, 1_500_000_000);
-        assertThat(written())
-                .isEqualTo("\rpagoda: 500 million instructions, 1.500 s simulated, 250 million a second");
+        assertThat(written()).isEqualTo("\rpagoda: 500 million instructions, 1.500 s simulated, 250 million a second");
         now = 2_199_999_999L;
         progress.at(600_000_000, 1_600_000_000);
         assertThat(written()).isEmpty();
         now = 2_200_000_000L;
         progress.at(600_000_000, 1_600_000_000);
-        assertThat(written())
-                .isEqualTo("\rpagoda: 600 million instructions, 1.600 s simulated, 500 million a second");
+        assertThat(written()).isEqualTo("\rpagoda: 600 million instructions, 1.600 s simulated, 500 million a second");
         messages.say("done");
         assertThat(written()).endsWith("\rpagoda: done\n");
     }
