@@ -5,6 +5,8 @@ import static pagoda.cpu.Words.word;
 
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import pagoda.cpu.isa.Instruction;
 import pagoda.cpu.isa.Registers;
 import pagoda.cpu.mmu.Tables;
@@ -14,7 +16,7 @@ import pagoda.cpu.translator.Tuning;
 
 /** Loops that are translated leave the same as when they are interpreted: registers, memory, traps and counters. */
 final class TranslatedCodeTest {
-    private static final Tuning HASTY = new Tuning(5, 1, 2, 2, 60);
+    private static final Tuning HASTY = new Tuning(5, 1, 2, 2, 120);
     private static final int T0 = Registers.T0;
     private static final int T1 = T0 + 1;
     private static final int T2 = T0 + 2;
@@ -232,6 +234,21 @@ final class TranslatedCodeTest {
                         word(Instruction.ADDI, T2, T2, 1), // f
                         word(Instruction.JALR, 0, 0, 1)))
                 .run(300, 1, 2, 3, 4, 5);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {20, 55, 59, 200})
+    void manyCallsOfManyFunctionsAreNotTooMuchForOneMethod(int calls) {
+        new Pair()
+                .on(rig -> {
+                    rig.map(Rig.CODE, 2, Tables.UX);
+                    for (int i = 0; i < calls; i++) {
+                        rig.put(Rig.CODE + 4L * i, word(Instruction.JAL, 1, 4096)); // call f
+                        rig.put(Rig.CODE + 4096 + 4L * i, word(Instruction.JALR, 0, 0, 1)); // f: ret
+                    }
+                    rig.put(Rig.CODE + 4L * calls, jump(-4 * calls));
+                })
+                .run(1000, 20_000, 3);
     }
 
     @Test

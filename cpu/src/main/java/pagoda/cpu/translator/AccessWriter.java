@@ -29,11 +29,12 @@ final class AccessWriter {
      * Writes a load.
      *
      * @param before what is to be added to the account if it is not executed
+     * @param after what is to be added if it is the last instruction that is, and has counted itself
      */
-    void load(long packed, long address, long before, Span span) {
+    void load(long packed, long address, long before, long after, Span span) {
         Label done = new Label();
         boolean isSlow = source.isSlow(address);
-        access(packed, address, before, span, isSlow ? () -> loadInFull(packed, address, before, done) : null);
+        access(packed, address, before, span, isSlow ? () -> loadInFull(packed, address, before, after, done) : null);
         String name = switch (Packed.op(packed)) {
             case Op.LB -> "lb";
             case Op.LH -> "lh";
@@ -52,7 +53,7 @@ final class AccessWriter {
         }
     }
 
-    private void loadInFull(long packed, long address, long before, Label done) {
+    private void loadInFull(long packed, long address, long before, long after, Label done) {
         to.visitVarInsn(ALOAD, THIS_CONTEXT);
         to.visitVarInsn(LLOAD, ADDRESS);
         method.push(Packed.size(packed));
@@ -62,7 +63,6 @@ final class AccessWriter {
         to.visitMethodInsn(INVOKESTATIC, CONTEXT, "load", "(L" + CONTEXT + ";JIJ)J", false);
         to.visitVarInsn(LSTORE, ADDRESS);
         leaveIf("faulted", method.exitLabel(address, before, Exit.TRAP));
-        afterFullAccess();
         to.visitVarInsn(LLOAD, ADDRESS);
         switch (Packed.op(packed)) {
             case Op.LB -> narrow(I2B);
@@ -71,6 +71,9 @@ final class AccessWriter {
             default -> box(packed);
         }
         method.set(Packed.rd(packed));
+        // Its walk may have marked an entry of a table that is executed as code.
+        leaveIf("changed", method.exitLabel(address + Packed.length(packed), after, Exit.CHANGED));
+        afterFullAccess();
         to.visitJumpInsn(GOTO, done);
     }
 

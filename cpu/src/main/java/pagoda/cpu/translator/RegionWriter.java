@@ -52,6 +52,18 @@ final class RegionWriter {
         }
     }
 
+    /** How many targets all indirect jumps of the region have together, each with code of its own. */
+    int targets() {
+        int count = 0;
+        for (Block block : blocks) {
+            if (Packed.op(block.last()) == Op.JALR) {
+                count += targets(block.last(), block.addresses()[block.length() - 1])
+                        .size();
+            }
+        }
+        return count;
+    }
+
     /** The class file. */
     byte[] write() {
         method.begin(start(entry));
@@ -109,7 +121,7 @@ final class RegionWriter {
         if (Packed.isBranch(packed)) {
             branch(packed, address);
         } else if (span != null && Packed.isLoad(packed)) {
-            accesses.load(packed, address, before, span);
+            accesses.load(packed, address, before, after, span);
         } else if (span != null) {
             accesses.store(packed, address, before, after, span);
         } else {

@@ -4,6 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.MethodTooLargeException;
 import pagoda.cpu.Engine;
 import pagoda.cpu.Hart;
 import pagoda.cpu.fp.Fcsr;
@@ -26,6 +27,9 @@ class Translator extends Engine {
 
     /** The most bytes of a region's method: larger ones take HotSpot too long to compile. */
     private static final int MAX_BYTECODE = 3500;
+
+    /** The most targets of a region's indirect jumps together. */
+    private static final int MAX_TARGETS = 120;
 
     private static final int CACHE = 4096;
 
@@ -198,6 +202,7 @@ class Translator extends Engine {
     long loadInFull(long address, int size, long account) {
         long value = load(address, size, currentBudget - (account >> 32));
         context.faulted = isFaulted();
+        context.changed = current == null || current.dropped;
         context.ram = memory.array();
         return value;
     }
@@ -286,7 +291,15 @@ class Translator extends Engine {
                 return null;
             }
             RegionWriter writer = new RegionWriter(entry, blocks, pages, source);
-            byte[] file = writer.write();
+            if (writer.targets() > MAX_TARGETS) {
+                continue;
+            }
+            byte[] file;
+            try {
+                file = writer.write();
+            } catch (MethodTooLargeException tooLarge) {
+                continue; // many accesses in full, by many base registers
+            }
             if (writer.size() > MAX_BYTECODE) {
                 continue;
             }
