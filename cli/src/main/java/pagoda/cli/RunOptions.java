@@ -1,7 +1,9 @@
 package pagoda.cli;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import pagoda.cpu.Costs;
 import pagoda.cpu.mmu.TlbConfiguration;
@@ -150,7 +152,8 @@ final class RunOptions {
                     return kind;
                 }
             }
-            throw new TypeConversionException("'" + text + "' is none; there are translator, interpreter and both");
+            throw new TypeConversionException("'" + text + "' is none; there are "
+                    + Arrays.stream(EngineKind.values()).map(EngineKind::word).collect(Collectors.joining(", ")));
         }
     }
 

@@ -3,6 +3,7 @@ package pagoda.cpu;
 import pagoda.cpu.fp.F32;
 import pagoda.cpu.fp.F64;
 import pagoda.cpu.fp.Fcsr;
+import pagoda.cpu.fp.Moves;
 import pagoda.cpu.isa.Op;
 
 /**
@@ -66,7 +67,7 @@ final class FloatingPointUnit {
             case Op.FCVT_D_LU -> F64.fromUint64(a, rm, fcsr);
             case Op.FCVT_S_D -> F32.box(F32.fromF64(a, rm, fcsr));
             case Op.FCVT_D_S -> F64.fromF32(F32.unbox(a), fcsr);
-            case Op.FMV_X_D, Op.FMV_D_X -> a;
+            case Op.FMV_X_D, Op.FMV_D_X -> Moves.whole(a);
             default -> throw new IllegalArgumentException("no instruction of D: " + op);
         };
     }
@@ -101,8 +102,8 @@ final class FloatingPointUnit {
             case Op.FCVT_S_WU -> F32.box(F32.fromUint32(first, rm, fcsr));
             case Op.FCVT_S_L -> F32.box(F32.fromInt64(first, rm, fcsr));
             case Op.FCVT_S_LU -> F32.box(F32.fromUint64(first, rm, fcsr));
-            case Op.FMV_X_W -> (int) first;
-            case Op.FMV_W_X -> F32.box((int) first);
+            case Op.FMV_X_W -> Moves.word(first);
+            case Op.FMV_W_X -> Moves.box(first);
             default -> throw new IllegalArgumentException("no instruction of F: " + op);
         };
     }

@@ -236,14 +236,14 @@ public final class Chunk {
      * @param padding whether they only fill a gap
      */
     public void code(String isa, boolean padding) {
-        if (section.has(SectionFlag.EXECINSTR)) {
+        if (section.has(SectionFlag.EXECINSTR) && !mapping.isCode(isa, padding)) {
             mapping.code(here(), isa, padding);
         }
     }
 
     /** Says that data come next, if any. */
     private void data() {
-        if (!ended && section.has(SectionFlag.EXECINSTR)) {
+        if (!ended && section.has(SectionFlag.EXECINSTR) && !mapping.isData()) {
             mapping.data(here());
         }
     }

@@ -27,6 +27,16 @@ final class Mapping {
         return !marks.isEmpty() && marks.get(marks.size() - 1).code == code;
     }
 
+    /** Whether {@link #code} would change nothing: the usual case, for which no place need be named. */
+    boolean isCode(String newIsa, boolean padding) {
+        return isWithin(true) && isa != null && (padding || isa.equals(newIsa));
+    }
+
+    /** Whether {@link #data} would change nothing. */
+    boolean isData() {
+        return isWithin(false);
+    }
+
     /** Instructions begin; if they only fill a gap, it does not matter which ones may be used. */
     void code(Spot here, String newIsa, boolean padding) {
         String old = isa;

@@ -4,6 +4,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import pagoda.cpu.fp.F32;
 import pagoda.cpu.fp.F64;
+import pagoda.cpu.fp.Moves;
 import pagoda.cpu.isa.Alu;
 import pagoda.cpu.isa.BitManipulation;
 import pagoda.cpu.isa.Instruction;

@@ -48,8 +48,7 @@ final class Regions implements CodeListener {
             forgotten();
         }
         count++;
-        int offset =
-                region.frames[0] << PhysicalMemory.FRAME_SHIFT | (int) region.entry & PhysicalMemory.FRAME_SIZE - 1;
+        int offset = offset(region);
         byEntry.computeIfAbsent(offset, key -> new ArrayList<>(1)).add(region);
         for (int frame : region.frames) {
             List<Region> there = byFrame.computeIfAbsent(frame, key -> new ArrayList<>(4));
@@ -74,8 +73,7 @@ final class Regions implements CodeListener {
         region.dropped = true;
         region.epoch = -1;
         count--;
-        int offset =
-                region.frames[0] << PhysicalMemory.FRAME_SHIFT | (int) region.entry & PhysicalMemory.FRAME_SIZE - 1;
+        int offset = offset(region);
         remove(byEntry, offset, region);
         if (!byEntry.containsKey(offset)) {
             entries.clear(offset / 2);
@@ -86,6 +84,11 @@ final class Regions implements CodeListener {
                 covered.remove(frame);
             }
         }
+    }
+
+    /** Where in RAM the region is entered. */
+    private static int offset(Region region) {
+        return 2 * place(region, region.entry);
     }
 
     private static void remove(Map<Integer, List<Region>> map, int key, Region region) {

@@ -139,11 +139,7 @@ class Translator extends Engine {
 
     /** The region at an address, if there is one for the frames that it would be fetched from. */
     private @Nullable Region validated(long pc) {
-        int frame = mmu.fetchedFrame(pc);
-        if (frame < 0) {
-            return null;
-        }
-        Region region = regions.find(pc, PhysicalMemory.address(frame) | pc & PhysicalMemory.FRAME_SIZE - 1);
+        Region region = find(pc);
         if (region == null || !mayRound(region)) {
             return null;
         }
@@ -157,6 +153,12 @@ class Translator extends Engine {
         }
         cache[(int) (pc >>> 1) & CACHE - 1] = region;
         return region;
+    }
+
+    /** The region that is entered at an address in the frame that it would be fetched from, whatever its other pages. */
+    private @Nullable Region find(long pc) {
+        int frame = mmu.fetchedFrame(pc);
+        return frame < 0 ? null : regions.find(pc, PhysicalMemory.address(frame) | pc & PhysicalMemory.FRAME_SIZE - 1);
     }
 
     /** Executes a region; how many instructions that was. */
@@ -201,14 +203,16 @@ class Translator extends Engine {
 
     long loadInFull(long address, int size, long account) {
         long value = load(address, size, currentBudget - (account >> 32));
-        context.faulted = isFaulted();
-        context.changed = current == null || current.dropped;
-        context.ram = memory.array();
+        afterFullAccess();
         return value;
     }
 
     void storeInFull(long address, int size, long value, long account) {
         store(address, size, value, currentBudget - (account >> 32));
+        afterFullAccess();
+    }
+
+    private void afterFullAccess() {
         context.faulted = isFaulted();
         context.changed = current == null || current.dropped;
         context.ram = memory.array();
@@ -245,12 +249,7 @@ class Translator extends Engine {
     }
 
     private void translate(long entry) {
-        int frame = mmu.fetchedFrame(entry);
-        if (frame < 0
-                || regions.find(entry, PhysicalMemory.address(frame) | entry & PhysicalMemory.FRAME_SIZE - 1) != null) {
-            return;
-        }
-        Region region = make(entry, null);
+        Region region = find(entry) == null ? make(entry, null) : null;
         if (region != null) {
             regions.add(region);
         }
