@@ -138,8 +138,8 @@ final class StatementRunner {
                     "unknown directive '" + head.word() + "'" + directives.question(head.word()));
         }
         ParsedStatement parsed = reader.read(text);
-        for (Expression label : parsed.labels()) {
-            assembly.define(label);
+        if (!parsed.labels().isEmpty()) {
+            parsed.labels().forEach(assembly::define);
         }
         if (parsed.body() instanceof Assignment assignment) {
             assembly.assign(assignment.symbol(), assignment.value(), !assignment.once());

@@ -223,7 +223,7 @@ final class Encoder {
             LongFunction<@Nullable String> tip) {
         if (value.operator() != null) {
             RelocationOperator operator = operator(value);
-            RelocationType type = operator.lower(field.slices().size() > 1);
+            RelocationType type = operator.lower(field.isSplit());
             if (type == null || !field.signed() || length == 2) {
                 throw misplaced(value);
             }

@@ -78,8 +78,8 @@ public final class Instructions {
     }
 
     private static boolean hasText(List<Operand> operands) {
-        for (Operand operand : operands) {
-            if (operand instanceof Operand.Text) {
+        for (int i = 0; i < operands.size(); i++) {
+            if (operands.get(i) instanceof Operand.Text) {
                 return true;
             }
         }

@@ -15,9 +15,6 @@ import pagoda.asm.source.Statement;
  */
 public final class Chunk {
 
-    /** The source line of the bytes that begin here. */
-    record Row(Spot spot, String file, int line) {}
-
     /** A relocation that the source writes itself; its value is null if it names no symbol. */
     record Written(
             Formula offset,
@@ -30,7 +27,7 @@ public final class Chunk {
     private final List<Written> written = new ArrayList<>();
     private final List<Fragment> fragments = new ArrayList<>();
     private final List<Fixup> fixups = new ArrayList<>();
-    private final List<Row> rows = new ArrayList<>();
+    private final Rows rows = new Rows();
     private final Allowance allowance;
     private byte[] bytes = new byte[64];
     private long size;
@@ -67,7 +64,7 @@ public final class Chunk {
         return fixups;
     }
 
-    List<Row> rows() {
+    Rows rows() {
         return rows;
     }
 
@@ -96,6 +93,7 @@ public final class Chunk {
         for (Fragment fragment : subsection.fragments) {
             fragment.moveTo(this, size);
         }
+        rows.append(subsection.rows, fragments.size());
         fragments.addAll(subsection.fragments);
         if (!section.isNoBits()) {
             bytes = Arrays.copyOf(bytes, (int) Math.max(bytes.length, size + subsection.size));
@@ -104,7 +102,6 @@ public final class Chunk {
         size += subsection.size;
         last = subsection.last;
         fixups.addAll(subsection.fixups);
-        rows.addAll(subsection.rows);
         written.addAll(subsection.written);
         mapping.append(subsection.mapping);
     }
@@ -328,15 +325,9 @@ public final class Chunk {
 
     /** Says that the bytes that follow come from this statement. */
     public void row(Statement statement) {
-        Statement written = statement.written();
-        if (!rows.isEmpty()) {
-            Row before = rows.get(rows.size() - 1);
-            if (before.line == written.line()
-                    && before.file.equals(written.file().name())) {
-                return;
-            }
-        }
-        rows.add(new Row(here(), written.file().name(), written.line()));
+        Statement origin = statement.written();
+        rows.add(
+                fragments.size() - 1, (int) (size - last.start()), origin.file().name(), origin.line());
     }
 
     byte[] fixedBytes() {

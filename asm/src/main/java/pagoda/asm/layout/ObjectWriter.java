@@ -6,7 +6,6 @@ import org.jspecify.annotations.Nullable;
 import pagoda.asm.diagnostic.Diagnostics;
 import pagoda.asm.diagnostic.SourcePosition;
 import pagoda.asm.object.Binding;
-import pagoda.asm.object.LineRow;
 import pagoda.asm.object.ObjectFile;
 import pagoda.asm.object.Place;
 import pagoda.asm.object.Section;
@@ -71,14 +70,7 @@ public final class ObjectWriter {
         Patcher patcher = new Patcher(object, relaxes, diagnostics);
         for (Chunk chunk : chunks) {
             patcher.patch(chunk);
-            for (Chunk.Row row : chunk.rows()) {
-                long offset = row.spot().address();
-                List<LineRow> before = chunk.section().lines();
-                LineRow last = before.isEmpty() ? null : before.get(before.size() - 1);
-                if (last == null || last.line() != row.line() || !last.file().equals(row.file())) {
-                    chunk.section().add(new LineRow(offset, row.file(), row.line()));
-                }
-            }
+            chunk.rows().addTo(chunk.section(), chunk.fragments());
         }
     }
 

@@ -1,9 +1,8 @@
 package pagoda.asm.source;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /**
  * A source file's name and text. Bytes that are UTF-8 are read so; others are read as Latin-1, so that every file has a text
@@ -17,14 +16,11 @@ public record SourceFile(String name, String text, Charset charset) {
 
     /** Decodes a file's bytes. */
     public static SourceFile of(String name, byte[] bytes) {
-        try {
-            String text = StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes))
-                    .toString();
-            return new SourceFile(name, text, StandardCharsets.UTF_8);
-        } catch (CharacterCodingException notUtf8) {
+        String text = new String(bytes, StandardCharsets.UTF_8);
+        // Where bytes were none of UTF-8, the character for those that cannot be read stands.
+        if (text.indexOf('\ufffd') >= 0 && !Arrays.equals(text.getBytes(StandardCharsets.UTF_8), bytes)) {
             return new SourceFile(name, new String(bytes, StandardCharsets.ISO_8859_1), StandardCharsets.ISO_8859_1);
         }
+        return new SourceFile(name, text, StandardCharsets.UTF_8);
     }
 }

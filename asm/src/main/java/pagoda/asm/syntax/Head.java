@@ -48,6 +48,15 @@ public record Head(String word, int start, int end) {
         return isNamePart(c) && !(c >= '0' && c <= '9');
     }
 
+    /** Whether a name, and nothing else, stands before {@code end}. */
+    static boolean isName(String text, int end) {
+        int at = 0;
+        while (at < end && isNamePart(text.charAt(at))) {
+            at++;
+        }
+        return at == end && end > 0 && isNameStart(text.charAt(0));
+    }
+
     /** The first offset from {@code at} on that is no blank. */
     public static int skipBlanks(String text, int at) {
         int next = at;

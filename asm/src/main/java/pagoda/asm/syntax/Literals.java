@@ -48,6 +48,9 @@ public final class Literals {
 
     /** The value of an integer literal, which may need more than 64 bits, or null if the text is none (or of no use, so long is it). */
     public static @Nullable BigInteger wide(String text) {
+        if (isPlain(text)) {
+            return BigInteger.valueOf(Long.parseLong(text));
+        }
         if (text.length() > MAX_DIGITS || !INTEGER.matcher(text).matches()) {
             return null;
         }
@@ -57,6 +60,19 @@ public final class Literals {
             case 'b', 'B' -> new BigInteger(text.substring(2), 2);
             default -> new BigInteger(text, prefixed ? 8 : 10);
         };
+    }
+
+    /** Whether the text is a decimal number of few digits, as nearly all are. */
+    private static boolean isPlain(String text) {
+        if (text.isEmpty() || text.length() > 9 || text.charAt(0) == '0') {
+            return false;
+        }
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The code of a character literal: {@code 'a}, {@code 'a'}, {@code '\n'}. */

@@ -1,5 +1,6 @@
 package pagoda.asm.syntax;
 
+import java.util.List;
 import org.antlr.v4.runtime.BailErrorStrategy;
 import org.antlr.v4.runtime.RecognitionException;
 import org.antlr.v4.runtime.Token;
@@ -52,6 +53,11 @@ public final class StatementReader {
      * @throws SyntaxException if it does not parse
      */
     public ParsedStatement read(String text) throws SyntaxException {
+        int behindName = text.length() - 1;
+        if (text.endsWith(":") && Head.isName(text, behindName)) { // as compilers write their labels
+            return new ParsedStatement(
+                    List.of(new Expression.Name(text.substring(0, behindName), 0, behindName)), /* body= */ null);
+        }
         int hash = text.hashCode();
         int slot = (hash ^ hash >>> 12) & REMEMBERED - 1;
         ParsedStatement known = trees[slot];

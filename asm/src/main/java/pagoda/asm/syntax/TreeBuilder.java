@@ -19,6 +19,7 @@ final class TreeBuilder {
     /** Operands that a statement may have by repeating numbers. */
     private static final int MAX_OPERANDS = 1 << 18;
 
+    private final Words words = new Words();
     private String text = "";
     /** In an expression being read, the rule whose operand was read last: it holds the operator that follows. */
     private ExpressionContext last = new ExpressionContext(new ParserRuleContext(), -1);
@@ -238,6 +239,6 @@ final class TreeBuilder {
     }
 
     private String text(Token token) {
-        return text.substring(token.getStartIndex(), token.getStopIndex() + 1);
+        return words.of(text, token.getStartIndex(), token.getStopIndex() + 1);
     }
 }

@@ -15,11 +15,11 @@ public final class Compression {
     /** A field of the expansion and where its number stands in the compressed instruction. */
     private record Link(Field expanded, Field compressed) {}
 
-    private record Short(Instruction row, Instruction expansion, List<Link> links) {
+    @SuppressWarnings("ArrayRecordComponent") // nobody compares them
+    private record Short(Instruction row, Instruction expansion, Link[] links) {
         int expand(int half) {
             int word = expansion.match();
-            for (int i = 0; i < links.size(); i++) { // by number: an iterator would be garbage while the machine runs
-                Link link = links.get(i);
+            for (Link link : links) {
                 word = link.expanded.insert(word, link.compressed.extract(half));
             }
             return word;
@@ -71,7 +71,7 @@ public final class Compression {
                 links.add(new Link(expanded.base(), compressed.base()));
             }
         }
-        return new Short(row, expansion, List.copyOf(links));
+        return new Short(row, expansion, links.toArray(new Link[0]));
     }
 
     /** The 32-bit word that a compressed instruction stands for; {@code row} is what {@code half} encodes. */
