@@ -27,16 +27,31 @@ public final class FastTranslations {
     /** Where they begin. */
     public final int[] writeBases = new int[MASK + 1];
 
+    private long epoch;
+
     FastTranslations() {
         clear();
     }
 
+    /** A number that changes whenever a translation that could be found here can no longer. */
+    public long epoch() {
+        return epoch;
+    }
+
     void allowReads(long page, int base) {
+        note(readTags[(int) page & MASK], page);
         readTags[(int) page & MASK] = page;
         readBases[(int) page & MASK] = base;
     }
 
+    private void note(long before, long after) {
+        if (before != EMPTY && before != after) {
+            epoch++;
+        }
+    }
+
     void allowWrites(long page, int base) {
+        note(writeTags[(int) page & MASK], page);
         writeTags[(int) page & MASK] = page;
         writeBases[(int) page & MASK] = base;
     }
@@ -44,9 +59,11 @@ public final class FastTranslations {
     void drop(long page) {
         int slot = (int) page & MASK;
         if (readTags[slot] == page) {
+            epoch++;
             readTags[slot] = EMPTY;
         }
         if (writeTags[slot] == page) {
+            epoch++;
             writeTags[slot] = EMPTY;
         }
     }
@@ -58,6 +75,7 @@ public final class FastTranslations {
 
     /** Forgets where stores may go: a frame has become one that holds decoded code. */
     public void clearWrites() {
+        epoch++;
         Arrays.fill(writeTags, EMPTY);
     }
 }

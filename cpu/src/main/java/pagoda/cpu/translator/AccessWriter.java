@@ -7,22 +7,27 @@ import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import pagoda.cpu.isa.Op;
-import pagoda.cpu.memory.PhysicalMemory;
 
 /**
- * Writes a region's loads and stores. For each base register they keep the page that the last of them was on and where it lies
- * in RAM, which holds as long as no translation changes: while a region is executed, only what is done in full changes any. An
- * access without a short cut ends the execution before its instruction, or, where that is frequent, is done in full.
+ * Writes a region's loads and stores. Each keeps the page that it was on last and where that lies in RAM, which holds as long as
+ * the engine's short cuts do. An access without a short cut ends the execution before its instruction, or, where that is
+ * frequent, is done in full.
  */
 final class AccessWriter {
     private final RegionMethod method;
     private final MethodVisitor to;
     private final Explorer.Source source;
+    private int sites;
 
     AccessWriter(RegionMethod method, Explorer.Source source) {
         this.method = method;
         this.to = method.to;
         this.source = source;
+    }
+
+    /** How many places have been written that keep a page: see {@link Sites}. */
+    int sites() {
+        return sites;
     }
 
     /**
@@ -34,7 +39,8 @@ final class AccessWriter {
     void load(long packed, long address, long before, long after, Span span) {
         Label done = new Label();
         boolean isSlow = source.isSlow(address);
-        access(packed, address, before, span, isSlow ? () -> loadInFull(packed, address, before, after, done) : null);
+        Runnable inFull = isSlow ? loadInFull(packed, address, before, after, done) : null;
+        access(packed, address, before, span, inFull);
         String name = switch (Packed.op(packed)) {
             case Op.LB -> "lb";
             case Op.LH -> "lh";
@@ -53,28 +59,32 @@ final class AccessWriter {
         }
     }
 
-    private void loadInFull(long packed, long address, long before, long after, Label done) {
-        to.visitVarInsn(ALOAD, THIS_CONTEXT);
-        to.visitVarInsn(LLOAD, ADDRESS);
-        method.push(Packed.size(packed));
-        to.visitVarInsn(LLOAD, ACCOUNT);
-        method.constant(before);
-        to.visitInsn(LADD);
-        to.visitMethodInsn(INVOKESTATIC, CONTEXT, "load", "(L" + CONTEXT + ";JIJ)J", false);
-        to.visitVarInsn(LSTORE, ADDRESS);
-        leaveIf("faulted", method.exitLabel(address, before, Exit.TRAP));
-        to.visitVarInsn(LLOAD, ADDRESS);
-        switch (Packed.op(packed)) {
-            case Op.LB -> narrow(I2B);
-            case Op.LH -> narrow(I2S);
-            case Op.LW -> narrow(NOP);
-            default -> box(packed);
-        }
-        method.set(Packed.rd(packed));
+    private Runnable loadInFull(long packed, long address, long before, long after, Label done) {
+        Label faulted = method.exitLabel(address, before, Exit.TRAP);
         // Its walk may have marked an entry of a table that is executed as code.
-        leaveIf("changed", method.exitLabel(address + Packed.length(packed), after, Exit.CHANGED));
-        afterFullAccess();
-        to.visitJumpInsn(GOTO, done);
+        Label changed = method.exitLabel(address + Packed.length(packed), after, Exit.CHANGED, Packed.rd(packed));
+        return () -> {
+            method.context();
+            to.visitVarInsn(LLOAD, ADDRESS);
+            method.push(Packed.size(packed));
+            to.visitVarInsn(LLOAD, ACCOUNT);
+            method.constant(before);
+            to.visitInsn(LADD);
+            to.visitMethodInsn(INVOKESTATIC, CONTEXT, "load", "(L" + CONTEXT + ";JIJ)J", false);
+            to.visitVarInsn(LSTORE, ADDRESS);
+            leaveIf("faulted", faulted);
+            to.visitVarInsn(LLOAD, ADDRESS);
+            switch (Packed.op(packed)) {
+                case Op.LB -> narrow(I2B);
+                case Op.LH -> narrow(I2S);
+                case Op.LW -> narrow(NOP);
+                default -> box(packed);
+            }
+            method.setKept(Packed.rd(packed));
+            leaveIf("changed", changed);
+            afterFullAccess();
+            to.visitJumpInsn(GOTO, done);
+        };
     }
 
     /** Sign-extends the value on the stack from fewer bits. */
@@ -100,7 +110,9 @@ final class AccessWriter {
     void store(long packed, long address, long before, long after, Span span) {
         Label done = new Label();
         boolean isSlow = source.isSlow(address);
-        access(packed, address, before, span, isSlow ? () -> storeInFull(packed, address, before, after, done) : null);
+        method.keep(Packed.rs2(packed));
+        Runnable inFull = isSlow ? storeInFull(packed, address, before, after, done) : null;
+        access(packed, address, before, span, inFull);
         method.get(Packed.rs2(packed));
         String name = switch (Packed.op(packed)) {
             case Op.SB -> "sb";
@@ -115,34 +127,35 @@ final class AccessWriter {
         }
     }
 
-    private void storeInFull(long packed, long address, long before, long after, Label done) {
-        to.visitVarInsn(ALOAD, THIS_CONTEXT);
-        to.visitVarInsn(LLOAD, ADDRESS);
-        method.push(Packed.size(packed));
-        method.get(Packed.rs2(packed));
-        to.visitVarInsn(LLOAD, ACCOUNT);
-        method.constant(before);
-        to.visitInsn(LADD);
-        to.visitMethodInsn(INVOKESTATIC, CONTEXT, "store", "(L" + CONTEXT + ";JIJJ)V", false);
-        leaveIf("faulted", method.exitLabel(address, before, Exit.TRAP));
-        leaveIf("changed", method.exitLabel(address + Packed.length(packed), after, Exit.CHANGED));
-        afterFullAccess();
-        to.visitJumpInsn(GOTO, done);
+    private Runnable storeInFull(long packed, long address, long before, long after, Label done) {
+        Label faulted = method.exitLabel(address, before, Exit.TRAP);
+        Label changed = method.exitLabel(address + Packed.length(packed), after, Exit.CHANGED);
+        return () -> {
+            method.context();
+            to.visitVarInsn(LLOAD, ADDRESS);
+            method.push(Packed.size(packed));
+            method.getKept(Packed.rs2(packed));
+            to.visitVarInsn(LLOAD, ACCOUNT);
+            method.constant(before);
+            to.visitInsn(LADD);
+            to.visitMethodInsn(INVOKESTATIC, CONTEXT, "store", "(L" + CONTEXT + ";JIJJ)V", false);
+            leaveIf("faulted", faulted);
+            leaveIf("changed", changed);
+            afterFullAccess();
+            to.visitJumpInsn(GOTO, done);
+        };
     }
 
     private void leaveIf(String field, Label exit) {
-        to.visitVarInsn(ALOAD, THIS_CONTEXT);
+        method.context();
         to.visitFieldInsn(GETFIELD, CONTEXT, field, "Z");
         to.visitJumpInsn(IFNE, exit);
     }
 
-    /** The access counted itself; what was known of pages holds no more. */
+    /** The access counted itself, and RAM may have grown. */
     private void afterFullAccess() {
         method.addToAccount(-1);
-        to.visitVarInsn(ALOAD, THIS_CONTEXT);
-        to.visitFieldInsn(GETFIELD, CONTEXT, "ram", "[B");
-        to.visitVarInsn(ASTORE, RAM);
-        method.forgetPages();
+        method.loadRam();
     }
 
     /**
@@ -151,28 +164,26 @@ final class AccessWriter {
      * @param inFull writes what is done without a short cut; null if the region is left for that
      */
     private void access(long packed, long address, long before, Span span, @Nullable Runnable inFull) {
-        int bias = method.lastPage(Span.key(packed)) + 2;
+        int index = method.index(Span.key(packed));
         if (span.first() == address) {
-            check(packed, address, before, span, inFull);
+            find(packed, address, before, span, inFull);
         }
         to.visitVarInsn(ALOAD, RAM);
-        method.get(Packed.rs1(packed));
-        to.visitInsn(L2I);
-        if (Packed.immediate(packed) != 0) {
-            method.push((int) Packed.immediate(packed));
+        to.visitVarInsn(ILOAD, index);
+        int offset = (int) (Packed.immediate(packed) - span.least());
+        if (offset != 0) {
+            method.push(offset);
             to.visitInsn(IADD);
         }
-        to.visitVarInsn(ILOAD, bias);
-        to.visitInsn(IADD);
     }
 
-    /** Finds out where the page of a span is, which no access of it may leave. */
-    private void check(long packed, long address, long before, Span span, @Nullable Runnable inFull) {
-        int page = method.lastPage(Span.key(packed));
-        int bias = page + 2;
-        int size = span.size();
+    /** Finds out where in RAM a span begins, no access of which may leave its page. */
+    private void find(long packed, long address, long before, Span span, @Nullable Runnable inFull) {
+        int index = method.index(Span.key(packed));
+        int site = Sites.FIELDS * sites++;
         Label refill = new Label();
-        Label hit = new Label();
+        Label found = new Label();
+        Label none = inFull == null ? method.exitLabel(address, before, Exit.ACCESS) : new Label();
         method.get(Packed.rs1(packed));
         if (span.least() != 0) {
             method.constant(span.least());
@@ -180,47 +191,36 @@ final class AccessWriter {
         }
         to.visitVarInsn(LSTORE, ADDRESS);
         to.visitVarInsn(LLOAD, ADDRESS);
-        method.push(PhysicalMemory.FRAME_SHIFT);
-        to.visitInsn(LUSHR);
-        to.visitVarInsn(LLOAD, page);
+        method.site(site + Sites.START);
+        to.visitInsn(LSUB);
+        to.visitVarInsn(LSTORE, DISTANCE);
+        to.visitVarInsn(LLOAD, DISTANCE);
+        method.site(site + Sites.LIMIT);
         to.visitInsn(LCMP);
-        to.visitJumpInsn(IFNE, refill);
-        if (size > 1) {
-            to.visitVarInsn(LLOAD, ADDRESS);
-            to.visitInsn(L2I);
-            method.push(PhysicalMemory.FRAME_SIZE - 1);
-            to.visitInsn(IAND);
-            method.push(PhysicalMemory.FRAME_SIZE - size);
-            to.visitJumpInsn(IF_ICMPGT, refill);
-        }
-        method.place(hit);
+        to.visitJumpInsn(IFGE, refill);
+        to.visitVarInsn(LLOAD, DISTANCE);
+        method.site(site + Sites.BASE);
+        to.visitInsn(LADD);
+        to.visitInsn(L2I);
+        to.visitVarInsn(ISTORE, index);
+        method.place(found);
         method.later(() -> {
             method.place(refill);
-            to.visitVarInsn(ALOAD, THIS_CONTEXT);
+            method.context();
+            method.sites();
+            method.push(site);
             to.visitVarInsn(LLOAD, ADDRESS);
-            method.push(size);
+            method.push(span.size());
             to.visitMethodInsn(
                     INVOKESTATIC,
                     CONTEXT,
-                    Packed.isStore(packed) ? "writeBase" : "readBase",
-                    "(L" + CONTEXT + ";JI)I",
+                    Packed.isStore(packed) ? "findForStore" : "findForLoad",
+                    "(L" + CONTEXT + ";[JIJI)I",
                     false);
-            to.visitInsn(DUP);
-            to.visitVarInsn(ISTORE, BASE);
-            Label none = inFull == null ? method.exitLabel(address, before, Exit.ACCESS) : new Label();
+            to.visitVarInsn(ISTORE, index);
+            to.visitVarInsn(ILOAD, index);
             to.visitJumpInsn(IFLT, none);
-            to.visitVarInsn(ILOAD, BASE);
-            to.visitVarInsn(LLOAD, ADDRESS);
-            to.visitInsn(L2I);
-            method.push(-PhysicalMemory.FRAME_SIZE);
-            to.visitInsn(IAND);
-            to.visitInsn(ISUB);
-            to.visitVarInsn(ISTORE, bias);
-            to.visitVarInsn(LLOAD, ADDRESS);
-            method.push(PhysicalMemory.FRAME_SHIFT);
-            to.visitInsn(LUSHR);
-            to.visitVarInsn(LSTORE, page);
-            to.visitJumpInsn(GOTO, hit);
+            to.visitJumpInsn(GOTO, found);
             if (inFull != null) {
                 method.place(none);
                 inFull.run();

@@ -15,10 +15,6 @@ final class Context {
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle SHORT = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final int PAGE_MASK = PhysicalMemory.FRAME_SIZE - 1;
-
-    /** The register file. */
-    final long[] x;
 
     final Fcsr fcsr;
 
@@ -28,7 +24,7 @@ final class Context {
     /** The pages of the region that may be jumped to, a bit for each. */
     int pages;
 
-    /** The account below which a region is left when it comes to its entry again. */
+    /** The account below which a region is left when it comes to one of its entries. */
     long floor;
 
     /** The address of the next instruction. */
@@ -49,30 +45,36 @@ final class Context {
     private final Translator engine;
     private final FastTranslations fast;
 
-    Context(Translator engine, long[] x, Fcsr fcsr, byte[] ram, FastTranslations fast) {
+    Context(Translator engine, Fcsr fcsr, byte[] ram, FastTranslations fast) {
         this.engine = engine;
-        this.x = x;
         this.fcsr = fcsr;
         this.ram = ram;
         this.fast = fast;
     }
 
-    /** Where in RAM's host array the page of a load of {@code size} bytes begins; −1 if there is no short cut to all of it. */
-    static int readBase(Context context, long address, int size) {
-        FastTranslations fast = context.fast;
-        return base(fast.readTags, fast.readBases, address, size);
+    /**
+     * Where in RAM's host array a load of {@code size} bytes begins; negative if there is no short cut to all of it.
+     *
+     * @param site of the region's {@link Sites}, which then know the page
+     */
+    static int findForLoad(Context context, long[] sites, int site, long address, int size) {
+        return find(context.fast.readTags, context.fast.readBases, sites, site, address, size);
     }
 
-    /** Where in RAM's host array the page of a store of {@code size} bytes begins; −1 if there is no short cut to all of it. */
-    static int writeBase(Context context, long address, int size) {
-        FastTranslations fast = context.fast;
-        return base(fast.writeTags, fast.writeBases, address, size);
+    /** As {@link #findForLoad}, for a store. */
+    static int findForStore(Context context, long[] sites, int site, long address, int size) {
+        return find(context.fast.writeTags, context.fast.writeBases, sites, site, address, size);
     }
 
-    private static int base(long[] tags, int[] bases, long address, int size) {
+    private static int find(long[] tags, int[] bases, long[] sites, int site, long address, int size) {
         long page = address >>> PhysicalMemory.FRAME_SHIFT;
         int slot = (int) page & FastTranslations.MASK;
-        return tags[slot] == page && ((int) address & PAGE_MASK) <= PhysicalMemory.FRAME_SIZE - size ? bases[slot] : -1;
+        int offset = (int) address & PhysicalMemory.FRAME_SIZE - 1;
+        if (tags[slot] != page || offset > PhysicalMemory.FRAME_SIZE - size) {
+            return -1;
+        }
+        Sites.set(sites, site, address, size, bases[slot]);
+        return bases[slot] + offset;
     }
 
     /** Loads in full: then {@link #faulted} is set, and {@link #ram} may be another array. */

@@ -107,20 +107,20 @@ final class Lockstep extends Translator {
 
     /** @throws IllegalStateException if the engines differ */
     @Override
-    long execute(Region region, long left) {
+    long execute(Region.Entry entry, long left) {
         before.save();
-        long executed = super.execute(region, Math.min(left, Math.max(MOST, region.minimum)));
+        long executed = super.execute(entry, Math.min(left, Math.max(MOST, entry.minimum())));
         translated.save();
         before.restore();
         if (executed > 0 && (interpret(executed) != 0 || isTrapped())) {
             throw new IllegalStateException("the engines differ: interpreted, a trap ends what is entered at 0x"
-                    + Long.toHexString(region.entry) + before.differences(translated));
+                    + Long.toHexString(entry.address()) + before.differences(translated));
         }
         interpreted.save();
         String differences = translated.differences(interpreted);
         if (!differences.isEmpty()) {
             throw new IllegalStateException("the engines differ after " + executed + " instructions from 0x"
-                    + Long.toHexString(region.entry) + " on:" + differences);
+                    + Long.toHexString(entry.address()) + " on:" + differences);
         }
         return executed;
     }

@@ -4,26 +4,32 @@ import java.util.List;
 
 /** A translated region of code: where it is, when it holds, and how it fares. */
 final class Region {
-    /** The virtual address of its entry. */
-    final long entry;
+    /** Where the region can be entered: {@code address} is virtual, {@code minimum} how many instructions stand there in a block. */
+    record Entry(Region region, int number, long address, int minimum) {}
+
+    /** The entries; the first is the one that it was made for. */
+    final List<Entry> entries;
 
     final List<Block> blocks;
     final Code code;
 
-    /** The virtual addresses of its pages, that of the entry first. */
+    /** See {@link Sites}. */
+    final long[] sites;
+
+    /** The virtual addresses of its pages, that of the first entry first. */
     final long[] pages;
 
     /** The frames that they were in, counted from 0: the region is valid while they are. */
     final int[] frames;
-
-    /** How many instructions its first block has. */
-    final int minimum;
 
     /** Whether it was translated for round-to-nearest. */
     final boolean roundsDynamically;
 
     /** The state of the address translation for which {@link #reachable} was found out. */
     long epoch = -1;
+
+    /** The state of the short cuts for which {@link #sites} hold. */
+    long sitesEpoch = -1;
 
     /** The pages that may be fetched from, a bit for each. */
     int reachable;
@@ -41,25 +47,40 @@ final class Region {
     /** How much was known of it beside its code. */
     final int known;
 
-    Region(int exitLimit, long entry, List<Block> blocks, Code code, long[] pages, int[] frames, int known) {
+    Region(
+            int exitLimit,
+            long[] entries,
+            List<Block> blocks,
+            Code code,
+            long[] sites,
+            long[] pages,
+            int[] frames,
+            int known) {
         this.exitLimit = exitLimit;
         this.known = known;
-        this.entry = entry;
         this.blocks = blocks;
         this.code = code;
+        this.sites = sites;
         this.pages = pages;
         this.frames = frames;
-        int first = 0;
+        Entry[] all = new Entry[entries.length];
         boolean dynamic = false;
         for (Block block : blocks) {
-            if (block.start() == entry) {
-                first = block.length();
+            for (int i = 0; i < all.length; i++) {
+                if (block.start() == entries[i]) {
+                    all[i] = new Entry(this, i, entries[i], block.length());
+                }
             }
             for (long packed : block.instructions()) {
                 dynamic |= Translatable.roundsDynamically(packed);
             }
         }
-        minimum = first;
+        this.entries = List.of(all);
         roundsDynamically = dynamic;
+    }
+
+    /** The virtual address that it was made for. */
+    long address() {
+        return entries.get(0).address();
     }
 }

@@ -7,77 +7,128 @@ import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Type;
 import pagoda.cpu.isa.Decoder;
 
 /**
- * The method of a region while it is written: its local variables, the ways out of it, its beginning and end. All local variables
- * have their types from the beginning on, and the stack is empty wherever a jump goes, so that one frame describes each label.
+ * The method of a region while it is written: its local variables, the ways into and out of it. All local variables have their
+ * types from the beginning on, and the stack is empty wherever a jump goes, so that one frame describes each label.
+ *
+ * <p>Guest registers are written back to the register file at the end of each block, so that the ways out have nothing to save
+ * but what the block at hand has written.
  */
 final class RegionMethod {
     static final String CONTEXT = "pagoda/cpu/translator/Context";
     private static final String CODE = "pagoda/cpu/translator/Code";
     private static final String REGION = "pagoda/cpu/translator/Translated";
 
-    // Local variables; those of the guest's registers and of pages stand behind them.
-    static final int THIS_CONTEXT = 1;
-    static final int ACCOUNT = 2;
-    static final int RAM = 4;
-    /** The address at which the region is left. */
-    static final int PC = 5;
-    /** Why: one of {@link Exit}. */
-    static final int EXIT = 7;
-    /** The address of a load or store, or what was loaded in full. */
-    static final int ADDRESS = 8;
-    /** Where in RAM its page begins. */
-    static final int BASE = 10;
-    /** {@link Context#pages}. */
-    static final int PAGES = 11;
-    /** {@link Context#floor}. */
-    static final int FLOOR = 12;
+    /** The fields of the class, which are constants for the host's compiler. */
+    private static final String THE_CONTEXT = "CONTEXT";
 
-    private static final int FIRST_FREE = 14;
+    private static final String REGISTERS = "X";
+    private static final String SITES = "SITES";
+
+    // Local variables; those of the guest's registers stand behind them.
+    static final int ACCOUNT = 1;
+    /** The number of the entry; then why the region is left: one of {@link Exit}. */
+    static final int EXIT = 3;
+    /** The address at which the region is left. */
+    static final int PC = 4;
+
+    static final int RAM = 6;
+    /** The address of a load or store, or what was loaded in full. */
+    static final int ADDRESS = 7;
+    /** How far that is from the page that was accessed last, less than any other number if it is its first byte. */
+    static final int DISTANCE = 9;
+
+    private static final int FIRST_FREE = 11;
 
     /** What the method's instructions are given to. */
     final MethodVisitor to;
 
     private final ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
-    private final int[] registers = new int[Decoder.SINK];
-    private final int[] lastPages = new int[2 * Decoder.FLOAT];
-    private final BitSet used = new BitSet();
-    private final BitSet written = new BitSet();
-    private final Set<Integer> accesses = new TreeSet<>();
+    private final Allocation allocation;
+    private final int[] locals = new int[Decoder.SINK];
+    private final int[] indices = new int[2 * Decoder.FLOAT];
+    private final int firstIndex;
+    private final int endOfLocals;
+
+    /** The registers whose values are in their local variables here. */
+    private BitSet known = new BitSet();
+
+    /** Those of them that the register file does not have. */
+    private BitSet dirty = new BitSet();
+
     private final Map<ExitPoint, Label> exits = new LinkedHashMap<>();
     private final List<Runnable> late = new ArrayList<>();
     private final Label end = new Label();
     private final Label behind = new Label();
     private boolean framed;
 
-    private record ExitPoint(long pc, long account, int exit) {}
+    private record ExitPoint(long pc, long account, int exit, BitSet dirty) {}
 
-    RegionMethod(List<Block> blocks) {
+    RegionMethod(List<Block> blocks, Allocation allocation) {
+        this.allocation = allocation;
         writer.visit(V17, ACC_FINAL | ACC_SUPER, REGION, null, CODE, null);
+        fields();
         constructor();
-        to = writer.visitMethod(0, "execute", "(L" + CONTEXT + ";J)J", null, null);
+        to = writer.visitMethod(0, "execute", "(JI)J", null, null);
         to.visitCode();
-        for (Block block : blocks) {
-            for (long packed : block.instructions()) {
-                note(packed);
-            }
-        }
         int next = FIRST_FREE;
+        BitSet used = allocation.used();
         for (int register = used.nextSetBit(1); register >= 0; register = used.nextSetBit(register + 1)) {
-            registers[register] = next;
+            locals[register] = next;
             next += 2;
         }
-        for (int key : accesses) {
-            lastPages[key] = next;
-            next += 3;
+        firstIndex = next;
+        for (Block block : blocks) {
+            for (long packed : block.instructions()) {
+                if ((Packed.isLoad(packed) || Packed.isStore(packed)) && indices[Span.key(packed)] == 0) {
+                    indices[Span.key(packed)] = next++;
+                }
+            }
         }
+        endOfLocals = next;
+    }
+
+    /** The class data are its three constants. */
+    private void fields() {
+        String[] names = {THE_CONTEXT, REGISTERS, SITES};
+        String[] types = {CONTEXT, "[J", "[J"};
+        MethodVisitor init = writer.visitMethod(ACC_STATIC, "<clinit>", "()V", null, null);
+        init.visitCode();
+        init.visitMethodInsn(
+                INVOKESTATIC,
+                "java/lang/invoke/MethodHandles",
+                "lookup",
+                "()Ljava/lang/invoke/MethodHandles$Lookup;",
+                false);
+        init.visitLdcInsn("_");
+        init.visitLdcInsn(Type.getType(Object[].class));
+        init.visitMethodInsn(
+                INVOKESTATIC,
+                "java/lang/invoke/MethodHandles",
+                "classData",
+                "(Ljava/lang/invoke/MethodHandles$Lookup;Ljava/lang/String;Ljava/lang/Class;)Ljava/lang/Object;",
+                false);
+        init.visitTypeInsn(CHECKCAST, "[Ljava/lang/Object;");
+        init.visitVarInsn(ASTORE, 0);
+        for (int i = 0; i < names.length; i++) {
+            String descriptor = i == 0 ? "L" + CONTEXT + ";" : types[i];
+            writer.visitField(ACC_PRIVATE | ACC_STATIC | ACC_FINAL, names[i], descriptor, null, null)
+                    .visitEnd();
+            init.visitVarInsn(ALOAD, 0);
+            init.visitIntInsn(BIPUSH, i);
+            init.visitInsn(AALOAD);
+            init.visitTypeInsn(CHECKCAST, types[i]);
+            init.visitFieldInsn(PUTSTATIC, REGION, names[i], descriptor);
+        }
+        init.visitInsn(RETURN);
+        init.visitMaxs(0, 0);
+        init.visitEnd();
     }
 
     private void constructor() {
@@ -90,56 +141,34 @@ final class RegionMethod {
         init.visitEnd();
     }
 
-    private void note(long packed) {
-        used.set(Packed.rs1(packed));
-        used.set(Packed.rs2(packed));
-        Computation computation = Computation.of(Packed.op(packed));
-        if (computation != null && computation.sources() == 3) {
-            used.set(Packed.rs3(packed));
-        }
-        if (Translatable.writes(packed)) {
-            used.set(Packed.rd(packed));
-            written.set(Packed.rd(packed));
-        }
-        if (Packed.isLoad(packed) || Packed.isStore(packed)) {
-            accesses.add(Span.key(packed));
-        }
-    }
-
-    /** Loads what the region works on, and jumps to its first block. */
-    void begin(Label first) {
-        to.visitVarInsn(ALOAD, THIS_CONTEXT);
-        to.visitFieldInsn(GETFIELD, CONTEXT, "ram", "[B");
-        to.visitVarInsn(ASTORE, RAM);
-        to.visitVarInsn(ALOAD, THIS_CONTEXT);
-        to.visitFieldInsn(GETFIELD, CONTEXT, "pages", "I");
-        to.visitVarInsn(ISTORE, PAGES);
-        to.visitVarInsn(ALOAD, THIS_CONTEXT);
-        to.visitFieldInsn(GETFIELD, CONTEXT, "floor", "J");
-        to.visitVarInsn(LSTORE, FLOOR);
+    /** Loads what the region works on, and jumps to the block of the entry that is asked for. */
+    void begin(List<Label> entries) {
+        loadRam();
         constant(0);
         to.visitVarInsn(LSTORE, PC);
-        to.visitInsn(ICONST_0);
-        to.visitVarInsn(ISTORE, EXIT);
         constant(0);
         to.visitVarInsn(LSTORE, ADDRESS);
-        to.visitInsn(ICONST_0);
-        to.visitVarInsn(ISTORE, BASE);
+        constant(0);
+        to.visitVarInsn(LSTORE, DISTANCE);
+        BitSet used = allocation.used();
         for (int register = used.nextSetBit(1); register >= 0; register = used.nextSetBit(register + 1)) {
-            to.visitVarInsn(ALOAD, THIS_CONTEXT);
-            to.visitFieldInsn(GETFIELD, CONTEXT, "x", "[J");
-            push(register);
-            to.visitInsn(LALOAD);
-            to.visitVarInsn(LSTORE, registers[register]);
+            if (allocation.resident().get(register)) {
+                fetch(register);
+            } else {
+                constant(0);
+            }
+            to.visitVarInsn(LSTORE, locals[register]);
         }
-        for (int key : accesses) {
-            int local = lastPages[key];
-            constant(-1);
-            to.visitVarInsn(LSTORE, local);
+        for (int local = firstIndex; local < endOfLocals; local++) {
             to.visitInsn(ICONST_0);
-            to.visitVarInsn(ISTORE, local + 2);
+            to.visitVarInsn(ISTORE, local);
         }
-        to.visitJumpInsn(GOTO, first);
+        if (entries.size() == 1) {
+            to.visitJumpInsn(GOTO, entries.get(0));
+        } else {
+            to.visitVarInsn(ILOAD, EXIT);
+            to.visitTableSwitchInsn(0, entries.size() - 1, entries.get(0), entries.toArray(new Label[0]));
+        }
     }
 
     /** Ends the method, and gives the class file. */
@@ -155,17 +184,10 @@ final class RegionMethod {
 
     private void epilogue() {
         place(end);
-        for (int register = written.nextSetBit(1); register >= 0; register = written.nextSetBit(register + 1)) {
-            to.visitVarInsn(ALOAD, THIS_CONTEXT);
-            to.visitFieldInsn(GETFIELD, CONTEXT, "x", "[J");
-            push(register);
-            to.visitVarInsn(LLOAD, registers[register]);
-            to.visitInsn(LASTORE);
-        }
-        to.visitVarInsn(ALOAD, THIS_CONTEXT);
+        context();
         to.visitVarInsn(LLOAD, PC);
         to.visitFieldInsn(PUTFIELD, CONTEXT, "pc", "J");
-        to.visitVarInsn(ALOAD, THIS_CONTEXT);
+        context();
         to.visitVarInsn(ILOAD, EXIT);
         to.visitFieldInsn(PUTFIELD, CONTEXT, "exit", "I");
         to.visitVarInsn(LLOAD, ACCOUNT);
@@ -180,6 +202,7 @@ final class RegionMethod {
 
     private void exit(ExitPoint point, Label label) {
         place(label);
+        save(point.dirty());
         constant(point.pc());
         to.visitVarInsn(LSTORE, PC);
         if (point.account() != 0) {
@@ -198,13 +221,11 @@ final class RegionMethod {
             return;
         }
         framed = true;
-        List<Object> types =
-                new ArrayList<>(List.of(REGION, CONTEXT, LONG, "[B", LONG, INTEGER, LONG, INTEGER, INTEGER, LONG));
-        for (int i = used.cardinality() - (used.get(0) ? 1 : 0); i > 0; i--) {
+        List<Object> types = new ArrayList<>(List.of(REGION, LONG, INTEGER, LONG, "[B", LONG, LONG));
+        for (int i = allocation.used().cardinality(); i > 0; i--) {
             types.add(LONG);
         }
-        for (int i = accesses.size(); i > 0; i--) {
-            types.add(LONG);
+        for (int i = endOfLocals - firstIndex; i > 0; i--) {
             types.add(INTEGER);
         }
         to.visitFrame(F_FULL, types.size(), types.toArray(), 0, new Object[0]);
@@ -222,20 +243,45 @@ final class RegionMethod {
 
     /** Where to jump in order to leave the region before the instruction at {@code pc}, with this added to the account. */
     Label exitLabel(long pc, long account, int exit) {
-        return exits.computeIfAbsent(new ExitPoint(pc, account, exit), point -> new Label());
+        return exitLabel(pc, account, exit, Decoder.SINK);
     }
 
-    /** The local variable of the page that was last accessed, and two behind it the one of what leads from its addresses to RAM. */
-    int lastPage(int key) {
-        return lastPages[key];
-    }
-
-    /** Forgets which pages were last accessed. */
-    void forgetPages() {
-        for (int key : accesses) {
-            constant(-1);
-            to.visitVarInsn(LSTORE, lastPages[key]);
+    /** As the other, from where a register, too, is not yet written back. */
+    Label exitLabel(long pc, long account, int exit, int register) {
+        BitSet unsaved = (BitSet) dirty.clone();
+        if (register != Decoder.SINK) {
+            unsaved.set(register);
         }
+        return exits.computeIfAbsent(new ExitPoint(pc, account, exit, unsaved), point -> new Label());
+    }
+
+    /** The local variable of where in RAM the accesses by a base register begin. */
+    int index(int key) {
+        return indices[key];
+    }
+
+    /** Pushes RAM's host array as it is now. */
+    void loadRam() {
+        context();
+        to.visitFieldInsn(GETFIELD, CONTEXT, "ram", "[B");
+        to.visitVarInsn(ASTORE, RAM);
+    }
+
+    /** Pushes the context. */
+    void context() {
+        to.visitFieldInsn(GETSTATIC, REGION, THE_CONTEXT, "L" + CONTEXT + ";");
+    }
+
+    /** Pushes the array of the places that keep the page they accessed last. */
+    void sites() {
+        to.visitFieldInsn(GETSTATIC, REGION, SITES, "[J");
+    }
+
+    /** Pushes an element of that array. */
+    void site(int element) {
+        sites();
+        push(element);
+        to.visitInsn(LALOAD);
     }
 
     void addToAccount(long change) {
@@ -245,12 +291,44 @@ final class RegionMethod {
         to.visitVarInsn(LSTORE, ACCOUNT);
     }
 
+    /** A block begins: most registers are where other blocks left them, in the register file. */
+    void beginBlock() {
+        known = (BitSet) allocation.resident().clone();
+        dirty = new BitSet();
+    }
+
+    /** Writes back what the block has written. */
+    void save() {
+        save(dirty);
+        dirty = new BitSet();
+    }
+
+    private void save(BitSet registers) {
+        for (int register = registers.nextSetBit(0); register >= 0; register = registers.nextSetBit(register + 1)) {
+            to.visitFieldInsn(GETSTATIC, REGION, REGISTERS, "[J");
+            push(register);
+            to.visitVarInsn(LLOAD, locals[register]);
+            to.visitInsn(LASTORE);
+        }
+    }
+
+    private void fetch(int register) {
+        to.visitFieldInsn(GETSTATIC, REGION, REGISTERS, "[J");
+        push(register);
+        to.visitInsn(LALOAD);
+    }
+
     /** Pushes a register. */
     void get(int register) {
         if (register == 0) {
             to.visitInsn(LCONST_0);
+        } else if (known.get(register)) {
+            to.visitVarInsn(LLOAD, locals[register]);
         } else {
-            to.visitVarInsn(LLOAD, registers[register]);
+            fetch(register);
+            to.visitInsn(DUP2);
+            to.visitVarInsn(LSTORE, locals[register]);
+            known.set(register);
         }
     }
 
@@ -259,7 +337,35 @@ final class RegionMethod {
         if (register == Decoder.SINK) {
             to.visitInsn(POP2);
         } else {
-            to.visitVarInsn(LSTORE, registers[register]);
+            to.visitVarInsn(LSTORE, locals[register]);
+            known.set(register);
+            dirty.set(register);
+        }
+    }
+
+    /** Makes sure that the register's value is in its local variable, for what is written {@linkplain #later}. */
+    void keep(int register) {
+        if (register != 0 && !known.get(register)) {
+            get(register);
+            to.visitInsn(POP2);
+        }
+    }
+
+    /** Pushes a register that is {@linkplain #keep kept}. */
+    void getKept(int register) {
+        if (register == 0) {
+            to.visitInsn(LCONST_0);
+        } else {
+            to.visitVarInsn(LLOAD, locals[register]);
+        }
+    }
+
+    /** Pops a value into a register's local variable, of which the block knows that it is written here. */
+    void setKept(int register) {
+        if (register == Decoder.SINK) {
+            to.visitInsn(POP2);
+        } else {
+            to.visitVarInsn(LSTORE, locals[register]);
         }
     }
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
@@ -23,7 +24,8 @@ import pagoda.cpu.memory.PhysicalMemory;
  * to the interpreter if the budget has fewer.
  */
 final class RegionWriter {
-    private final long entry;
+    private static final int MAX_ENTRIES = 16;
+
     private final List<Block> blocks;
     private final List<Long> pages;
     private final Explorer.Source source;
@@ -32,14 +34,15 @@ final class RegionWriter {
     private final RegionMethod method;
     private final MethodVisitor to;
     private final AccessWriter accesses;
+    private final long[] entries;
 
     /** @param pages the virtual addresses of the region's pages, by which {@link Context#pages} has bits */
     RegionWriter(long entry, List<Block> blocks, List<Long> pages, Explorer.Source source) {
-        this.entry = entry;
         this.blocks = blocks;
         this.pages = pages;
         this.source = source;
-        method = new RegionMethod(blocks);
+        Allocation allocation = new Allocation(blocks);
+        method = new RegionMethod(blocks, allocation);
         to = method.to;
         accesses = new AccessWriter(method, source);
         for (Block block : blocks) {
@@ -50,6 +53,24 @@ final class RegionWriter {
                 returns.add(block.next());
             }
         }
+        entries = LongStream.concat(
+                        LongStream.of(entry),
+                        allocation.loopHeads().stream()
+                                .mapToLong(Long::longValue)
+                                .filter(starts::containsKey)
+                                .filter(head -> head != entry)
+                                .limit(MAX_ENTRIES - 1))
+                .toArray();
+    }
+
+    /** The addresses at which the region can be entered: its own, and those where its loops begin. */
+    long[] entries() {
+        return entries;
+    }
+
+    /** How many numbers its {@link Sites} have. */
+    int sites() {
+        return Sites.FIELDS * accesses.sites();
     }
 
     /** How many targets all indirect jumps of the region have together, each with code of its own. */
@@ -66,7 +87,7 @@ final class RegionWriter {
 
     /** The class file. */
     byte[] write() {
-        method.begin(start(entry));
+        method.begin(LongStream.of(entries).mapToObj(this::start).toList());
         for (Block block : blocks) {
             write(block);
         }
@@ -85,10 +106,12 @@ final class RegionWriter {
     private void write(Block block) {
         method.place(start(block.start()));
         long account = account(block.length(), block.accesses(block.length()));
+        method.beginBlock();
         method.addToAccount(account);
         to.visitVarInsn(LLOAD, ACCOUNT);
-        if (block.start() == entry) {
-            to.visitVarInsn(LLOAD, FLOOR);
+        if (LongStream.of(entries).anyMatch(entry -> entry == block.start())) {
+            method.context();
+            to.visitFieldInsn(GETFIELD, CONTEXT, "floor", "J");
         } else {
             to.visitInsn(LCONST_0);
         }
@@ -101,6 +124,7 @@ final class RegionWriter {
             write(block.instructions()[i], block.addresses()[i], before, after, spans[i]);
         }
         if (!Packed.isJump(block.last())) {
+            method.save();
             go(block.addresses()[block.length() - 1], block.next());
         }
     }
@@ -137,6 +161,7 @@ final class RegionWriter {
                 case Op.JAL -> {
                     method.constant(address + Packed.length(packed));
                     method.set(Packed.rd(packed));
+                    method.save();
                     go(address, address + Packed.immediate(packed));
                 }
                 case Op.JALR -> jumpIndirectly(packed, address);
@@ -179,7 +204,7 @@ final class RegionWriter {
             method.push(Translatable.roundsDynamically(packed) ? 0 : Packed.roundingMode(packed));
         }
         if (computation.raises()) {
-            to.visitVarInsn(ALOAD, THIS_CONTEXT);
+            method.context();
             to.visitFieldInsn(GETFIELD, CONTEXT, "fcsr", "Lpagoda/cpu/fp/Fcsr;");
         }
         to.visitMethodInsn(
@@ -203,6 +228,7 @@ final class RegionWriter {
             case Op.BLTU -> "bltu";
             default -> "bgeu";
         };
+        method.save();
         method.get(Packed.rs1(packed));
         method.get(Packed.rs2(packed));
         to.visitMethodInsn(INVOKESTATIC, Type.getInternalName(Alu.class), name, "(JJ)Z", false);
@@ -233,7 +259,8 @@ final class RegionWriter {
             return;
         }
         if (!isNear(from, target)) {
-            to.visitVarInsn(ILOAD, PAGES);
+            method.context();
+            to.visitFieldInsn(GETFIELD, CONTEXT, "pages", "I");
             method.push(1 << pages.indexOf(target & -PhysicalMemory.FRAME_SIZE));
             to.visitInsn(IAND);
             to.visitJumpInsn(IFEQ, method.exitLabel(target, 0, Exit.PAGE));
@@ -252,6 +279,7 @@ final class RegionWriter {
         to.visitVarInsn(LSTORE, PC);
         method.constant(address + Packed.length(packed));
         method.set(Packed.rd(packed));
+        method.save();
         Map<Integer, Long> targets = new TreeMap<>();
         for (long target : targets(packed, address)) {
             targets.putIfAbsent((int) target, target);
@@ -277,7 +305,7 @@ final class RegionWriter {
             }
         }
         method.place(elsewhere);
-        to.visitVarInsn(ALOAD, THIS_CONTEXT);
+        method.context();
         method.constant(address);
         to.visitFieldInsn(PUTFIELD, CONTEXT, "site", "J");
         method.push(Exit.INDIRECT);

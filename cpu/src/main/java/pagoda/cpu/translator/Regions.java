@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import pagoda.cpu.memory.CodeListener;
 import pagoda.cpu.memory.DecodedPages;
 import pagoda.cpu.memory.PhysicalMemory;
+import pagoda.cpu.translator.Region.Entry;
 
 /** The translated regions, by the frame of their entry; those whose bytes change are dropped. */
 final class Regions implements CodeListener {
@@ -18,7 +19,7 @@ final class Regions implements CodeListener {
     private static final int PLACES = PhysicalMemory.FRAME_SIZE / 2;
 
     private final DecodedPages decoded;
-    private final Map<Integer, List<Region>> byEntry = new HashMap<>();
+    private final Map<Integer, List<Entry>> byEntry = new HashMap<>();
     private final Map<Integer, List<Region>> byFrame = new HashMap<>();
     private final Map<Integer, BitSet> covered = new HashMap<>();
 
@@ -32,12 +33,12 @@ final class Regions implements CodeListener {
         decoded.listen(this);
     }
 
-    /** The region that is entered at a virtual address which lies at this physical one. */
+    /** The entry at a virtual address which lies at this physical one: of several regions, of the first one translated. */
     @Nullable
-    Region find(long address, long physical) {
-        for (Region region : byEntry.getOrDefault((int) (physical - PhysicalMemory.BASE), List.of())) {
-            if (region.entry == address) {
-                return region;
+    Entry find(long address, long physical) {
+        for (Entry entry : byEntry.getOrDefault((int) (physical - PhysicalMemory.BASE), List.of())) {
+            if (entry.address() == address) {
+                return entry;
             }
         }
         return null;
@@ -48,8 +49,6 @@ final class Regions implements CodeListener {
             forgotten();
         }
         count++;
-        int offset = offset(region);
-        byEntry.computeIfAbsent(offset, key -> new ArrayList<>(1)).add(region);
         for (int frame : region.frames) {
             List<Region> there = byFrame.computeIfAbsent(frame, key -> new ArrayList<>(4));
             if (!there.contains(region)) {
@@ -62,8 +61,12 @@ final class Regions implements CodeListener {
             covered.computeIfAbsent(first / PLACES, key -> new BitSet(PLACES))
                     .set(first % PLACES, end - first + first % PLACES);
         }
-        entries.set(offset / 2);
-        decoded.forget(PhysicalMemory.BASE + offset);
+        for (Entry entry : region.entries) {
+            int offset = offset(entry);
+            byEntry.computeIfAbsent(offset, key -> new ArrayList<>(1)).add(entry);
+            entries.set(offset / 2);
+            decoded.forget(PhysicalMemory.BASE + offset);
+        }
     }
 
     void drop(Region region) {
@@ -73,10 +76,12 @@ final class Regions implements CodeListener {
         region.dropped = true;
         region.epoch = -1;
         count--;
-        int offset = offset(region);
-        remove(byEntry, offset, region);
-        if (!byEntry.containsKey(offset)) {
-            entries.clear(offset / 2);
+        for (Entry entry : region.entries) {
+            int offset = offset(entry);
+            remove(byEntry, offset, entry);
+            if (!byEntry.containsKey(offset)) {
+                entries.clear(offset / 2);
+            }
         }
         for (int frame : region.frames) {
             remove(byFrame, frame, region);
@@ -86,15 +91,15 @@ final class Regions implements CodeListener {
         }
     }
 
-    /** Where in RAM the region is entered. */
-    private static int offset(Region region) {
-        return 2 * place(region, region.entry);
+    /** Where in RAM that is. */
+    private static int offset(Entry entry) {
+        return 2 * place(entry.region(), entry.address());
     }
 
-    private static void remove(Map<Integer, List<Region>> map, int key, Region region) {
-        List<Region> there = map.get(key);
+    private static <T> void remove(Map<Integer, List<T>> map, int key, T one) {
+        List<T> there = map.get(key);
         if (there != null) {
-            there.remove(region);
+            there.remove(one);
             if (there.isEmpty()) {
                 map.remove(key);
             }

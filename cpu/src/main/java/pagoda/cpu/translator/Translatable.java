@@ -33,6 +33,14 @@ final class Translatable {
                 && (op <= Op.JALR || Packed.isLoad(packed) || Computation.of(op) != null);
     }
 
+    /** The registers that the instruction, which is translated, may read. */
+    static int[] sources(long packed) {
+        Computation computation = Computation.of(Packed.op(packed));
+        return computation != null && computation.sources() == 3
+                ? new int[] {Packed.rs1(packed), Packed.rs2(packed), Packed.rs3(packed)}
+                : new int[] {Packed.rs1(packed), Packed.rs2(packed)};
+    }
+
     /** Whether the instruction rounds as frm says: it is translated for round-to-nearest. */
     static boolean roundsDynamically(long packed) {
         int op = Packed.op(packed);

@@ -3,6 +3,7 @@ package pagoda.cpu.translator;
 import java.lang.invoke.MethodHandles;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.MethodTooLargeException;
 import pagoda.cpu.Engine;
@@ -12,7 +13,9 @@ import pagoda.cpu.isa.Decoder;
 import pagoda.cpu.isa.Op;
 import pagoda.cpu.memory.DecodedPages;
 import pagoda.cpu.memory.PhysicalMemory;
+import pagoda.cpu.mmu.FastTranslations;
 import pagoda.cpu.mmu.Mmu;
+import pagoda.cpu.translator.Region.Entry;
 
 /**
  * The fast engine: where the program spends its time, its code becomes methods of the host's virtual machine. All else is the
@@ -46,10 +49,11 @@ class Translator extends Engine {
     private final DecodedPages decoded;
     private final Regions regions;
     private final Profile profile = new Profile();
+    private final FastTranslations shortCuts;
     private final Context context;
 
-    /** Regions by the low bits of their address: a short cut. */
-    private final Region[] cache = new Region[CACHE];
+    /** Entries by the low bits of their address: a short cut. */
+    private final @Nullable Entry[] cache = new @Nullable Entry[CACHE];
 
     private final Tuning tuning;
 
@@ -68,7 +72,8 @@ class Translator extends Engine {
         memory = hart.memory();
         decoded = memory.decodedPages();
         regions = new Regions(decoded);
-        context = new Context(this, registers(), fcsr(), memory.array(), mmu.fastTranslations());
+        shortCuts = mmu.fastTranslations();
+        context = new Context(this, fcsr(), memory.array(), shortCuts);
     }
 
     @Override
@@ -80,9 +85,9 @@ class Translator extends Engine {
         long left = budget;
         long began = hart().pc();
         while (true) {
-            Region region = cached(hart().pc());
-            if (region != null && left >= region.minimum) {
-                left -= execute(region, left);
+            Entry entry = cached(hart().pc());
+            if (entry != null && left >= entry.minimum()) {
+                left -= execute(entry, left);
                 if (context.exit == Exit.TRAP) {
                     return;
                 }
@@ -100,13 +105,13 @@ class Translator extends Engine {
             left -= share - rest;
             untilSample -= (int) (share - rest);
             if (isStopped()) {
-                region = cached(hart().pc());
-                if (region == null) {
-                    region = validated(hart().pc());
+                entry = cached(hart().pc());
+                if (entry == null) {
+                    entry = validated(hart().pc());
                 }
-                if (region == null || left < region.minimum) {
+                if (entry == null || left < entry.minimum()) {
                     // The interpreter goes past the entry.
-                    share = Math.min(left, region == null ? 1 : left);
+                    share = Math.min(left, entry == null ? 1 : left);
                     rest = interpret(share);
                     left -= share - rest;
                     if (isTrapped() || left == 0) {
@@ -125,11 +130,14 @@ class Translator extends Engine {
         }
     }
 
-    /** The region at an address, if it was just validated. */
-    private @Nullable Region cached(long pc) {
-        Region region = cache[(int) (pc >>> 1) & CACHE - 1];
-        return region != null && region.entry == pc && region.epoch == mmu.fetchEpoch() && mayRound(region)
-                ? region
+    /** The entry at an address, if its region was just validated. */
+    private @Nullable Entry cached(long pc) {
+        Entry entry = cache[(int) (pc >>> 1) & CACHE - 1];
+        return entry != null
+                        && entry.address() == pc
+                        && entry.region().epoch == mmu.fetchEpoch()
+                        && mayRound(entry.region())
+                ? entry
                 : null;
     }
 
@@ -137,12 +145,13 @@ class Translator extends Engine {
         return !region.roundsDynamically || fcsr().frm() == Fcsr.RNE;
     }
 
-    /** The region at an address, if there is one for the frames that it would be fetched from. */
-    private @Nullable Region validated(long pc) {
-        Region region = find(pc);
-        if (region == null || !mayRound(region)) {
+    /** The entry at an address, if there is one for the frames that its region would be fetched from. */
+    private @Nullable Entry validated(long pc) {
+        Entry entry = find(pc);
+        if (entry == null || !mayRound(entry.region())) {
             return null;
         }
+        Region region = entry.region();
         if (region.epoch != mmu.fetchEpoch()) {
             int reachable = 0;
             for (int i = 0; i < region.pages.length; i++) {
@@ -151,27 +160,31 @@ class Translator extends Engine {
             region.reachable = reachable;
             region.epoch = mmu.fetchEpoch();
         }
-        cache[(int) (pc >>> 1) & CACHE - 1] = region;
-        return region;
+        cache[(int) (pc >>> 1) & CACHE - 1] = entry;
+        return entry;
     }
 
-    /** The region that is entered at an address in the frame that it would be fetched from, whatever its other pages. */
-    private @Nullable Region find(long pc) {
+    /** The entry at an address in the frame that it would be fetched from, whatever the other pages of its region. */
+    private @Nullable Entry find(long pc) {
         int frame = mmu.fetchedFrame(pc);
         return frame < 0 ? null : regions.find(pc, PhysicalMemory.address(frame) | pc & PhysicalMemory.FRAME_SIZE - 1);
     }
 
     /** Executes a region; how many instructions that was. */
-    long execute(Region region, long left) {
+    long execute(Entry entry, long left) {
+        Region region = entry.region();
         int budget = (int) Math.min(left, Context.MAX_BUDGET);
         context.ram = memory.array();
         context.pages = region.reachable;
         current = region;
         currentBudget = budget;
+        if (region.sitesEpoch != shortCuts.epoch()) {
+            forgetPages(region);
+        }
         boolean isNew = region.runs < FIRST_RUNS;
         region.runs += isNew ? 1 : 0;
-        context.floor = isNew ? (long) Math.max(0, budget - Math.max(FIRST_SLICE, region.minimum)) << 32 : 0;
-        long account = region.code.execute(context, (long) budget << 32);
+        context.floor = isNew ? (long) Math.max(0, budget - Math.max(FIRST_SLICE, entry.minimum())) << 32 : 0;
+        long account = region.code.execute((long) budget << 32, entry.number());
         long executed = budget - (account >> 32);
         retire(executed, account & 0xffff_ffffL, context.pc);
         switch (context.exit) {
@@ -188,6 +201,11 @@ class Translator extends Engine {
             }
         }
         return executed;
+    }
+
+    private void forgetPages(Region region) {
+        Sites.clear(region.sites);
+        region.sitesEpoch = shortCuts.epoch();
     }
 
     private void missed(Region region, long pc) {
@@ -214,8 +232,12 @@ class Translator extends Engine {
 
     private void afterFullAccess() {
         context.faulted = isFaulted();
-        context.changed = current == null || current.dropped;
+        Region region = Objects.requireNonNull(current);
+        context.changed = region.dropped;
         context.ram = memory.array();
+        if (region.sitesEpoch != shortCuts.epoch()) {
+            forgetPages(region);
+        }
     }
 
     /** Looks where the hart is: goes on to the next jump backwards, or to translated code. How many instructions that took. */
@@ -262,10 +284,10 @@ class Translator extends Engine {
     }
 
     private void remake(Region region) {
-        if (mmu.fetchedFrame(region.entry) != region.frames[0]) {
+        if (mmu.fetchedFrame(region.address()) != region.frames[0]) {
             return;
         }
-        Region larger = make(region.entry, region);
+        Region larger = make(region.address(), region);
         if (larger != null) {
             larger.exitLimit = region.exitLimit;
             regions.drop(region);
@@ -302,12 +324,15 @@ class Translator extends Engine {
             if (writer.size() > MAX_BYTECODE) {
                 continue;
             }
+            long[] sites = new long[writer.sites()];
+            Sites.clear(sites);
             int[] frames = pages.stream().mapToInt(mmu::fetchedFrame).toArray();
             return new Region(
                     tuning.exits(),
-                    entry,
+                    writer.entries(),
                     blocks,
-                    load(file),
+                    load(file, sites),
+                    sites,
                     pages.stream().mapToLong(Long::longValue).toArray(),
                     frames,
                     known);
@@ -355,10 +380,10 @@ class Translator extends Engine {
         return pages;
     }
 
-    private static Code load(byte[] file) {
+    private Code load(byte[] file, long[] sites) {
         try {
             return (Code) MethodHandles.lookup()
-                    .defineHiddenClass(file, false)
+                    .defineHiddenClassWithClassData(file, new Object[] {context, registers(), sites}, true)
                     .lookupClass()
                     .getDeclaredConstructor()
                     .newInstance();
