@@ -3,11 +3,7 @@ package pagoda.cpu.translator;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import pagoda.cpu.isa.Decoder;
-import pagoda.cpu.isa.Op;
 
 /**
  * Which of a region's guest registers stay in local variables from block to block: the few that are read most where loops are
@@ -24,17 +20,10 @@ final class Allocation {
 
     private final BitSet used = new BitSet();
     private final BitSet resident = new BitSet();
-    private final Map<Long, Long> loops = new TreeMap<>();
+    private final Map<Long, Long> loops;
 
-    Allocation(List<Block> blocks) {
-        for (Block block : blocks) {
-            long last = block.addresses()[block.length() - 1];
-            boolean direct = Packed.isBranch(block.last()) || Packed.op(block.last()) == Op.JAL;
-            long target = last + Packed.immediate(block.last());
-            if (direct && target <= last) {
-                loops.merge(target, last, Math::max);
-            }
-        }
+    Allocation(List<Block> blocks, ControlFlow flow) {
+        loops = flow.loops();
         int[] weights = new int[Decoder.SINK];
         for (Block block : blocks) {
             weigh(block, weights);
@@ -85,10 +74,5 @@ final class Allocation {
     /** The registers that stay in local variables. */
     BitSet resident() {
         return resident;
-    }
-
-    /** The addresses that direct jumps backwards go to. */
-    Set<Long> loopHeads() {
-        return new TreeSet<>(loops.keySet());
     }
 }

@@ -12,6 +12,11 @@ record Block(long[] addresses, long[] instructions, long next) {
         return addresses[0];
     }
 
+    /** The address of the last instruction. */
+    long lastAddress() {
+        return addresses[addresses.length - 1];
+    }
+
     int length() {
         return addresses.length;
     }

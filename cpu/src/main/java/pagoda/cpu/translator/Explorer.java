@@ -2,10 +2,7 @@ package pagoda.cpu.translator;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -58,43 +55,7 @@ final class Explorer {
 
     /** Those of the blocks from which the entry is reached again; all if there are none. */
     private List<Block> loop(long entry, List<Block> blocks) {
-        Map<Long, Set<Long>> sources = new HashMap<>();
-        List<Long> returns = new ArrayList<>();
-        for (Block block : blocks) {
-            if (Packed.isCall(block.last())) {
-                returns.add(block.next());
-            }
-        }
-        for (Block block : blocks) {
-            long packed = block.last();
-            long at = block.addresses()[block.length() - 1];
-            if (!Packed.isJump(packed)) {
-                sources.computeIfAbsent(block.next(), key -> new HashSet<>()).add(block.start());
-            }
-            if (Packed.isBranch(packed) || Packed.op(packed) == Op.JAL) {
-                sources.computeIfAbsent(at + Packed.immediate(packed), key -> new HashSet<>())
-                        .add(block.start());
-            }
-            if (Packed.op(packed) == Op.JALR) {
-                for (long target : source.targets(at)) {
-                    sources.computeIfAbsent(target, key -> new HashSet<>()).add(block.start());
-                }
-                if (!Packed.isCall(packed)) {
-                    for (long target : returns) {
-                        sources.computeIfAbsent(target, key -> new HashSet<>()).add(block.start());
-                    }
-                }
-            }
-        }
-        Set<Long> inLoop = new HashSet<>();
-        ArrayDeque<Long> next = new ArrayDeque<>(List.of(entry));
-        while (!next.isEmpty()) {
-            for (long from : sources.getOrDefault(next.remove(), Set.of())) {
-                if (inLoop.add(from)) {
-                    next.add(from);
-                }
-            }
-        }
+        Set<Long> inLoop = new ControlFlow(blocks, source).leadingTo(entry);
         if (!inLoop.contains(entry)) {
             return blocks;
         }

@@ -54,6 +54,11 @@ final class Packed {
         return isJump(packed) && rd(packed) != Decoder.SINK;
     }
 
+    /** Whether calls leave the address behind them in this register, by which they then return (unprivileged manual, table "Return-address stack prediction hints"). */
+    static boolean isLink(int register) {
+        return register == 1 || register == 5;
+    }
+
     static boolean isLoad(long packed) {
         return op(packed) >= Op.LB && op(packed) <= Op.LWU || op(packed) == Op.FLW;
     }

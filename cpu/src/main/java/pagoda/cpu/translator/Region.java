@@ -4,7 +4,12 @@ import java.util.List;
 
 /** A translated region of code: where it is, when it holds, and how it fares. */
 final class Region {
-    /** Where the region can be entered: {@code address} is virtual, {@code minimum} how many instructions stand there in a block. */
+    /**
+     * Where the region can be entered.
+     *
+     * @param address virtual
+     * @param minimum how many instructions it must be allowed to execute
+     */
     record Entry(Region region, int number, long address, int minimum) {}
 
     /** The entries; the first is the one that it was made for. */
@@ -50,6 +55,7 @@ final class Region {
     Region(
             int exitLimit,
             long[] entries,
+            int[] minima,
             List<Block> blocks,
             Code code,
             long[] sites,
@@ -64,13 +70,11 @@ final class Region {
         this.pages = pages;
         this.frames = frames;
         Entry[] all = new Entry[entries.length];
+        for (int i = 0; i < all.length; i++) {
+            all[i] = new Entry(this, i, entries[i], minima[i]);
+        }
         boolean dynamic = false;
         for (Block block : blocks) {
-            for (int i = 0; i < all.length; i++) {
-                if (block.start() == entries[i]) {
-                    all[i] = new Entry(this, i, entries[i], block.length());
-                }
-            }
             for (long packed : block.instructions()) {
                 dynamic |= Translatable.roundsDynamically(packed);
             }

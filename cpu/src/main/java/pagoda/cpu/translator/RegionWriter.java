@@ -3,7 +3,6 @@ package pagoda.cpu.translator;
 import static org.objectweb.asm.Opcodes.*;
 import static pagoda.cpu.translator.RegionMethod.*;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -24,13 +23,12 @@ import pagoda.cpu.memory.PhysicalMemory;
  * to the interpreter if the budget has fewer.
  */
 final class RegionWriter {
-    private static final int MAX_ENTRIES = 16;
-
+    private final long entry;
     private final List<Block> blocks;
+    private final ControlFlow flow;
     private final List<Long> pages;
     private final Explorer.Source source;
     private final Map<Long, Label> starts = new TreeMap<>();
-    private final List<Long> returns = new ArrayList<>();
     private final RegionMethod method;
     private final MethodVisitor to;
     private final AccessWriter accesses;
@@ -38,34 +36,37 @@ final class RegionWriter {
 
     /** @param pages the virtual addresses of the region's pages, by which {@link Context#pages} has bits */
     RegionWriter(long entry, List<Block> blocks, List<Long> pages, Explorer.Source source) {
+        this.entry = entry;
         this.blocks = blocks;
         this.pages = pages;
         this.source = source;
-        Allocation allocation = new Allocation(blocks);
-        method = new RegionMethod(blocks, allocation);
+        flow = new ControlFlow(blocks, source);
+        method = new RegionMethod(blocks, new Allocation(blocks, flow));
         to = method.to;
         accesses = new AccessWriter(method, source);
         for (Block block : blocks) {
             starts.put(block.start(), new Label());
         }
-        for (Block block : blocks) {
-            if (Packed.isCall(block.last()) && starts.containsKey(block.next())) {
-                returns.add(block.next());
-            }
-        }
         entries = LongStream.concat(
                         LongStream.of(entry),
-                        allocation.loopHeads().stream()
+                        flow.loops().keySet().stream()
                                 .mapToLong(Long::longValue)
-                                .filter(starts::containsKey)
-                                .filter(head -> head != entry)
-                                .limit(MAX_ENTRIES - 1))
+                                .filter(head -> head != entry))
                 .toArray();
     }
 
     /** The addresses at which the region can be entered: its own, and those where its loops begin. */
     long[] entries() {
         return entries;
+    }
+
+    /** How many instructions may be executed, without a look at the budget, from an entry on. */
+    int[] minima() {
+        return LongStream.of(entries).mapToInt(this::minimum).toArray();
+    }
+
+    private int minimum(long address) {
+        return flow.longest(address, entry);
     }
 
     /** How many numbers its {@link Sites} have. */
@@ -78,8 +79,7 @@ final class RegionWriter {
         int count = 0;
         for (Block block : blocks) {
             if (Packed.op(block.last()) == Op.JALR) {
-                count += targets(block.last(), block.addresses()[block.length() - 1])
-                        .size();
+                count += flow.targets(block).size();
             }
         }
         return count;
@@ -107,26 +107,31 @@ final class RegionWriter {
         method.place(start(block.start()));
         long account = account(block.length(), block.accesses(block.length()));
         method.beginBlock();
-        method.addToAccount(account);
-        to.visitVarInsn(LLOAD, ACCOUNT);
-        if (LongStream.of(entries).anyMatch(entry -> entry == block.start())) {
-            method.context();
-            to.visitFieldInsn(GETFIELD, CONTEXT, "floor", "J");
-        } else {
-            to.visitInsn(LCONST_0);
+        if (block.start() == entry || flow.loops().containsKey(block.start())) {
+            checkBudget(block.start());
         }
-        to.visitInsn(LCMP);
-        to.visitJumpInsn(IFLT, method.exitLabel(block.start(), -account, Exit.BUDGET));
+        method.addToAccount(account);
         Span[] spans = Span.of(block, source);
         for (int i = 0; i < block.length(); i++) {
             long before = account(i, block.accesses(i)) - account;
             long after = account(i + 1, block.accesses(i)) - account;
-            write(block.instructions()[i], block.addresses()[i], before, after, spans[i]);
+            write(block, i, before, after, spans[i]);
         }
         if (!Packed.isJump(block.last())) {
             method.save();
-            go(block.addresses()[block.length() - 1], block.next());
+            go(block.lastAddress(), block.next());
         }
+    }
+
+    /** Leaves the region if the budget might not cover all up to the next check. */
+    private void checkBudget(long address) {
+        to.visitVarInsn(LLOAD, ACCOUNT);
+        method.constant((long) minimum(address) << 32);
+        to.visitInsn(LSUB);
+        method.context();
+        to.visitFieldInsn(GETFIELD, CONTEXT, "floor", "J");
+        to.visitInsn(LCMP);
+        to.visitJumpInsn(IFLT, method.exitLabel(address, 0, Exit.BUDGET));
     }
 
     private static long account(int instructions, int accesses) {
@@ -140,7 +145,9 @@ final class RegionWriter {
      * @param after what is to be added if it is the last one that is, and is counted as an access elsewhere
      * @param span of a load or store: the accesses whose page is checked at once
      */
-    private void write(long packed, long address, long before, long after, @Nullable Span span) {
+    private void write(Block block, int index, long before, long after, @Nullable Span span) {
+        long packed = block.instructions()[index];
+        long address = block.addresses()[index];
         int op = Packed.op(packed);
         if (Packed.isBranch(packed)) {
             branch(packed, address);
@@ -164,7 +171,7 @@ final class RegionWriter {
                     method.save();
                     go(address, address + Packed.immediate(packed));
                 }
-                case Op.JALR -> jumpIndirectly(packed, address);
+                case Op.JALR -> jumpIndirectly(block);
                 case Op.FENCE, Op.FENCE_TSO -> {}
                 default -> compute(packed);
             }
@@ -268,7 +275,9 @@ final class RegionWriter {
         to.visitJumpInsn(GOTO, label);
     }
 
-    private void jumpIndirectly(long packed, long address) {
+    private void jumpIndirectly(Block block) {
+        long packed = block.last();
+        long address = block.lastAddress();
         method.get(Packed.rs1(packed));
         if (Packed.immediate(packed) != 0) {
             method.constant(Packed.immediate(packed));
@@ -281,7 +290,7 @@ final class RegionWriter {
         method.set(Packed.rd(packed));
         method.save();
         Map<Integer, Long> targets = new TreeMap<>();
-        for (long target : targets(packed, address)) {
+        for (long target : flow.targets(block)) {
             targets.putIfAbsent((int) target, target);
         }
         Label elsewhere = new Label();
@@ -311,19 +320,5 @@ final class RegionWriter {
         method.push(Exit.INDIRECT);
         to.visitVarInsn(ISTORE, EXIT);
         method.leave();
-    }
-
-    private List<Long> targets(long packed, long address) {
-        List<Long> targets = new ArrayList<>();
-        boolean isReturn = !Packed.isCall(packed) && (Packed.rs1(packed) == 1 || Packed.rs1(packed) == 5);
-        if (isReturn) {
-            targets.addAll(returns);
-        }
-        for (long target : source.targets(address)) {
-            if (starts.containsKey(target) && !targets.contains(target)) {
-                targets.add(target);
-            }
-        }
-        return targets;
     }
 }

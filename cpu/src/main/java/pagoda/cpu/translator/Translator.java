@@ -37,12 +37,13 @@ class Translator extends Engine {
     private static final int CACHE = 4096;
 
     /**
-     * While HotSpot does not know a region well, it comes back to its entry after so many instructions, so that the method is
-     * compiled as a whole, and not once for each loop in it that it happens to be in.
+     * While HotSpot does not know a region well, the region is left at the beginning of a loop after so many instructions, so
+     * that the method is compiled as a whole, and not once for each loop in it that it happens to be in; and it forgets pages,
+     * so that HotSpot does not think that these are never looked up.
      */
-    private static final int FIRST_SLICE = 500;
+    private static final int FIRST_SLICE = 1000;
 
-    private static final int FIRST_RUNS = 5_000;
+    private static final int FIRST_RUNS = 20_000;
 
     private final Mmu mmu;
     private final PhysicalMemory memory;
@@ -178,10 +179,10 @@ class Translator extends Engine {
         context.pages = region.reachable;
         current = region;
         currentBudget = budget;
-        if (region.sitesEpoch != shortCuts.epoch()) {
+        boolean isNew = region.runs < FIRST_RUNS;
+        if (isNew || region.sitesEpoch != shortCuts.epoch()) {
             forgetPages(region);
         }
-        boolean isNew = region.runs < FIRST_RUNS;
         region.runs += isNew ? 1 : 0;
         context.floor = isNew ? (long) Math.max(0, budget - Math.max(FIRST_SLICE, entry.minimum())) << 32 : 0;
         long account = region.code.execute((long) budget << 32, entry.number());
@@ -330,6 +331,7 @@ class Translator extends Engine {
             return new Region(
                     tuning.exits(),
                     writer.entries(),
+                    writer.minima(),
                     blocks,
                     load(file, sites),
                     sites,
