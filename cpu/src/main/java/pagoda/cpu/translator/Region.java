@@ -44,16 +44,26 @@ final class Region {
     /** How often it was executed, as long as that matters. */
     int runs;
 
+    /** How many instructions that was. */
+    long executed;
+
+    /** How often it was left for code that is not in it. */
     int exits;
 
-    /** How often it may be left for code that is not in it until it is looked at again. */
+    /** At how many of these it is looked at again. */
     int exitLimit;
 
-    /** How much was known of it beside its code. */
-    final int known;
+    /** How often it was left for a load or store without a short cut. */
+    int misses;
+
+    /** At how many of these it is looked at again. */
+    int missLimit;
+
+    /** How many targets of its indirect jumps were known. */
+    final int targets;
 
     Region(
-            int exitLimit,
+            Tuning tuning,
             long[] entries,
             int[] minima,
             List<Block> blocks,
@@ -61,9 +71,10 @@ final class Region {
             long[] sites,
             long[] pages,
             int[] frames,
-            int known) {
-        this.exitLimit = exitLimit;
-        this.known = known;
+            int targets) {
+        exitLimit = tuning.exits();
+        missLimit = tuning.misses();
+        this.targets = targets;
         this.blocks = blocks;
         this.code = code;
         this.sites = sites;

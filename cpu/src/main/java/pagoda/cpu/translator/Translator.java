@@ -41,9 +41,15 @@ class Translator extends Engine {
      * that the method is compiled as a whole, and not once for each loop in it that it happens to be in; and it forgets pages,
      * so that HotSpot does not think that these are never looked up.
      */
-    private static final int FIRST_SLICE = 1000;
+    private static final int FIRST_SLICE = 120;
 
     private static final int FIRST_RUNS = 20_000;
+
+    /** In so many of these runs, a power of two, pages are forgotten once. */
+    private static final int FORGETTING = 32;
+
+    /** A region that executes more than so many instructions each time is not left too often. */
+    private static final long LONG_RUN = 2_000;
 
     private final Mmu mmu;
     private final PhysicalMemory memory;
@@ -180,26 +186,24 @@ class Translator extends Engine {
         current = region;
         currentBudget = budget;
         boolean isNew = region.runs < FIRST_RUNS;
-        if (isNew || region.sitesEpoch != shortCuts.epoch()) {
+        if (isNew && (region.runs & FORGETTING - 1) == 0 || region.sitesEpoch != shortCuts.epoch()) {
             forgetPages(region);
         }
         region.runs += isNew ? 1 : 0;
         context.floor = isNew ? (long) Math.max(0, budget - Math.max(FIRST_SLICE, entry.minimum())) << 32 : 0;
         long account = region.code.execute((long) budget << 32, entry.number());
         long executed = budget - (account >> 32);
+        region.executed += executed;
         retire(executed, account & 0xffff_ffffL, context.pc);
         switch (context.exit) {
             case Exit.TRAP -> trap(context.pc);
             case Exit.ACCESS -> missed(region, context.pc);
-            default -> {}
-        }
-        if (context.exit == Exit.ELSEWHERE || context.exit == Exit.INDIRECT) {
-            if (context.exit == Exit.INDIRECT) {
+            case Exit.INDIRECT -> {
                 profile.jumped(context.site, context.pc);
+                left(region);
             }
-            if (++region.exits == region.exitLimit && !region.dropped) {
-                grow(region);
-            }
+            case Exit.ELSEWHERE -> left(region);
+            default -> {}
         }
         return executed;
     }
@@ -209,9 +213,27 @@ class Translator extends Engine {
         region.sitesEpoch = shortCuts.epoch();
     }
 
+    /** A region was left for code that is not in it: if that is often so, it is translated again with what belongs to it by now. */
+    private void left(Region region) {
+        if (++region.exits == region.exitLimit && !region.dropped) {
+            region.exitLimit *= 4;
+            if (region.executed / region.exits < LONG_RUN) {
+                remake(region, region);
+            }
+        }
+    }
+
+    /** A region was left for an access without a short cut: if that is often so, it is translated again so that it is not left. */
     private void missed(Region region, long pc) {
-        if (mayAccessInFull() && profile.missed(pc) == tuning.misses() && !region.dropped) {
-            remake(region);
+        if (!mayAccessInFull() || region.dropped) {
+            return;
+        }
+        profile.missed(pc);
+        if (++region.misses == region.missLimit) {
+            region.missLimit *= 4;
+            if (region.executed / region.misses < LONG_RUN) {
+                remake(region, null);
+            }
         }
     }
 
@@ -278,21 +300,16 @@ class Translator extends Engine {
         }
     }
 
-    /** Translates a region again that is often left, if more code belongs to it by now. */
-    private void grow(Region region) {
-        region.exitLimit *= 4;
-        remake(region);
-    }
-
-    private void remake(Region region) {
+    private void remake(Region region, @Nullable Region unlike) {
         if (mmu.fetchedFrame(region.address()) != region.frames[0]) {
             return;
         }
-        Region larger = make(region.address(), region);
-        if (larger != null) {
-            larger.exitLimit = region.exitLimit;
+        Region other = make(region.address(), unlike);
+        if (other != null) {
+            other.exitLimit = region.exitLimit;
+            other.missLimit = region.missLimit;
             regions.drop(region);
-            regions.add(larger);
+            regions.add(other);
         }
     }
 
@@ -308,8 +325,8 @@ class Translator extends Engine {
             if (pages.size() > MAX_PAGES) {
                 continue;
             }
-            int known = known(blocks);
-            if (old != null && isSame(blocks, old) && known == old.known) {
+            int targets = targets(blocks);
+            if (old != null && isSame(blocks, old) && targets == old.targets) {
                 return null;
             }
             RegionWriter writer = new RegionWriter(entry, blocks, pages, source);
@@ -329,7 +346,7 @@ class Translator extends Engine {
             Sites.clear(sites);
             int[] frames = pages.stream().mapToInt(mmu::fetchedFrame).toArray();
             return new Region(
-                    tuning.exits(),
+                    tuning,
                     writer.entries(),
                     writer.minima(),
                     blocks,
@@ -337,18 +354,16 @@ class Translator extends Engine {
                     sites,
                     pages.stream().mapToLong(Long::longValue).toArray(),
                     frames,
-                    known);
+                    targets);
         }
         return null;
     }
 
-    /** How much is known of the blocks beside their code: targets of indirect jumps, and slow loads and stores. */
-    private int known(List<Block> blocks) {
+    /** How many targets of its indirect jumps are known. */
+    private int targets(List<Block> blocks) {
         int count = 0;
         for (Block block : blocks) {
-            for (long address : block.addresses()) {
-                count += profile.targets(address).length + (isSlow(address) ? 1 : 0);
-            }
+            count += profile.targets(block.lastAddress()).length;
         }
         return count;
     }
