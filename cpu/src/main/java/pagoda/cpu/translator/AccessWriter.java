@@ -33,10 +33,10 @@ final class AccessWriter {
     /**
      * Writes a load.
      *
-     * @param before what is to be added to the account if it is not executed
-     * @param after what is to be added if it is the last instruction that is, and has counted itself
+     * @param before what is to be counted if it is not executed
+     * @param after what is to be counted if it is the last instruction that is, and has counted itself
      */
-    void load(long packed, long address, long before, long after, Span span) {
+    void load(long packed, long address, Count before, Count after, Span span) {
         Label done = new Label();
         boolean isSlow = source.isSlow(address);
         Runnable inFull = isSlow ? loadInFull(packed, address, before, after, done) : null;
@@ -59,7 +59,7 @@ final class AccessWriter {
         }
     }
 
-    private Runnable loadInFull(long packed, long address, long before, long after, Label done) {
+    private Runnable loadInFull(long packed, long address, Count before, Count after, Label done) {
         Label faulted = method.exitLabel(address, before, Exit.TRAP);
         // Its walk may have marked an entry of a table that is executed as code.
         Label changed = method.exitLabel(address + Packed.length(packed), after, Exit.CHANGED, Packed.rd(packed));
@@ -67,10 +67,10 @@ final class AccessWriter {
             method.context();
             to.visitVarInsn(LLOAD, ADDRESS);
             method.push(Packed.size(packed));
-            to.visitVarInsn(LLOAD, ACCOUNT);
-            method.constant(before);
-            to.visitInsn(LADD);
-            to.visitMethodInsn(INVOKESTATIC, CONTEXT, "load", "(L" + CONTEXT + ";JIJ)J", false);
+            to.visitVarInsn(ILOAD, BUDGET);
+            method.push(-before.instructions());
+            to.visitInsn(IADD);
+            to.visitMethodInsn(INVOKESTATIC, CONTEXT, "load", "(L" + CONTEXT + ";JII)J", false);
             to.visitVarInsn(LSTORE, ADDRESS);
             leaveIf("faulted", faulted);
             to.visitVarInsn(LLOAD, ADDRESS);
@@ -104,10 +104,10 @@ final class AccessWriter {
     /**
      * Writes a store.
      *
-     * @param before what is to be added to the account if it is not executed
-     * @param after what is to be added if it is the last instruction that is, and has counted itself
+     * @param before what is to be counted if it is not executed
+     * @param after what is to be counted if it is the last instruction that is, and has counted itself
      */
-    void store(long packed, long address, long before, long after, Span span) {
+    void store(long packed, long address, Count before, Count after, Span span) {
         Label done = new Label();
         boolean isSlow = source.isSlow(address);
         method.keep(Packed.rs2(packed));
@@ -127,7 +127,7 @@ final class AccessWriter {
         }
     }
 
-    private Runnable storeInFull(long packed, long address, long before, long after, Label done) {
+    private Runnable storeInFull(long packed, long address, Count before, Count after, Label done) {
         Label faulted = method.exitLabel(address, before, Exit.TRAP);
         Label changed = method.exitLabel(address + Packed.length(packed), after, Exit.CHANGED);
         return () -> {
@@ -135,10 +135,10 @@ final class AccessWriter {
             to.visitVarInsn(LLOAD, ADDRESS);
             method.push(Packed.size(packed));
             method.getKept(Packed.rs2(packed));
-            to.visitVarInsn(LLOAD, ACCOUNT);
-            method.constant(before);
-            to.visitInsn(LADD);
-            to.visitMethodInsn(INVOKESTATIC, CONTEXT, "store", "(L" + CONTEXT + ";JIJJ)V", false);
+            to.visitVarInsn(ILOAD, BUDGET);
+            method.push(-before.instructions());
+            to.visitInsn(IADD);
+            to.visitMethodInsn(INVOKESTATIC, CONTEXT, "store", "(L" + CONTEXT + ";JIJI)V", false);
             leaveIf("faulted", faulted);
             leaveIf("changed", changed);
             afterFullAccess();
@@ -154,7 +154,7 @@ final class AccessWriter {
 
     /** The access counted itself, and RAM may have grown. */
     private void afterFullAccess() {
-        method.addToAccount(-1);
+        method.count(new Count(0, -1));
         method.loadRam();
     }
 
@@ -163,7 +163,7 @@ final class AccessWriter {
      *
      * @param inFull writes what is done without a short cut; null if the region is left for that
      */
-    private void access(long packed, long address, long before, Span span, @Nullable Runnable inFull) {
+    private void access(long packed, long address, Count before, Span span, @Nullable Runnable inFull) {
         int index = method.index(Span.key(packed));
         if (span.first() == address) {
             find(packed, address, before, span, inFull);
@@ -178,7 +178,7 @@ final class AccessWriter {
     }
 
     /** Finds out where in RAM a span begins, no access of which may leave its page. */
-    private void find(long packed, long address, long before, Span span, @Nullable Runnable inFull) {
+    private void find(long packed, long address, Count before, Span span, @Nullable Runnable inFull) {
         int index = method.index(Span.key(packed));
         int site = Sites.FIELDS * sites++;
         Label refill = new Label();

@@ -24,8 +24,8 @@ final class Context {
     /** The pages of the region that may be jumped to, a bit for each. */
     int pages;
 
-    /** The account below which a region is left when it comes to one of its entries. */
-    long floor;
+    /** A region is left at an entry if what may be executed up to the next would leave less than this of the budget. */
+    int floor;
 
     /** The address of the next instruction. */
     long pc;
@@ -78,13 +78,13 @@ final class Context {
     }
 
     /** Loads in full: then {@link #faulted} is set, and {@link #ram} may be another array. */
-    static long load(Context context, long address, int size, long account) {
-        return context.engine.loadInFull(address, size, account);
+    static long load(Context context, long address, int size, int budget) {
+        return context.engine.loadInFull(address, size, budget);
     }
 
     /** Stores in full: then {@link #faulted} and {@link #changed} are set, and {@link #ram} may be another array. */
-    static void store(Context context, long address, int size, long value, long account) {
-        context.engine.storeInFull(address, size, value, account);
+    static void store(Context context, long address, int size, long value, int budget) {
+        context.engine.storeInFull(address, size, value, budget);
     }
 
     static long lb(byte[] ram, int index) {

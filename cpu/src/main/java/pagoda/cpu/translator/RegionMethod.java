@@ -32,7 +32,10 @@ final class RegionMethod {
     private static final String SITES = "SITES";
 
     // Local variables; those of the guest's registers stand behind them.
-    static final int ACCOUNT = 1;
+    /** What is left of the budget above the {@link Context#floor}. */
+    static final int BUDGET = 1;
+    /** How many loads and stores were executed. */
+    static final int ACCESSES = 2;
     /** The number of the entry; then why the region is left: one of {@link Exit}. */
     static final int EXIT = 3;
     /** The address at which the region is left. */
@@ -68,14 +71,14 @@ final class RegionMethod {
     private final Label behind = new Label();
     private boolean framed;
 
-    private record ExitPoint(long pc, long account, int exit, BitSet dirty) {}
+    private record ExitPoint(long pc, Count count, int exit, BitSet dirty) {}
 
     RegionMethod(List<Block> blocks, Allocation allocation) {
         this.allocation = allocation;
         writer.visit(V17, ACC_FINAL | ACC_SUPER, REGION, null, CODE, null);
         fields();
         constructor();
-        to = writer.visitMethod(0, "execute", "(JI)J", null, null);
+        to = writer.visitMethod(0, "execute", "(III)J", null, null);
         to.visitCode();
         int next = FIRST_FREE;
         BitSet used = allocation.used();
@@ -144,6 +147,10 @@ final class RegionMethod {
     /** Loads what the region works on, and jumps to the block of the entry that is asked for. */
     void begin(List<Label> entries) {
         loadRam();
+        to.visitVarInsn(ILOAD, BUDGET);
+        floor();
+        to.visitInsn(ISUB);
+        to.visitVarInsn(ISTORE, BUDGET);
         constant(0);
         to.visitVarInsn(LSTORE, PC);
         constant(0);
@@ -190,9 +197,22 @@ final class RegionMethod {
         context();
         to.visitVarInsn(ILOAD, EXIT);
         to.visitFieldInsn(PUTFIELD, CONTEXT, "exit", "I");
-        to.visitVarInsn(LLOAD, ACCOUNT);
+        to.visitVarInsn(ILOAD, BUDGET);
+        floor();
+        to.visitInsn(IADD);
+        to.visitInsn(I2L);
+        push(Integer.SIZE);
+        to.visitInsn(LSHL);
+        to.visitVarInsn(ILOAD, ACCESSES);
+        to.visitInsn(I2L);
+        to.visitInsn(LOR);
         to.visitInsn(LRETURN);
         to.visitLabel(behind);
+    }
+
+    private void floor() {
+        context();
+        to.visitFieldInsn(GETFIELD, CONTEXT, "floor", "I");
     }
 
     /** The size of the method in bytes, once it is written. */
@@ -205,9 +225,7 @@ final class RegionMethod {
         save(point.dirty());
         constant(point.pc());
         to.visitVarInsn(LSTORE, PC);
-        if (point.account() != 0) {
-            addToAccount(point.account());
-        }
+        count(point.count());
         push(point.exit());
         to.visitVarInsn(ISTORE, EXIT);
         to.visitJumpInsn(GOTO, end);
@@ -221,7 +239,7 @@ final class RegionMethod {
             return;
         }
         framed = true;
-        List<Object> types = new ArrayList<>(List.of(REGION, LONG, INTEGER, LONG, "[B", LONG, LONG));
+        List<Object> types = new ArrayList<>(List.of(REGION, INTEGER, INTEGER, INTEGER, LONG, "[B", LONG, LONG));
         for (int i = allocation.used().cardinality(); i > 0; i--) {
             types.add(LONG);
         }
@@ -241,18 +259,18 @@ final class RegionMethod {
         to.visitJumpInsn(GOTO, end);
     }
 
-    /** Where to jump in order to leave the region before the instruction at {@code pc}, with this added to the account. */
-    Label exitLabel(long pc, long account, int exit) {
-        return exitLabel(pc, account, exit, Decoder.SINK);
+    /** Where to jump in order to leave the region before the instruction at {@code pc}, with this counted as executed. */
+    Label exitLabel(long pc, Count count, int exit) {
+        return exitLabel(pc, count, exit, Decoder.SINK);
     }
 
     /** As the other, from where a register, too, is not yet written back. */
-    Label exitLabel(long pc, long account, int exit, int register) {
+    Label exitLabel(long pc, Count count, int exit, int register) {
         BitSet unsaved = (BitSet) dirty.clone();
         if (register != Decoder.SINK) {
             unsaved.set(register);
         }
-        return exits.computeIfAbsent(new ExitPoint(pc, account, exit, unsaved), point -> new Label());
+        return exits.computeIfAbsent(new ExitPoint(pc, count, exit, unsaved), point -> new Label());
     }
 
     /** The local variable of where in RAM the accesses by a base register begin. */
@@ -284,11 +302,16 @@ final class RegionMethod {
         to.visitInsn(LALOAD);
     }
 
-    void addToAccount(long change) {
-        to.visitVarInsn(LLOAD, ACCOUNT);
-        constant(change);
-        to.visitInsn(LADD);
-        to.visitVarInsn(LSTORE, ACCOUNT);
+    /** Takes instructions off the budget, and counts loads and stores. */
+    void count(Count count) {
+        add(BUDGET, -count.instructions());
+        add(ACCESSES, count.accesses());
+    }
+
+    private void add(int local, int number) {
+        if (number != 0) {
+            to.visitIincInsn(local, number);
+        }
     }
 
     /** A block begins: most registers are where other blocks left them, in the register file. */

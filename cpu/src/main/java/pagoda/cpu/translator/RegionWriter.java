@@ -105,16 +105,16 @@ final class RegionWriter {
 
     private void write(Block block) {
         method.place(start(block.start()));
-        long account = account(block.length(), block.accesses(block.length()));
+        Count all = Count.of(block, block.length());
         method.beginBlock();
         if (block.start() == entry || flow.loops().containsKey(block.start())) {
             checkBudget(block.start());
         }
-        method.addToAccount(account);
+        method.count(all);
         Span[] spans = Span.of(block, source);
         for (int i = 0; i < block.length(); i++) {
-            long before = account(i, block.accesses(i)) - account;
-            long after = account(i + 1, block.accesses(i)) - account;
+            Count before = Count.of(block, i).minus(all);
+            Count after = new Count(i + 1, block.accesses(i)).minus(all);
             write(block, i, before, after, spans[i]);
         }
         if (!Packed.isJump(block.last())) {
@@ -125,27 +125,19 @@ final class RegionWriter {
 
     /** Leaves the region if the budget might not cover all up to the next check. */
     private void checkBudget(long address) {
-        to.visitVarInsn(LLOAD, ACCOUNT);
-        method.constant((long) minimum(address) << 32);
-        to.visitInsn(LSUB);
-        method.context();
-        to.visitFieldInsn(GETFIELD, CONTEXT, "floor", "J");
-        to.visitInsn(LCMP);
-        to.visitJumpInsn(IFLT, method.exitLabel(address, 0, Exit.BUDGET));
-    }
-
-    private static long account(int instructions, int accesses) {
-        return accesses - ((long) instructions << 32);
+        to.visitVarInsn(ILOAD, BUDGET);
+        method.push(minimum(address));
+        to.visitJumpInsn(IF_ICMPLT, method.exitLabel(address, Count.NONE, Exit.BUDGET));
     }
 
     /**
      * Writes an instruction.
      *
-     * @param before what is to be added to the account if it is not executed
-     * @param after what is to be added if it is the last one that is, and is counted as an access elsewhere
+     * @param before what is to be counted if it is not executed
+     * @param after what is to be counted if it is the last one that is, and is counted as an access elsewhere
      * @param span of a load or store: the accesses whose page is checked at once
      */
-    private void write(Block block, int index, long before, long after, @Nullable Span span) {
+    private void write(Block block, int index, Count before, Count after, @Nullable Span span) {
         long packed = block.instructions()[index];
         long address = block.addresses()[index];
         int op = Packed.op(packed);
@@ -262,7 +254,7 @@ final class RegionWriter {
         Label label = starts.get(target);
         if (label == null) {
             boolean interpreted = source.at(target) != Op.UNDECODED && !Translatable.isTranslated(source.at(target));
-            to.visitJumpInsn(GOTO, method.exitLabel(target, 0, interpreted ? Exit.INSTRUCTION : Exit.ELSEWHERE));
+            to.visitJumpInsn(GOTO, method.exitLabel(target, Count.NONE, interpreted ? Exit.INSTRUCTION : Exit.ELSEWHERE));
             return;
         }
         if (!isNear(from, target)) {
@@ -270,7 +262,7 @@ final class RegionWriter {
             to.visitFieldInsn(GETFIELD, CONTEXT, "pages", "I");
             method.push(1 << pages.indexOf(target & -PhysicalMemory.FRAME_SIZE));
             to.visitInsn(IAND);
-            to.visitJumpInsn(IFEQ, method.exitLabel(target, 0, Exit.PAGE));
+            to.visitJumpInsn(IFEQ, method.exitLabel(target, Count.NONE, Exit.PAGE));
         }
         to.visitJumpInsn(GOTO, label);
     }

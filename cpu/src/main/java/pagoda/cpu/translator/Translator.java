@@ -190,8 +190,8 @@ class Translator extends Engine {
             forgetPages(region);
         }
         region.runs += isNew ? 1 : 0;
-        context.floor = isNew ? (long) Math.max(0, budget - Math.max(FIRST_SLICE, entry.minimum())) << 32 : 0;
-        long account = region.code.execute((long) budget << 32, entry.number());
+        context.floor = isNew ? Math.max(0, budget - Math.max(FIRST_SLICE, entry.minimum())) : 0;
+        long account = region.code.execute(budget, 0, entry.number());
         long executed = budget - (account >> 32);
         region.executed += executed;
         retire(executed, account & 0xffff_ffffL, context.pc);
@@ -242,15 +242,20 @@ class Translator extends Engine {
         return true;
     }
 
-    long loadInFull(long address, int size, long account) {
-        long value = load(address, size, currentBudget - (account >> 32));
+    long loadInFull(long address, int size, int budget) {
+        long value = load(address, size, inFlight(budget));
         afterFullAccess();
         return value;
     }
 
-    void storeInFull(long address, int size, long value, long account) {
-        store(address, size, value, currentBudget - (account >> 32));
+    void storeInFull(long address, int size, long value, int budget) {
+        store(address, size, value, inFlight(budget));
         afterFullAccess();
+    }
+
+    /** How many instructions the current region has executed, if it has that left of its budget above the floor. */
+    private long inFlight(int budget) {
+        return currentBudget - (budget + context.floor);
     }
 
     private void afterFullAccess() {

@@ -1,0 +1,15 @@
+package pagoda.cpu.translator;
+
+/** How many instructions, and how many loads and stores of them, are executed; or, negative, are not. */
+record Count(int instructions, int accesses) {
+    static final Count NONE = new Count(0, 0);
+
+    /** Those of the first {@code end} instructions of a block. */
+    static Count of(Block block, int end) {
+        return new Count(end, block.accesses(end));
+    }
+
+    Count minus(Count other) {
+        return new Count(instructions - other.instructions, accesses - other.accesses);
+    }
+}
