@@ -2,7 +2,6 @@ package pagoda.cli;
 
 import java.io.PrintWriter;
 import java.util.List;
-import pagoda.asm.assembly.Isa;
 import pagoda.asm.disassembly.Disassembly;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -37,7 +36,7 @@ final class Dis implements Runnable {
 
     @Override
     public void run() {
-        Program program = Program.load(List.of(file), List.of(), Isa.DEFAULT, messages);
+        Program program = Program.load(List.of(file), List.of(), new IsaOption(), messages);
         PrintWriter out = spec.commandLine().getOut();
         out.print(Disassembly.of(program.file(), file, !plain));
         out.flush();

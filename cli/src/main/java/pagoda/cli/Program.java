@@ -2,8 +2,6 @@ package pagoda.cli;
 
 import java.util.ArrayList;
 import java.util.List;
-import pagoda.asm.assembly.Isa;
-import pagoda.asm.file.ObjectReader;
 import pagoda.asm.link.LinkOptions;
 import pagoda.elf.ElfFile;
 import pagoda.elf.ElfFormatException;
@@ -20,12 +18,11 @@ record Program(ElfFile file, String path) {
      *
      * @param libraries more archives, the last to be linked
      * @param isa the extensions that sources may use
-     *
      * @throws Failure if a file cannot be read or is of no use; or the assembler found errors, which were then shown
      */
-    static Program load(List<String> names, List<String> libraries, Isa isa, Messages messages) {
+    static Program load(List<String> names, List<String> libraries, IsaOption isa, Messages messages) {
         byte[] first = HostFiles.read(names.get(0));
-        if (ElfFile.isElf(first) && !ObjectReader.isObject(first)) {
+        if (ElfFile.isElf(first) && !ElfFile.isObject(first)) {
             if (!libraries.isEmpty()) {
                 throw new Failure(names.get(0) + " is an executable, and nothing is linked to it");
             }
@@ -37,7 +34,7 @@ record Program(ElfFile file, String path) {
         }
         List<String> files = new ArrayList<>(names);
         files.addAll(libraries);
-        byte[] linked = new Build(isa, List.of(), messages)
+        byte[] linked = new Build(isa.isa(), List.of(), messages)
                 .executable(files, LinkOptions.defaults(), false)
                 .bytes();
         return new Program(read(linked, names.get(0)), withoutSuffix(names.get(0)));

@@ -3,7 +3,6 @@ package pagoda.cli;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import pagoda.asm.assembly.Isa;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -40,7 +39,7 @@ final class Shell implements Callable<Integer> {
     @Override
     public Integer call() {
         HostDirectory folder = new HostDirectory(String.valueOf(programs), true);
-        Program shell = Program.load(List.of(programs + "/sh.s"), List.of(), Isa.DEFAULT, messages);
+        Program shell = Program.load(List.of(programs + "/sh.s"), List.of(), new IsaOption(), messages);
         Run run = new Run(List.of(), streams, messages);
         return run.boot(
                 new Program(shell.file(), "sh"),

@@ -5,6 +5,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Compressed instructions and the ones they stand for (RISC-V unprivileged manual, chapter "C"): both ways follow from the
@@ -39,22 +40,34 @@ public final class Compression {
         }
     }
 
-    private static final Map<Instruction, Short> BY_ROW = new EnumMap<>(Instruction.class);
-    private static final Map<Instruction, List<Short>> BY_EXPANSION = new EnumMap<>(Instruction.class);
+    /** The forms by their rows' ordinals; a place is filled when it is first looked at. */
+    private static final @Nullable Short[] BY_ROW = new @Nullable Short[Instruction.values().length];
 
-    static {
-        for (Instruction row : Instruction.values()) {
-            if (row.length() == 2) {
-                Short form = link(row);
-                BY_ROW.put(row, form);
-                BY_EXPANSION
-                        .computeIfAbsent(form.expansion, unused -> new ArrayList<>())
-                        .add(form);
+    /** For who compresses, who needs all of them. */
+    private static final class ByExpansion {
+        static final Map<Instruction, List<Short>> FORMS = new EnumMap<>(Instruction.class);
+
+        static {
+            for (Instruction row : Instruction.values()) {
+                if (row.length() == 2) {
+                    Short form = form(row);
+                    FORMS.computeIfAbsent(form.expansion, unused -> new ArrayList<>())
+                            .add(form);
+                }
             }
         }
     }
 
     private Compression() {}
+
+    private static Short form(Instruction row) {
+        Short form = BY_ROW[row.ordinal()];
+        if (form == null) {
+            form = link(row);
+            BY_ROW[row.ordinal()] = form;
+        }
+        return form;
+    }
 
     private static Short link(Instruction row) {
         String text = row.expansion();
@@ -76,7 +89,7 @@ public final class Compression {
 
     /** The 32-bit word that a compressed instruction stands for; {@code row} is what {@code half} encodes. */
     public static int expand(Instruction row, int half) {
-        return Objects.requireNonNull(BY_ROW.get(row)).expand(half);
+        return form(row).expand(half);
     }
 
     /**
@@ -98,7 +111,7 @@ public final class Compression {
     }
 
     private static int compress(Instruction instruction, int word) {
-        for (Short form : BY_EXPANSION.getOrDefault(instruction, List.of())) {
+        for (Short form : ByExpansion.FORMS.getOrDefault(instruction, List.of())) {
             int half = form.compress(word);
             boolean hint = form.row == Instruction.C_ADDI && word != Instruction.ADDI.match() && (word >>> 20) == 0
                     || form.row == Instruction.C_SLLI64

@@ -1,0 +1,78 @@
+package pagoda.cli;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import pagoda.asm.diagnostic.Spelling;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** The command {@code pagoda} with its subcommands, as picocli reads the command line. */
+@Command(
+        name = "pagoda",
+        description = "A teaching operating system that you can watch.",
+        version = "pagoda 0.1.0",
+        mixinStandardHelpOptions = true,
+        footer = {"", "Example: pagoda run programs/hello.s", "More: pagoda COMMAND --help"})
+final class Commands implements Runnable {
+    @Spec
+    private @Nullable CommandSpec spec;
+
+    private Commands() {}
+
+    /**
+     * Does what the command line says.
+     *
+     * @param own what stood before {@code --}
+     * @param guest what stood behind it
+     * @return the exit status
+     */
+    static int execute(List<String> own, List<String> guest, HostStreams streams, Messages messages) {
+        return new CommandLine(new Commands())
+                .addSubcommand(new Run(guest, streams, messages))
+                .addSubcommand(new Shell(streams, messages))
+                .addSubcommand(new Asm(messages))
+                .addSubcommand(new Dis(messages))
+                .addSubcommand(new Policy(streams, messages))
+                .setOut(new PrintWriter(streams.output(), true, StandardCharsets.UTF_8))
+                .setUsageHelpAutoWidth(false)
+                .setParameterExceptionHandler((wrong, given) -> {
+                    messages.say(oneLine(wrong));
+                    return Main.USAGE_ERROR;
+                })
+                .setExecutionExceptionHandler((failure, command, parsed) -> Main.failed(failure, messages))
+                .execute(own.stream()
+                        // The kinds are an optional part of the option, so they must not be looked for in the next argument.
+                        .map(argument -> argument.equals("--trace") ? "--trace=all" : argument)
+                        .toArray(String[]::new));
+    }
+
+    private static String oneLine(ParameterException wrong) {
+        String message = String.valueOf(wrong.getMessage()).lines().findFirst().orElse("");
+        CommandSpec command = wrong.getCommandLine().getCommandSpec();
+        if (wrong instanceof UnmatchedArgumentException unmatched) {
+            String written = unmatched.getUnmatched().get(0).replaceFirst("=.*", "");
+            boolean option = written.startsWith("-");
+            Set<String> known = option
+                    ? command.optionsMap().keySet()
+                    : wrong.getCommandLine().getSubcommands().keySet();
+            String meant = Spelling.nearest(written, known);
+            message = (option ? "unknown option '" : "unknown command '") + written + "'"
+                    + (meant == null ? "" : "; did you mean '" + meant + "'?");
+        }
+        return message + " (see " + command.qualifiedName() + " --help)";
+    }
+
+    @Override
+    public void run() {
+        if (spec != null) {
+            throw new ParameterException(spec.commandLine(), "a command is missing");
+        }
+    }
+}
