@@ -4,7 +4,6 @@ import java.lang.invoke.MethodHandles;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.objectweb.asm.MethodTooLargeException;
 import pagoda.cpu.Engine;
 import pagoda.cpu.Hart;
 import pagoda.cpu.fp.Fcsr;
@@ -293,13 +292,8 @@ class Translator extends Engine {
             if (writer.targets() > MAX_TARGETS) {
                 continue;
             }
-            byte[] file;
-            try {
-                file = writer.write();
-            } catch (MethodTooLargeException tooLarge) {
-                continue; // many accesses in full, by many base registers
-            }
-            if (writer.size() > MAX_BYTECODE) {
+            byte[] file = writer.write();
+            if (file == null || writer.size() > MAX_BYTECODE) {
                 continue;
             }
             int[] frames = pages.stream().mapToInt(mmu::fetchedFrame).toArray();
