@@ -42,15 +42,31 @@ final class Commands implements Runnable {
                 .addSubcommand(new Policy(streams, messages))
                 .setOut(new PrintWriter(streams.output(), true, StandardCharsets.UTF_8))
                 .setUsageHelpAutoWidth(false)
-                .setParameterExceptionHandler((wrong, given) -> {
-                    messages.say(oneLine(wrong));
-                    return Main.USAGE_ERROR;
-                })
-                .setExecutionExceptionHandler((failure, command, parsed) -> Main.failed(failure, messages))
+                .setParameterExceptionHandler(new Mistakes(messages))
+                .setExecutionExceptionHandler(new Failures(messages))
                 .execute(own.stream()
                         // The kinds are an optional part of the option, so they must not be looked for in the next argument.
                         .map(argument -> argument.equals("--trace") ? "--trace=all" : argument)
                         .toArray(String[]::new));
+    }
+
+    // Lambdas of picocli's interfaces, which are in the class files' form of Java 5, would have JDK 17 fail to archive classes.
+
+    /** Says what is wrong with the command line. */
+    private record Mistakes(Messages messages) implements CommandLine.IParameterExceptionHandler {
+        @Override
+        public int handleParseException(ParameterException wrong, String[] given) {
+            messages.say(oneLine(wrong));
+            return Main.USAGE_ERROR;
+        }
+    }
+
+    /** Says why a command failed. */
+    private record Failures(Messages messages) implements CommandLine.IExecutionExceptionHandler {
+        @Override
+        public int handleExecutionException(Exception failure, CommandLine command, CommandLine.ParseResult parsed) {
+            return Main.failed(failure, messages);
+        }
     }
 
     private static String oneLine(ParameterException wrong) {
