@@ -21,6 +21,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
         mixinStandardHelpOptions = true,
         footer = {"", "Example: pagoda run programs/hello.s", "More: pagoda COMMAND --help"})
 final class Commands implements Runnable {
+    /** The commands, in the order in which help shows them. */
+    private static final List<String> NAMES = List.of(Run.NAME, Shell.NAME, Asm.NAME, Dis.NAME, Policy.NAME);
+
     @Spec
     private @Nullable CommandSpec spec;
 
@@ -34,13 +37,15 @@ final class Commands implements Runnable {
      * @return the exit status
      */
     static int execute(List<String> own, List<String> guest, HostStreams streams, Messages messages) {
-        return new CommandLine(new Commands())
-                .addSubcommand(new Run(guest, streams, messages))
-                .addSubcommand(new Shell(streams, messages))
-                .addSubcommand(new Asm(messages))
-                .addSubcommand(new Dis(messages))
-                .addSubcommand(new Policy(streams, messages))
-                .setOut(new PrintWriter(streams.output(), true, StandardCharsets.UTF_8))
+        CommandLine commands = new CommandLine(new Commands());
+        // Reading a command's options takes picocli long, so where the first argument is a command, only that one is there.
+        String named = own.isEmpty() || !NAMES.contains(own.get(0)) ? null : own.get(0);
+        for (String name : NAMES) {
+            if (named == null || name.equals(named)) {
+                commands.addSubcommand(command(name, guest, streams, messages));
+            }
+        }
+        return commands.setOut(new PrintWriter(streams.output(), true, StandardCharsets.UTF_8))
                 .setUsageHelpAutoWidth(false)
                 .setParameterExceptionHandler(new Mistakes(messages))
                 .setExecutionExceptionHandler(new Failures(messages))
@@ -48,6 +53,17 @@ final class Commands implements Runnable {
                         // The kinds are an optional part of the option, so they must not be looked for in the next argument.
                         .map(argument -> argument.equals("--trace") ? "--trace=all" : argument)
                         .toArray(String[]::new));
+    }
+
+    private static Object command(String name, List<String> guest, HostStreams streams, Messages messages) {
+        return switch (name) {
+            case Run.NAME -> new Run(guest, streams, messages);
+            case Shell.NAME -> new Shell(streams, messages);
+            case Asm.NAME -> new Asm(messages);
+            case Dis.NAME -> new Dis(messages);
+            case Policy.NAME -> new Policy(streams, messages);
+            default -> throw new IllegalArgumentException(name);
+        };
     }
 
     // Lambdas of picocli's interfaces, which are in the class files' form of Java 5, would have JDK 17 fail to archive classes.

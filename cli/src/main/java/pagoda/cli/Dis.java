@@ -12,10 +12,12 @@ import picocli.CommandLine.Spec;
 
 /** {@code pagoda dis}: shows a program's instructions. */
 @Command(
-        name = "dis",
+        name = Dis.NAME,
         description = "Disassembles the code of an ELF file, or of a source once it is assembled.",
         footer = {"", "Example: pagoda dis programs/hello.s"})
 final class Dis implements Runnable {
+    static final String NAME = "dis";
+
     private final Messages messages;
 
     @Spec

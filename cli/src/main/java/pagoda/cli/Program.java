@@ -2,6 +2,7 @@ package pagoda.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import pagoda.asm.link.LinkOptions;
 import pagoda.elf.ElfFile;
 import pagoda.elf.ElfFormatException;
@@ -13,6 +14,8 @@ import pagoda.elf.ElfFormatException;
  * @param path its {@code argv[0]}: the file as the user named it, without {@code .s} or {@code .o}
  */
 record Program(ElfFile file, String path) {
+    private static final Set<String> SUFFIXES = Set.of("s", "S", "asm", "o");
+
     /**
      * Reads one ELF executable, or links sources, objects and archives.
      *
@@ -49,6 +52,8 @@ record Program(ElfFile file, String path) {
     }
 
     private static String withoutSuffix(String name) {
-        return name.matches(".*[^/]\\.(s|S|asm|o)") ? name.substring(0, name.lastIndexOf('.')) : name;
+        int dot = name.lastIndexOf('.');
+        boolean bare = dot <= 0 || name.charAt(dot - 1) == '/';
+        return bare || !SUFFIXES.contains(name.substring(dot + 1)) ? name : name.substring(0, dot);
     }
 }

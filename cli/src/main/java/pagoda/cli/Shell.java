@@ -9,7 +9,7 @@ import picocli.CommandLine.Option;
 
 /** {@code pagoda shell}: boots the shell among {@code programs/}, with which it can run the others. */
 @Command(
-        name = "shell",
+        name = Shell.NAME,
         description = "Boots a small shell, in which the programs in programs/ can be run: ls, cat, ps, mem, …",
         customSynopsis = "pagoda shell [OPTIONS]",
         footer = {
@@ -19,6 +19,8 @@ import picocli.CommandLine.Option;
             "Example: echo 'ls | cat' | pagoda shell"
         })
 final class Shell implements Callable<Integer> {
+    static final String NAME = "shell";
+
     private final HostStreams streams;
     private final Messages messages;
 

@@ -30,8 +30,8 @@ public final class Decoder {
     /** What is added to the number of a floating-point register. */
     public static final int FLOAT = 32;
 
-    /** Rows by the lowest seven bits of the word, the most special first; a place is filled when it is first looked at. */
-    private static final @Nullable Rows[] BY_OPCODE = new @Nullable Rows[128];
+    /** Rows by the lowest bits of the word, the most special first; a place is filled when it is first looked at. */
+    private static final @Nullable Rows[] BY_OPCODE = new @Nullable Rows[1 << Encoding.END_BITS];
 
     private record Rows(Instruction[] candidates) {}
 
@@ -39,7 +39,7 @@ public final class Decoder {
 
     static @Nullable Instruction find(int word) {
         int bits = (word & 3) == 3 ? word : word & 0xffff;
-        for (Instruction candidate : rows(bits & 127).candidates) {
+        for (Instruction candidate : rows(bits & BY_OPCODE.length - 1).candidates) {
             if (candidate.matches(bits)) {
                 return candidate;
             }
@@ -112,7 +112,9 @@ public final class Decoder {
     private static Instruction[] candidates(int bits) {
         List<Instruction> sorted = new ArrayList<>();
         for (Instruction row : Instruction.values()) {
-            if (row.length() == length(bits) && ((row.match() ^ bits) & row.mask() & 127) == 0) {
+            if (row.mayEndIn(bits)
+                    && row.length() == length(bits)
+                    && ((row.match() ^ bits) & row.mask() & BY_OPCODE.length - 1) == 0) {
                 int place = sorted.size();
                 while (place > 0 && constants(sorted.get(place - 1)) < constants(row)) {
                     place--;

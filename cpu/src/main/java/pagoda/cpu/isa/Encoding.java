@@ -7,63 +7,72 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The bits of an instruction as the manual draws them, read from a row of the instruction table. The fields are read when they
- * are first asked for: of most rows, a run needs the constant bits alone.
+ * The bits of an instruction as the manual draws them, read from a row of the instruction table. Most is read when it is first
+ * asked for: of most rows, a run needs to know only that they are not meant.
  */
 final class Encoding {
+    /** How many bits of a word {@link #mayEndIn} looks at. */
+    static final int END_BITS = 7;
+
     private final String bits;
-    private final int match;
-    private final int mask;
-    private final int length;
-    private @Nullable Fields fields;
-
-    private Encoding(String bits, int length, int match, int mask) {
-        this.bits = bits;
-        this.length = length;
-        this.match = match;
-        this.mask = mask;
-    }
+    private final int endMatch;
+    private final int endMask;
+    private @Nullable Parts parts;
 
     /**
-     * Reads a row such as {@code "imm[12|10:5] rs2 rs1 000 imm[4:1|11] 1100011"}, most significant bit first. A register field
+     * A row such as {@code "imm[12|10:5] rs2 rs1 000 imm[4:1|11] 1100011"}, most significant bit first. A register field
      * has five bits, or with a prime three, which name x8 to x15; a field written {@code rd!=2}, or an immediate whose name begins
-     * with {@code nz} or a compressed {@code shamt}, must not hold that number, or zero.
-     *
-     * @throws IllegalArgumentException if the bits are neither 32 nor 16
+     * with {@code nz} or a compressed {@code shamt}, must not hold that number, or zero. A row ends in constant bits.
      */
-    static Encoding parse(String bits) {
-        int width = 0;
-        long match = 0;
-        long mask = 0;
-        for (int begin = 0; begin < bits.length(); ) {
-            int end = Token.end(bits, begin);
-            boolean constant = Character.isDigit(bits.charAt(begin));
-            int more = constant ? end - begin : Token.width(bits.substring(begin, end));
-            match = match << more | (constant ? Long.parseLong(bits, begin, end, 2) : 0);
-            mask = mask << more | (constant ? (1L << more) - 1 : 0);
-            width += more;
-            begin = end + 1;
+    Encoding(String bits) {
+        this.bits = bits;
+        int match = 0;
+        int mask = 0;
+        for (int place = 0; place < END_BITS; place++) {
+            char bit = bits.charAt(bits.length() - 1 - place);
+            if (bit != '0' && bit != '1') {
+                break;
+            }
+            match |= (bit - '0') << place;
+            mask |= 1 << place;
         }
-        if (width != 32 && width != 16) {
-            throw new IllegalArgumentException("neither 32 nor 16 bits: " + bits);
-        }
-        return new Encoding(bits, width / 8, (int) match, (int) mask);
+        endMatch = match;
+        endMask = mask;
+    }
+
+    /** Whether a word that ends in these {@link #END_BITS} bits can have the constant bits at the end of the row. */
+    boolean mayEndIn(int lowest) {
+        return (lowest & endMask) == endMatch;
     }
 
     /**
-     * The fields of a row. Machines in several threads may read the same row at once, and get equal ones.
+     * What a row says. Machines in several threads may read the same row at once, and get equal parts.
      *
-     * @param restricted those that must not hold some number
+     * @param restricted the fields that must not hold some number
      */
-    private record Fields(Map<String, Field> byName, Field[] restricted) {
-        static Fields parse(String bits, int width) {
+    private record Parts(int length, int match, int mask, Map<String, Field> fields, Field[] restricted) {
+        /** @throws IllegalArgumentException if the bits are neither 32 nor 16 */
+        static Parts parse(String bits) {
+            List<Token> tokens = new ArrayList<>();
+            int width = 0;
+            for (String text : bits.split(" ")) {
+                Token token = Token.of(text);
+                tokens.add(token);
+                width += token.width();
+            }
+            if (width != 32 && width != 16) {
+                throw new IllegalArgumentException("neither 32 nor 16 bits: " + bits);
+            }
+            int match = 0;
+            int mask = 0;
             int position = width;
             Map<String, List<Field.Slice>> slices = new LinkedHashMap<>();
             Map<String, Integer> excluded = new LinkedHashMap<>();
-            for (int begin = 0; begin < bits.length(); begin = Token.end(bits, begin) + 1) {
-                Token token = Token.of(bits.substring(begin, Token.end(bits, begin)));
-                if (Character.isDigit(token.name.charAt(0))) {
+            for (Token token : tokens) {
+                if (token.isConstant()) {
                     position -= token.width();
+                    match |= (int) (Long.parseLong(token.name, 2) << position);
+                    mask |= (int) (((1L << token.width()) - 1) << position);
                     continue;
                 }
                 boolean nonzero = token.name.startsWith("nz") || width == 16 && token.name.equals("shamt");
@@ -86,7 +95,7 @@ final class Encoding {
                     restricted.add(field);
                 }
             }
-            return new Fields(Map.copyOf(fields), restricted.toArray(new Field[0]));
+            return new Parts(width / 8, match, mask, Map.copyOf(fields), restricted.toArray(new Field[0]));
         }
     }
 
@@ -105,19 +114,16 @@ final class Encoding {
      * @param excluded the number that the field must not hold, or {@link Field#NONE}
      */
     private record Token(String name, List<Range> ranges, int excluded) {
-        /** Where the word that begins there ends. */
-        static int end(String bits, int begin) {
-            int space = bits.indexOf(' ', begin);
-            return space < 0 ? bits.length() : space;
-        }
-
         static Token of(String text) {
             int not = text.indexOf('!');
             String field = not < 0 ? text : text.substring(0, not);
             int excluded = not < 0 ? Field.NONE : Integer.parseInt(text.substring(not + 2));
             int bracket = field.indexOf('[');
             if (bracket < 0) {
-                return new Token(field, List.of(new Range(plainWidth(field) - 1, 0)), excluded);
+                boolean constant = Character.isDigit(field.charAt(0));
+                boolean flag = field.equals("aq") || field.equals("rl");
+                int width = constant ? field.length() : flag ? 1 : field.endsWith("'") ? 3 : 5;
+                return new Token(field, List.of(new Range(width - 1, 0)), excluded);
             }
             List<Range> ranges = new ArrayList<>();
             for (String range : field.substring(bracket + 1, field.length() - 1).split("\\|")) {
@@ -128,20 +134,8 @@ final class Encoding {
             return new Token(field.substring(0, bracket), ranges, excluded);
         }
 
-        /** The width of constant bits, or of a field without ranges. */
-        private static int plainWidth(String name) {
-            if (Character.isDigit(name.charAt(0))) {
-                return name.length();
-            }
-            boolean flag = name.equals("aq") || name.equals("rl");
-            return flag ? 1 : name.endsWith("'") ? 3 : 5;
-        }
-
-        /** The width of what {@link #of} would read, in bits. */
-        static int width(String text) {
-            return text.indexOf('[') < 0 && text.indexOf('!') < 0
-                    ? plainWidth(text)
-                    : of(text).width();
+        boolean isConstant() {
+            return Character.isDigit(name.charAt(0));
         }
 
         int width() {
@@ -155,24 +149,25 @@ final class Encoding {
 
     /** The encoding's length in bytes: 4 or 2. */
     int length() {
-        return length;
+        return parts().length;
     }
 
-    private Fields fields() {
-        Fields known = fields;
+    private Parts parts() {
+        Parts known = parts;
         if (known == null) {
-            known = Fields.parse(bits, length * 8);
-            fields = known;
+            known = Parts.parse(bits);
+            parts = known;
         }
         return known;
     }
 
     /** Whether the word has the constant bits, and none of its fields what it must not hold. */
     boolean matches(int word) {
-        if ((word & mask) != match) {
+        Parts known = parts();
+        if ((word & known.mask) != known.match) {
             return false;
         }
-        for (Field field : fields().restricted) {
+        for (Field field : known.restricted) {
             if (field.extract(word) == field.excluded()) {
                 return false;
             }
@@ -181,15 +176,15 @@ final class Encoding {
     }
 
     int match() {
-        return match;
+        return parts().match;
     }
 
     int mask() {
-        return mask;
+        return parts().mask;
     }
 
     @Nullable
     Field field(String name) {
-        return fields().byName.get(name);
+        return parts().fields.get(name);
     }
 }

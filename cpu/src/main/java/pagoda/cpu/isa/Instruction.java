@@ -310,7 +310,7 @@ public enum Instruction {
         this.syntax = syntax;
         int space = syntax.indexOf(' ');
         this.mnemonic = space < 0 ? syntax : syntax.substring(0, space);
-        this.encoding = Encoding.parse(bits);
+        this.encoding = new Encoding(bits);
     }
 
     /** The instruction of this mnemonic (lower case, without {@code .aq} and {@code .rl}), or null if there is none. */
@@ -359,6 +359,11 @@ public enum Instruction {
     /** The bits that tell the instruction from others. */
     public int mask() {
         return encoding.mask();
+    }
+
+    /** Whether one of the instruction's encodings may end in these {@link Encoding#END_BITS} bits. */
+    boolean mayEndIn(int lowest) {
+        return encoding.mayEndIn(lowest);
     }
 
     /** Whether the word is one of the instruction's encodings. */
