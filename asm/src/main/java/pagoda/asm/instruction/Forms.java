@@ -1,11 +1,11 @@
 package pagoda.asm.instruction;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import pagoda.cpu.isa.Field;
 import pagoda.cpu.isa.Instruction;
 
@@ -15,15 +15,10 @@ import pagoda.cpu.isa.Instruction;
  */
 final class Forms {
 
-    /** The one table; what it tells never changes. */
-    static final Forms TABLE = new Forms();
-
     private static final String LOAD = "li";
     private static final List<String> ORDERINGS = List.of(".aq", ".rl", ".aqrl");
 
-    private final Map<String, List<Form>> made = new ConcurrentHashMap<>();
-
-    private Forms() {}
+    private final Map<String, List<Form>> made = new HashMap<>();
 
     /** The ways to write a mnemonic; empty if there is no such mnemonic. */
     List<Form> named(String mnemonic) {

@@ -129,7 +129,7 @@ public final class InsnDirective implements Directives.Group {
             }
         }
         assembly.noInstruction();
-        throw new Mismatch(assembly, named, Forms.TABLE).of(operation);
+        throw new Mismatch(assembly, named, new Forms()).of(operation);
     }
 
     private Operation read(String text) {
