@@ -38,7 +38,8 @@ final class Commands implements Runnable {
      */
     static int execute(List<String> own, List<String> guest, HostStreams streams, Messages messages) {
         CommandLine commands = new CommandLine(new Commands());
-        // Reading a command's options takes picocli long, so where the first argument is a command, only that one is there.
+        // Reading a command's options takes picocli long, so where the first argument is a command, only that one is
+        // there.
         String named = own.isEmpty() || !NAMES.contains(own.get(0)) ? null : own.get(0);
         for (String name : NAMES) {
             if (named == null || name.equals(named)) {
@@ -50,7 +51,8 @@ final class Commands implements Runnable {
                 .setParameterExceptionHandler(new Mistakes(messages))
                 .setExecutionExceptionHandler(new Failures(messages))
                 .execute(own.stream()
-                        // The kinds are an optional part of the option, so they must not be looked for in the next argument.
+                        // The kinds are an optional part of the option, so they must not be looked for in the next
+                        // argument.
                         .map(argument -> argument.equals("--trace") ? "--trace=all" : argument)
                         .toArray(String[]::new));
     }
@@ -66,7 +68,8 @@ final class Commands implements Runnable {
         };
     }
 
-    // Lambdas of picocli's interfaces, which are in the class files' form of Java 5, would have JDK 17 fail to archive classes.
+    // Lambdas of picocli's interfaces, which are in the class files' form of Java 5, would have JDK 17 fail to archive
+    // classes.
 
     /** Says what is wrong with the command line. */
     private record Mistakes(Messages messages) implements CommandLine.IParameterExceptionHandler {

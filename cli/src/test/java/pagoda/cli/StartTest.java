@@ -13,8 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What a start loads, in a JVM of its own. */
 class StartTest {
-    private static final String HELLO =
-            """
+    private static final String HELLO = """
             _start:
                 li a0, 1
                 la a1, text
@@ -89,7 +88,8 @@ class StartTest {
                 .redirectErrorStream(true)
                 .start();
         process.getOutputStream().close();
-        assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)).isEqualTo("hi\n");
+        assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                .isEqualTo("hi\n");
         assertThat(process.waitFor()).isZero();
         return Files.readAllLines(log).stream()
                 .map(line -> line.replaceFirst("^(\\[[^]]*])+ *", "").replaceFirst(" .*", ""))

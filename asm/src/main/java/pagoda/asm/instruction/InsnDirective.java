@@ -95,7 +95,8 @@ public final class InsnDirective implements Directives.Group {
                     word.isEmpty() ? call.head().end() : end,
                     word.isEmpty()
                             ? "'.insn' needs a format, or an instruction as a number"
-                            : "unknown instruction format '" + word + "'" + Suggestion.question(word, formats().keySet()),
+                            : "unknown instruction format '" + word + "'"
+                                    + Suggestion.question(word, formats().keySet()),
                     "the formats are " + String.join(", ", formats().keySet()));
         }
         raw(start);

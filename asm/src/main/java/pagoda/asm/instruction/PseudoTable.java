@@ -238,7 +238,8 @@ final class PseudoTable {
         int space = syntax.indexOf(' ');
         List<String> names = new ArrayList<>();
         List<Parameter> parameters = new ArrayList<>();
-        for (String word : space < 0 ? new String[0] : syntax.substring(space + 1).split(",")) {
+        for (String word :
+                space < 0 ? new String[0] : syntax.substring(space + 1).split(",")) {
             names.add(word.strip());
             parameters.add(Parameter.named(word.strip()));
         }

@@ -26,13 +26,11 @@ public record Protection(boolean read, boolean write, boolean execute) {
         return new Protection(read, false, execute);
     }
 
-    // As a record's own, which would generate code at each start (docs/performance.md): regions are compared in every run.
+    // As a record's own, which would generate code at each start (docs/performance.md): regions are compared in every
+    // run.
     @Override
     public boolean equals(@Nullable Object other) {
-        return other instanceof Protection that
-                && read == that.read
-                && write == that.write
-                && execute == that.execute;
+        return other instanceof Protection that && read == that.read && write == that.write && execute == that.execute;
     }
 
     @Override

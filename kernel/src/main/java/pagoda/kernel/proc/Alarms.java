@@ -14,8 +14,8 @@ public final class Alarms {
     }
 
     private static int order(Process one, Process other) {
-        int byTime = Long.compare(
-                one.timers().real().due(), other.timers().real().due());
+        int byTime =
+                Long.compare(one.timers().real().due(), other.timers().real().due());
         return byTime != 0 ? byTime : Integer.compare(one.pid(), other.pid());
     }
 
