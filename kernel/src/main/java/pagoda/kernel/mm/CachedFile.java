@@ -181,6 +181,7 @@ public final class CachedFile {
     }
 
     /** @param region what was added, the same object */
+    @SuppressWarnings("ReferenceEquality") // the same object, as that says
     void removeMapping(AddressSpace space, Region region) {
         List<Region> regions = mappings.get(space);
         if (regions != null) {
