@@ -39,7 +39,7 @@ final class StatementRunner {
     private static final int STATEMENTS_A_REPORT = 1 << 13;
 
     private final Assembly assembly;
-    private final Directives directives = new Directives();
+    private final Directives directives;
     private final Instructions instructions;
     private final Conditionals conditionals;
     private final Input input;
@@ -58,11 +58,12 @@ final class StatementRunner {
         input = new Input(assembly, conditionals);
         macros = new Macros(assembly, input);
         equivalents = new Equivalents(assembly);
-        new FlowDirectives(assembly, conditionals, macros, equivalents, input, files, options.includeDirectories())
-                .addTo(directives);
         WideNumbers wideNumbers = new WideNumbers(assembly, reader);
-        wideNumbers.addTo(directives);
-        new InsnDirective(assembly, reader, wideNumbers).addTo(directives);
+        directives = new Directives(List.of(
+                new FlowDirectives(
+                        assembly, conditionals, macros, equivalents, input, files, options.includeDirectories()),
+                wideNumbers,
+                new InsnDirective(assembly, reader, wideNumbers)));
         options.symbols()
                 .forEach(
                         (name, value) -> assembly.labels().named(name).assign(new Formula.Constant(value), true, null));

@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
 
 /** {@code pagoda asm}: assembles sources, and links them to an executable. */
 @Command(
-        name = "asm",
+        name = Asm.NAME,
         description = "Makes an ELF executable of assembly sources, objects and archives; it runs on Linux, too.",
         footer = {
             "",
@@ -23,6 +23,8 @@ import picocli.CommandLine.Spec;
             "         pagoda asm -o sum sum.s print.o -L lib -l m --map sum.map"
         })
 final class Asm implements Runnable {
+    static final String NAME = "asm";
+
     private final Messages messages;
 
     @Spec

@@ -2,7 +2,6 @@ package pagoda.cli;
 
 import java.io.PrintWriter;
 import java.util.List;
-import pagoda.asm.assembly.Isa;
 import pagoda.asm.disassembly.Disassembly;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -13,10 +12,12 @@ import picocli.CommandLine.Spec;
 
 /** {@code pagoda dis}: shows a program's instructions. */
 @Command(
-        name = "dis",
+        name = Dis.NAME,
         description = "Disassembles the code of an ELF file, or of a source once it is assembled.",
         footer = {"", "Example: pagoda dis programs/hello.s"})
 final class Dis implements Runnable {
+    static final String NAME = "dis";
+
     private final Messages messages;
 
     @Spec
@@ -37,7 +38,7 @@ final class Dis implements Runnable {
 
     @Override
     public void run() {
-        Program program = Program.load(List.of(file), List.of(), Isa.DEFAULT, messages);
+        Program program = Program.load(List.of(file), List.of(), new IsaOption(), messages);
         PrintWriter out = spec.commandLine().getOut();
         out.print(Disassembly.of(program.file(), file, !plain));
         out.flush();

@@ -1,5 +1,6 @@
 package pagoda.cli;
 
+import org.jspecify.annotations.Nullable;
 import pagoda.asm.assembly.Isa;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
@@ -16,10 +17,11 @@ final class IsaOption {
                 "The extensions that sources may use, such as rv64g, which has no instructions of 16 bits, or"
                         + " rv64gc_zba_zbb_zbs (default: rv64gc)."
             })
-    private Isa isa = Isa.DEFAULT;
+    private @Nullable Isa isa;
 
+    /** Asked for only where a source is assembled: a run of an executable needs nothing of the assembler. */
     Isa isa() {
-        return isa;
+        return isa == null ? Isa.DEFAULT : isa;
     }
 
     static final class Converter implements ITypeConverter<Isa> {

@@ -73,7 +73,7 @@ final class MemoryOptions {
             description =
                     "The most pages read in one request, from swap or a file, 1 to 256 (default: 8). N,virtual reads"
                             + " the neighbours in the address space ahead, not those on the swap device.")
-    private String readAhead = "8";
+    private @Nullable String readAhead;
 
     @Option(
             names = "--swap-cluster",
@@ -126,12 +126,13 @@ final class MemoryOptions {
                 "--policy opt needs to know the future: run with --record-references FILE first, then with"
                         + " --policy opt --references FILE");
         check(references == null || policy.needsFuture(), "--references is for --policy opt alone");
-        check(loadControl.matches("on|off"), "--load-control must be on or off");
+        check(loadControl.equals("on") || loadControl.equals("off"), "--load-control must be on or off");
         check(overcommit >= 0 && overcommit <= 2, "--overcommit must be 0, 1 or 2");
         int slots = (int) (swap / PAGE);
         Path file = swapFile;
         IntFunction<SwapStore> store = file == null ? SwapStore::inMemory : count -> SwapFile.create(file);
-        return options.withSwap(readAhead(new SwapOptions(slots, store, 1, SwapIn.Neighbourhood.SLOT)))
+        return options.withSwap(readAhead(new SwapOptions(
+                        slots, store, SwapOptions.DEFAULT.readAhead(), SwapOptions.DEFAULT.neighbourhood())))
                 .withReclaim(new ReclaimOptions(policy, seed, watermarks(), cluster, recorded()))
                 .withInjection(injection())
                 .withSeed(seed)
@@ -155,6 +156,9 @@ final class MemoryOptions {
     }
 
     private SwapOptions readAhead(SwapOptions options) {
+        if (readAhead == null) {
+            return options;
+        }
         boolean virtual = readAhead.endsWith(",virtual");
         String pages = virtual ? readAhead.substring(0, readAhead.indexOf(',')) : readAhead;
         check(pages.matches("off|[0-9]{1,3}"), "--readahead must be off, 1 to 256, or N,virtual");
@@ -171,11 +175,7 @@ final class MemoryOptions {
         check(parts.length == 3, "--watermarks wants three sizes that rise: 64K,128K,192K");
         int[] frames = new int[3];
         for (int i = 0; i < 3; i++) {
-            try {
-                frames[i] = (int) Math.min(1 << 18, new Sizes().convert(parts[i]) / PAGE);
-            } catch (TypeConversionException wrong) {
-                throw new Failure("--watermarks: " + wrong.getMessage());
-            }
+            frames[i] = (int) Math.min(1 << 18, Sizes.of("--watermarks", parts[i]) / PAGE);
         }
         check(
                 frames[0] <= frames[1] && frames[1] <= frames[2],
@@ -184,20 +184,22 @@ final class MemoryOptions {
     }
 
     private Map<String, Integer> limits() {
+        if (limits.isEmpty()) {
+            return Map.of();
+        }
         Map<String, Integer> frames = new LinkedHashMap<>();
         limits.forEach((name, size) -> {
-            try {
-                long bytes = new Sizes().convert(size);
-                check(bytes >= 64 << 10, "--limit " + name + ": the limit must be 64K or more");
-                frames.put(name, (int) Math.min(1 << 18, bytes / PAGE));
-            } catch (TypeConversionException wrong) {
-                throw new Failure("--limit " + name + ": " + wrong.getMessage());
-            }
+            long bytes = Sizes.of("--limit " + name, size);
+            check(bytes >= 64 << 10, "--limit " + name + ": the limit must be 64K or more");
+            frames.put(name, (int) Math.min(1 << 18, bytes / PAGE));
         });
         return frames;
     }
 
     private Injection injection() {
+        if (injections.isEmpty()) {
+            return Injection.NONE;
+        }
         injections.forEach((kind, number) -> {
             check(INJECTIONS.contains(kind), "--inject: '" + kind + "' is none of " + String.join(", ", INJECTIONS));
             check(number >= 1, "--inject " + kind + ": the number must be 1 or more");

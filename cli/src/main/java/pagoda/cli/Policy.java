@@ -24,10 +24,12 @@ import picocli.CommandLine.Spec;
 
 /** {@code pagoda policy}: compares page-replacement policies on a reference string. */
 @Command(
-        name = "policy",
+        name = Policy.NAME,
         description = "Compares page-replacement policies on a reference string, as in a textbook.",
         customSynopsis = "pagoda policy [OPTIONS] (REFERENCE... | --file FILE)")
 final class Policy implements Runnable {
+    static final String NAME = "policy";
+
     private static final String ALL = "all";
 
     private final HostStreams streams;

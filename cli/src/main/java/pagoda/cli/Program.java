@@ -2,8 +2,7 @@ package pagoda.cli;
 
 import java.util.ArrayList;
 import java.util.List;
-import pagoda.asm.assembly.Isa;
-import pagoda.asm.file.ObjectReader;
+import java.util.Set;
 import pagoda.asm.link.LinkOptions;
 import pagoda.elf.ElfFile;
 import pagoda.elf.ElfFormatException;
@@ -15,17 +14,18 @@ import pagoda.elf.ElfFormatException;
  * @param path its {@code argv[0]}: the file as the user named it, without {@code .s} or {@code .o}
  */
 record Program(ElfFile file, String path) {
+    private static final Set<String> SUFFIXES = Set.of("s", "S", "asm", "o");
+
     /**
      * Reads one ELF executable, or links sources, objects and archives.
      *
      * @param libraries more archives, the last to be linked
      * @param isa the extensions that sources may use
-     *
      * @throws Failure if a file cannot be read or is of no use; or the assembler found errors, which were then shown
      */
-    static Program load(List<String> names, List<String> libraries, Isa isa, Messages messages) {
+    static Program load(List<String> names, List<String> libraries, IsaOption isa, Messages messages) {
         byte[] first = HostFiles.read(names.get(0));
-        if (ElfFile.isElf(first) && !ObjectReader.isObject(first)) {
+        if (ElfFile.isElf(first) && !ElfFile.isObject(first)) {
             if (!libraries.isEmpty()) {
                 throw new Failure(names.get(0) + " is an executable, and nothing is linked to it");
             }
@@ -37,7 +37,7 @@ record Program(ElfFile file, String path) {
         }
         List<String> files = new ArrayList<>(names);
         files.addAll(libraries);
-        byte[] linked = new Build(isa, List.of(), messages)
+        byte[] linked = new Build(isa.isa(), List.of(), messages)
                 .executable(files, LinkOptions.defaults(), false)
                 .bytes();
         return new Program(read(linked, names.get(0)), withoutSuffix(names.get(0)));
@@ -52,6 +52,8 @@ record Program(ElfFile file, String path) {
     }
 
     private static String withoutSuffix(String name) {
-        return name.matches(".*[^/]\\.(s|S|asm|o)") ? name.substring(0, name.lastIndexOf('.')) : name;
+        int dot = name.lastIndexOf('.');
+        boolean bare = dot <= 0 || name.charAt(dot - 1) == '/';
+        return bare || !SUFFIXES.contains(name.substring(dot + 1)) ? name : name.substring(0, dot);
     }
 }

@@ -26,7 +26,7 @@ import picocli.CommandLine.Parameters;
 
 /** {@code pagoda run}: runs a program to its end. */
 @Command(
-        name = "run",
+        name = Run.NAME,
         description = "Runs a program: assembly sources, objects and archives, linked together, or one ELF executable.",
         customSynopsis = "pagoda run [OPTIONS] PROGRAM... [-- ARGS...]",
         footer = {
@@ -38,6 +38,8 @@ import picocli.CommandLine.Parameters;
             "Example: pagoda run --stats programs/primes.s"
         })
 final class Run implements Callable<Integer> {
+    static final String NAME = "run";
+
     private static final int LIMIT_REACHED = 124;
     private static final int PANIC = 126;
     private static final String ALL = "all";
@@ -99,9 +101,28 @@ final class Run implements Callable<Integer> {
         this.messages = messages;
     }
 
+    /** Whether these arguments are {@code run} and nothing but names of programs. */
+    static boolean isPlain(List<String> arguments) {
+        if (arguments.size() < 2 || !arguments.get(0).equals(NAME)) {
+            return false;
+        }
+        for (String argument : arguments) {
+            // An option, or for picocli a file with more arguments.
+            if (argument.startsWith("-") || argument.startsWith("@")) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     @Override
     public Integer call() {
-        return boot(Program.load(programs, libraries.files(), isa.isa(), messages), options, kernel -> {});
+        return run(programs);
+    }
+
+    /** Runs what is given, with the options as they are. */
+    int run(List<String> programs) {
+        return boot(Program.load(programs, libraries.files(), isa, messages), options, kernel -> {});
     }
 
     /**

@@ -106,7 +106,9 @@ final class RunOptions {
         all.put("page-scanned", KernelCosts.DEFAULT.pageScanned());
         all.put("disk-seek", KernelCosts.DEFAULT.diskSeek());
         all.put("disk-transfer", KernelCosts.DEFAULT.diskTransfer());
-        costs.forEach((name, cost) -> {
+        for (Map.Entry<String, Long> given : costs.entrySet()) {
+            String name = given.getKey();
+            long cost = given.getValue();
             if (!all.containsKey(name)) {
                 throw new Failure("--cost: '" + name + "' is none of " + String.join(", ", all.keySet()));
             }
@@ -114,7 +116,7 @@ final class RunOptions {
                 throw new Failure("--cost " + name + ": allowed are 0 to 1000000000");
             }
             all.put(name, cost);
-        });
+        }
         try {
             return memory.applyTo(KernelOptions.DEFAULT)
                     .withRam(ram)

@@ -3,14 +3,13 @@ package pagoda.cli;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import pagoda.asm.assembly.Isa;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code pagoda shell}: boots the shell among {@code programs/}, with which it can run the others. */
 @Command(
-        name = "shell",
+        name = Shell.NAME,
         description = "Boots a small shell, in which the programs in programs/ can be run: ls, cat, ps, mem, …",
         customSynopsis = "pagoda shell [OPTIONS]",
         footer = {
@@ -20,6 +19,8 @@ import picocli.CommandLine.Option;
             "Example: echo 'ls | cat' | pagoda shell"
         })
 final class Shell implements Callable<Integer> {
+    static final String NAME = "shell";
+
     private final HostStreams streams;
     private final Messages messages;
 
@@ -40,7 +41,7 @@ final class Shell implements Callable<Integer> {
     @Override
     public Integer call() {
         HostDirectory folder = new HostDirectory(String.valueOf(programs), true);
-        Program shell = Program.load(List.of(programs + "/sh.s"), List.of(), Isa.DEFAULT, messages);
+        Program shell = Program.load(List.of(programs + "/sh.s"), List.of(), new IsaOption(), messages);
         Run run = new Run(List.of(), streams, messages);
         return run.boot(
                 new Program(shell.file(), "sh"),

@@ -6,6 +6,19 @@ import picocli.CommandLine.TypeConversionException;
 
 /** Reads sizes as people write them: 64K, 16M, 1G, or plain bytes. */
 final class Sizes implements ITypeConverter<Long> {
+    /**
+     * Reads a size within an option's value.
+     *
+     * @throws Failure if it is none
+     */
+    static long of(String option, String text) {
+        try {
+            return new Sizes().convert(text);
+        } catch (TypeConversionException wrong) {
+            throw new Failure(option + ": " + wrong.getMessage());
+        }
+    }
+
     @Override
     public Long convert(String text) {
         String upper = text.toUpperCase(Locale.ROOT);

@@ -31,12 +31,17 @@ final class ElfBytes {
     }
 
     int u16(long at) {
-        return u8(at) | u8(at + 1) << 8;
+        int index = (int) at;
+        return bytes[index] & 0xff | (bytes[index + 1] & 0xff) << 8;
     }
 
     /** 32 bits as an int, which may be negative. */
     int word(long at) {
-        return u16(at) | u16(at + 2) << 16;
+        int index = (int) at;
+        return bytes[index] & 0xff
+                | (bytes[index + 1] & 0xff) << 8
+                | (bytes[index + 2] & 0xff) << 16
+                | bytes[index + 3] << 24;
     }
 
     long u32(long at) {

@@ -34,6 +34,11 @@ public final class ElfFile {
         return bytes.length >= 4 && new ElfBytes(bytes).word(0) == 0x464c_457f;
     }
 
+    /** Whether the bytes are those of an ELF file that says of itself that it is relocatable. */
+    public static boolean isObject(byte[] bytes) {
+        return bytes.length > 17 && isElf(bytes) && (bytes[16] & 0xff | bytes[17] << 8) == Elf.ET_REL;
+    }
+
     /**
      * Reads and checks all tables of the file.
      *

@@ -237,9 +237,13 @@ public final class Kernel {
         current = directory;
     }
 
-    /** A string whose characters are the bytes of the text, as the kernel has them. */
-    private static String asBytes(String text) {
-        return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+    /** Strings whose characters are the bytes of the texts, as the kernel has them. */
+    private static List<String> asBytes(List<String> texts) {
+        List<String> all = new ArrayList<>();
+        for (String text : texts) {
+            all.add(new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1));
+        }
+        return all;
     }
 
     /**
@@ -259,9 +263,7 @@ public final class Kernel {
             file.hold();
             List<String> argv = new ArrayList<>(List.of(path));
             argv.addAll(arguments);
-            argv.replaceAll(Kernel::asBytes);
-            List<String> envp = environment.stream().map(Kernel::asBytes).toList();
-            Exec.Image image = exec.prepare(new Program(elf, file, path), argv, envp);
+            Exec.Image image = exec.prepare(new Program(elf, file, path), asBytes(argv), asBytes(environment));
             Process first = processes.start(image, files.begin(current));
             if (events.wants(EventKind.PROCESS)) {
                 events.setPid(first.pid());

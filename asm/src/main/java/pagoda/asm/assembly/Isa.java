@@ -5,9 +5,6 @@ import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import pagoda.cpu.isa.Extension;
 
 /**
@@ -15,8 +12,6 @@ import pagoda.cpu.isa.Extension;
  * Extension Naming Conventions"). Versions are read over; extensions that imply others bring them along.
  */
 public final class Isa {
-    private static final Pattern VERSION = Pattern.compile("^\\d+(p\\d+)?");
-
     /** Extensions that change nothing for a program in user mode, or that this machine has without instructions of their own. */
     private static final Set<String> SILENT =
             Set.of("zicntr", "zihpm", "zic64b", "ziccamoa", "ziccif", "zicclsm", "ziccrse", "za64rs", "zkt");
@@ -81,8 +76,21 @@ public final class Isa {
     }
 
     private static String withoutVersion(String rest) {
-        Matcher matcher = VERSION.matcher(rest);
-        return matcher.find() ? rest.substring(matcher.end()) : rest;
+        int end = digits(rest, 0);
+        if (end > 0 && rest.startsWith("p", end)) {
+            int minor = digits(rest, end + 1);
+            end = minor > end + 1 ? minor : end;
+        }
+        return rest.substring(end);
+    }
+
+    /** Where the digits that begin there end. */
+    private static int digits(String text, int begin) {
+        int end = begin;
+        while (end < text.length() && text.charAt(end) >= '0' && text.charAt(end) <= '9') {
+            end++;
+        }
+        return end;
     }
 
     /** The name without a version behind it. */
@@ -167,10 +175,18 @@ public final class Isa {
     }
 
     private static String text(Set<Extension> extensions) {
-        String all = extensions.stream()
-                .map(extension -> extension.isaName() + extension.version())
-                .collect(Collectors.joining("_"));
+        StringBuilder all = new StringBuilder("rv64");
+        String separator = "";
         // Zmmul, which M brings along, has its place before Zba, Zbb and Zbs.
-        return "rv64" + (extensions.contains(Extension.M) ? all.replaceFirst("(?=_zb)|$", "_zmmul1p0") : all);
+        boolean multiplies = extensions.contains(Extension.M);
+        for (Extension extension : extensions) {
+            if (multiplies && extension.isaName().startsWith("zb")) {
+                all.append("_zmmul1p0");
+                multiplies = false;
+            }
+            all.append(separator).append(extension.isaName()).append(extension.version());
+            separator = "_";
+        }
+        return all + (multiplies ? "_zmmul1p0" : "");
     }
 }

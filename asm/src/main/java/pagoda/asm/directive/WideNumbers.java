@@ -14,7 +14,7 @@ import pagoda.asm.syntax.StatementReader;
 import pagoda.asm.syntax.SyntaxException;
 
 /** Reads numbers that may need more than 64 bits: literals with a sign, or else expressions, whose values are of 64 bits. */
-public final class WideNumbers {
+public final class WideNumbers implements Directives.Group {
 
     private static final int OCTA_BYTES = 16;
 
@@ -40,6 +40,7 @@ public final class WideNumbers {
     }
 
     /** Adds the directive of 16-byte integers to a table. */
+    @Override
     public void addTo(Directives table) {
         table.add(".octa", Directive.reading(this::octa));
     }

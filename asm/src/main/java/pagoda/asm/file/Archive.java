@@ -12,6 +12,7 @@ import pagoda.asm.object.Binding;
 import pagoda.asm.object.ObjectFile;
 import pagoda.asm.object.Place;
 import pagoda.asm.object.Symbol;
+import pagoda.elf.ElfFile;
 import pagoda.elf.ElfFormatException;
 
 /**
@@ -172,7 +173,7 @@ public final class Archive {
 
     private void indexMembers() throws ElfFormatException {
         for (Member member : order) {
-            if (!ObjectReader.isObject(contents(member))) {
+            if (!ElfFile.isObject(contents(member))) {
                 continue;
             }
             for (Symbol symbol : object(member).symbols()) {

@@ -44,11 +44,6 @@ public final class ObjectReader {
         this.symbols = new Symbol[file.symbols().size()];
     }
 
-    /** Whether the bytes are those of an ELF file that says of itself that it is relocatable. */
-    public static boolean isObject(byte[] bytes) {
-        return bytes.length > 17 && ElfFile.isElf(bytes) && (bytes[16] & 0xff | bytes[17] << 8) == Elf.ET_REL;
-    }
-
     /**
      * Reads an object.
      *

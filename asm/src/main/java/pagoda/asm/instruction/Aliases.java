@@ -32,9 +32,8 @@ public final class Aliases {
     private final Map<Instruction, List<Alias>> byInstruction = new EnumMap<>(Instruction.class);
 
     private Aliases() {
-        PseudoTable table = new PseudoTable();
-        add(table.form("li rd, imm | addi rd, x0, imm"));
-        table.forms().forEach(this::add);
+        add(PseudoTable.form("li rd, imm | addi rd, x0, imm"));
+        PseudoTable.forms().forEach(this::add);
         for (List<Alias> aliases : byInstruction.values()) {
             aliases.sort((a, b) -> Integer.compare(b.fixed, a.fixed));
         }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import pagoda.asm.assembly.Assembly;
 import pagoda.asm.assembly.StatementException;
 import pagoda.asm.directive.Directive;
@@ -25,11 +26,11 @@ import pagoda.cpu.isa.InstructionFormat;
  * {@code .insn}, for instructions that the table does not have (GNU as's manual, "RISC-V Instruction Formats"): by a format's
  * name and its fields, {@code .insn r CUSTOM_0, 0, 0, a0, a1, a2}, or as a number, {@code .insn 4, 0x00b5050b}.
  */
-public final class InsnDirective {
+public final class InsnDirective implements Directives.Group {
 
     private static final String NAME = ".insn";
 
-    private final Map<String, List<Form>> formats = new LinkedHashMap<>();
+    private @Nullable Map<String, List<Form>> formats;
     private final Assembly assembly;
     private final StatementReader reader;
     private final CustomEncoder encoder;
@@ -40,13 +41,23 @@ public final class InsnDirective {
         this.assembly = assembly;
         this.reader = reader;
         this.encoder = new CustomEncoder(assembly);
-        for (InstructionFormat format : InstructionFormat.values()) {
-            for (String word : words(format)) {
-                String syntax = NAME + " " + word + " " + format.syntax();
-                formats.computeIfAbsent(word, key -> new ArrayList<>())
-                        .add(new Form.Custom(format, CustomEncoder.parameters(format), syntax));
+    }
+
+    /** The formats by their names; made when the first is looked for. */
+    private Map<String, List<Form>> formats() {
+        Map<String, List<Form>> known = formats;
+        if (known == null) {
+            known = new LinkedHashMap<>();
+            for (InstructionFormat format : InstructionFormat.values()) {
+                for (String word : words(format)) {
+                    String syntax = NAME + " " + word + " " + format.syntax();
+                    known.computeIfAbsent(word, key -> new ArrayList<>())
+                            .add(new Form.Custom(format, CustomEncoder.parameters(format), syntax));
+                }
             }
+            formats = known;
         }
+        return known;
     }
 
     private static List<String> words(InstructionFormat format) {
@@ -60,6 +71,7 @@ public final class InsnDirective {
     }
 
     /** Adds it to a table. */
+    @Override
     public void addTo(Directives table) {
         table.add(NAME, Directive.reading(this::run));
     }
@@ -72,7 +84,7 @@ public final class InsnDirective {
             end++;
         }
         String word = text.substring(start, end);
-        List<Form> named = formats.getOrDefault(word, List.of());
+        List<Form> named = formats().getOrDefault(word, List.of());
         if (!named.isEmpty()) {
             formatted(call, named, word, end);
             return;
@@ -83,8 +95,9 @@ public final class InsnDirective {
                     word.isEmpty() ? call.head().end() : end,
                     word.isEmpty()
                             ? "'.insn' needs a format, or an instruction as a number"
-                            : "unknown instruction format '" + word + "'" + Suggestion.question(word, formats.keySet()),
-                    "the formats are " + String.join(", ", formats.keySet()));
+                            : "unknown instruction format '" + word + "'"
+                                    + Suggestion.question(word, formats().keySet()),
+                    "the formats are " + String.join(", ", formats().keySet()));
         }
         raw(start);
     }
@@ -117,7 +130,7 @@ public final class InsnDirective {
             }
         }
         assembly.noInstruction();
-        throw new Mismatch(assembly, named, Forms.TABLE).of(operation);
+        throw new Mismatch(assembly, named, new Forms()).of(operation);
     }
 
     private Operation read(String text) {

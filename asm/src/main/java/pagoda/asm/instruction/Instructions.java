@@ -23,7 +23,7 @@ import pagoda.cpu.isa.Registers;
 /** Assembles instructions: chooses the form that the operands fit, expands pseudo-instructions, and encodes. */
 public final class Instructions {
 
-    private final Forms forms = Forms.TABLE;
+    private final Forms forms = new Forms();
     private final Assembly assembly;
     private final Encoder encoder;
 

@@ -2,6 +2,7 @@ package pagoda.asm.instruction;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import pagoda.asm.syntax.Operand;
 import pagoda.asm.syntax.ParsedStatement;
 import pagoda.asm.syntax.StatementReader;
@@ -158,46 +159,98 @@ final class PseudoTable {
     private static final String FLOAT_STORE =
             "OP fs, symbol, rt | @auipc rt, %pcrel_hi(symbol); OP fs, %pcrel_lo(anchor)(rt)";
 
-    private final StatementReader reader = new StatementReader();
+    private PseudoTable() {}
 
     /** All forms, in the table's order, with loads and stores by symbol for those of the instruction table. */
-    List<Form.Pseudo> forms() {
-        List<Form.Pseudo> forms = new ArrayList<>();
-        for (String row : ROWS) {
-            forms.add(form(row));
-        }
+    static List<Form.Pseudo> forms() {
+        List<String> rows = new ArrayList<>(List.of(ROWS));
         for (Instruction instruction : Instruction.values()) {
-            List<pagoda.cpu.isa.Operand> operands = instruction.operands();
-            if (operands.size() == 2
-                    && operands.get(1).kind() == pagoda.cpu.isa.Operand.Kind.OFFSET_BASE
-                    && instruction.length() == 4
-                    && instruction != Instruction.JALR) {
-                String register = operands.get(0).field().name();
-                String row = register.equals("rd")
-                        ? LOAD
-                        : register.equals("fd") ? FLOAT_LOAD : register.equals("fs2") ? FLOAT_STORE : STORE;
-                forms.add(form(row.replace("OP", instruction.mnemonic())));
+            String row = bySymbol(instruction);
+            if (row != null) {
+                rows.add(row);
+            }
+        }
+        return forms(rows);
+    }
+
+    /** The forms of this mnemonic, in the same order. */
+    static List<Form.Pseudo> named(String mnemonic) {
+        List<String> rows = new ArrayList<>();
+        for (String row : ROWS) {
+            if (row.startsWith(mnemonic) && row.charAt(mnemonic.length()) == ' ') {
+                rows.add(row);
+            }
+        }
+        Instruction instruction = Instruction.named(mnemonic);
+        String row = instruction == null ? null : bySymbol(instruction);
+        if (row != null) {
+            rows.add(row);
+        }
+        return forms(rows);
+    }
+
+    private static List<Form.Pseudo> forms(List<String> rows) {
+        List<Form.Pseudo> forms = new ArrayList<>();
+        if (!rows.isEmpty()) {
+            StatementReader reader = new StatementReader();
+            for (String row : rows) {
+                forms.add(form(row, reader));
             }
         }
         return forms;
     }
 
+    /** The mnemonics of the rows; loads and stores have theirs in the instruction table. */
+    static List<String> mnemonics() {
+        List<String> mnemonics = new ArrayList<>();
+        for (String row : ROWS) {
+            mnemonics.add(row.substring(0, row.indexOf(' ')));
+        }
+        return mnemonics;
+    }
+
+    /** The row for a load or store whose address is a symbol, or null if the instruction is none. */
+    private static @Nullable String bySymbol(Instruction instruction) {
+        List<pagoda.cpu.isa.Operand> operands = instruction.operands();
+        if (operands.size() != 2
+                || operands.get(1).kind() != pagoda.cpu.isa.Operand.Kind.OFFSET_BASE
+                || instruction.length() != 4
+                || instruction == Instruction.JALR) {
+            return null;
+        }
+        String row = switch (operands.get(0).field().name()) {
+            case "rd" -> LOAD;
+            case "fd" -> FLOAT_LOAD;
+            case "fs2" -> FLOAT_STORE;
+            default -> STORE;
+        };
+        return row.replace("OP", instruction.mnemonic());
+    }
+
     /** The form that a row describes. */
-    Form.Pseudo form(String row) {
+    static Form.Pseudo form(String row) {
+        return form(row, new StatementReader());
+    }
+
+    private static Form.Pseudo form(String row, StatementReader reader) {
         int bar = row.indexOf('|');
         String syntax = row.substring(0, bar).strip();
         int space = syntax.indexOf(' ');
-        List<String> names =
-                space < 0 ? List.of() : List.of(syntax.substring(space + 1).split(", "));
+        List<String> names = new ArrayList<>();
+        List<Parameter> parameters = new ArrayList<>();
+        for (String word :
+                space < 0 ? new String[0] : syntax.substring(space + 1).split(",")) {
+            names.add(word.strip());
+            parameters.add(Parameter.named(word.strip()));
+        }
         List<Form.Step> steps = new ArrayList<>();
         for (String step : row.substring(bar + 1).split(";")) {
-            steps.add(step(step.strip()));
+            steps.add(step(step.strip(), reader));
         }
-        return new Form.Pseudo(
-                syntax, names, names.stream().map(Parameter::named).toList(), List.copyOf(steps));
+        return new Form.Pseudo(syntax, List.copyOf(names), List.copyOf(parameters), List.copyOf(steps));
     }
 
-    private Form.Step step(String text) {
+    private static Form.Step step(String text, StatementReader reader) {
         boolean anchored = text.startsWith("@");
         try {
             ParsedStatement parsed = reader.read(anchored ? text.substring(1) : text);

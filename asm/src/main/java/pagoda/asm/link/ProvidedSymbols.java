@@ -2,7 +2,6 @@ package pagoda.asm.link;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
@@ -24,62 +23,55 @@ final class ProvidedSymbols {
     private static final String START = "__start_";
     private static final String STOP = "__stop_";
 
-    // spotless:off
-    private static final Map<String, ToLongFunction<Layout>> KNOWN = Map.ofEntries(
-            row("__executable_start", Layout::headers),
-            row("__ehdr_start", Layout::headers),
-            row("etext", layout -> end(layout, Tier.CODE, false)),
-            row("_etext", layout -> end(layout, Tier.CODE, false)),
-            row("__etext", layout -> end(layout, Tier.CODE, false)),
-            row("edata", layout -> end(layout, Tier.DATA, true)),
-            row("_edata", layout -> end(layout, Tier.DATA, true)),
-            row("__data_start", ProvidedSymbols::data),
-            row("__data_source", ProvidedSymbols::data),
-            row("__data_size", layout -> end(layout, Tier.DATA, true) - data(layout)),
-            row("__bss_start", layout -> end(layout, Tier.DATA, true)),
-            row("__bss_end", layout -> end(layout, Tier.DATA, false)),
-            row("__bss_size", layout -> end(layout, Tier.DATA, false) - end(layout, Tier.DATA, true)),
-            row("__BSS_END__", layout -> end(layout, Tier.DATA, false)),
-            row("end", layout -> end(layout, Tier.DATA, false)),
-            row("_end", layout -> end(layout, Tier.DATA, false)),
-            row("__heap_start", layout -> end(layout, Tier.DATA, false)),
-            row("__DATA_BEGIN__", ProvidedSymbols::data),
-            row("__SDATA_BEGIN__", ProvidedSymbols::smallData),
-            row("__global_pointer$", ProvidedSymbols::globalPointer),
-            row("_gp", ProvidedSymbols::globalPointer),
-            row("_GLOBAL_OFFSET_TABLE_", layout -> start(layout, ".got", data(layout))),
-            row("__preinit_array_start", layout -> start(layout, ".preinit_array", start(layout, Tier.DATA))),
-            row("__preinit_array_end", layout -> end(layout, ".preinit_array")),
-            row("__init_array_start", layout -> start(layout, ".init_array", start(layout, Tier.DATA))),
-            row("__init_array_end", layout -> end(layout, ".init_array")),
-            row("__bothinit_array_start", ProvidedSymbols::bothInit),
-            row("__bothinit_array_end", layout -> end(layout, ".init_array")),
-            row("__fini_array_start", layout -> start(layout, ".fini_array", start(layout, Tier.DATA))),
-            row("__fini_array_end", layout -> end(layout, ".fini_array")),
-            // No relocation waits for the program's start: there are no indirect functions.
-            row("__rela_iplt_start", layout -> 0),
-            row("__rela_iplt_end", layout -> 0),
-            row("__tls_base", Layout::threadLocalStart),
-            row("__tdata_start", Layout::threadLocalStart),
-            row("__tdata_source", Layout::threadLocalStart),
-            row("__tdata_size", layout -> threadLocalSize(layout, false)),
-            row("__tls_size", layout -> threadLocalSize(layout, true)),
-            row("__tbss_size", layout -> threadLocalSize(layout, true) - threadLocalSize(layout, false)),
-            row("__tls_align", ProvidedSymbols::threadLocalAlignment));
-    // spotless:on
-
     private final List<Symbol> used = new ArrayList<>();
 
     /** Defines those of the undefined names that are known here; their addresses come with {@link #place}. */
     ProvidedSymbols(Set<String> undefined, Resolution resolution) {
         for (String name : undefined) {
-            if (KNOWN.containsKey(name) || bounds(name, resolution)) {
+            if (known(name) != null || bounds(name, resolution)) {
                 Symbol symbol = new Symbol(name).binding(Binding.GLOBAL).define(new Place.Absolute(0), null);
                 used.add(symbol);
                 resolution.symbols().provide(symbol);
             }
         }
     }
+
+    // spotless:off
+    /** How the address of a known symbol is found; null for other names. */
+    private static @Nullable ToLongFunction<Layout> known(String name) {
+        return switch (name) {
+            case "__executable_start", "__ehdr_start" -> Layout::headers;
+            case "etext", "_etext", "__etext" -> layout -> end(layout, Tier.CODE, false);
+            case "edata", "_edata" -> layout -> end(layout, Tier.DATA, true);
+            case "__data_start", "__data_source" -> ProvidedSymbols::data;
+            case "__data_size" -> layout -> end(layout, Tier.DATA, true) - data(layout);
+            case "__bss_start" -> layout -> end(layout, Tier.DATA, true);
+            case "__bss_end" -> layout -> end(layout, Tier.DATA, false);
+            case "__bss_size" -> layout -> end(layout, Tier.DATA, false) - end(layout, Tier.DATA, true);
+            case "__BSS_END__", "end", "_end", "__heap_start" -> layout -> end(layout, Tier.DATA, false);
+            case "__DATA_BEGIN__" -> ProvidedSymbols::data;
+            case "__SDATA_BEGIN__" -> ProvidedSymbols::smallData;
+            case "__global_pointer$", "_gp" -> ProvidedSymbols::globalPointer;
+            case "_GLOBAL_OFFSET_TABLE_" -> layout -> start(layout, ".got", data(layout));
+            case "__preinit_array_start" -> layout -> start(layout, ".preinit_array", start(layout, Tier.DATA));
+            case "__preinit_array_end" -> layout -> end(layout, ".preinit_array");
+            case "__init_array_start" -> layout -> start(layout, ".init_array", start(layout, Tier.DATA));
+            case "__init_array_end" -> layout -> end(layout, ".init_array");
+            case "__bothinit_array_start" -> ProvidedSymbols::bothInit;
+            case "__bothinit_array_end" -> layout -> end(layout, ".init_array");
+            case "__fini_array_start" -> layout -> start(layout, ".fini_array", start(layout, Tier.DATA));
+            case "__fini_array_end" -> layout -> end(layout, ".fini_array");
+            // No relocation waits for the program's start: there are no indirect functions.
+            case "__rela_iplt_start", "__rela_iplt_end" -> layout -> 0;
+            case "__tls_base", "__tdata_start", "__tdata_source" -> Layout::threadLocalStart;
+            case "__tdata_size" -> layout -> threadLocalSize(layout, false);
+            case "__tls_size" -> layout -> threadLocalSize(layout, true);
+            case "__tbss_size" -> layout -> threadLocalSize(layout, true) - threadLocalSize(layout, false);
+            case "__tls_align" -> ProvidedSymbols::threadLocalAlignment;
+            default -> null;
+        };
+    }
+    // spotless:on
 
     /** Whether it is {@code __start_NAME} or {@code __stop_NAME}, and there is a section NAME. */
     private static boolean bounds(String name, Resolution resolution) {
@@ -118,7 +110,7 @@ final class ProvidedSymbols {
     }
 
     private static long address(String name, Layout layout) {
-        ToLongFunction<Layout> known = KNOWN.get(name);
+        ToLongFunction<Layout> known = known(name);
         if (known != null) {
             return known.applyAsLong(layout);
         }
@@ -129,10 +121,6 @@ final class ProvidedSymbols {
     /** The value that {@code gp} has in a program that sets it up. */
     static long globalPointer(Layout layout) {
         return smallData(layout) + GLOBAL_POINTER_BIAS;
-    }
-
-    private static Map.Entry<String, ToLongFunction<Layout>> row(String name, ToLongFunction<Layout> address) {
-        return Map.entry(name, address);
     }
 
     private static long data(Layout layout) {

@@ -12,7 +12,7 @@ import pagoda.asm.layout.Label;
 import pagoda.asm.source.SourceFiles;
 
 /** The directives that decide what is assembled, and how often: conditionals, macros, repetition, inclusion, messages. */
-public final class FlowDirectives {
+public final class FlowDirectives implements Directives.Group {
 
     private final Conditionals conditionals;
     private final Macros macros;
@@ -36,6 +36,7 @@ public final class FlowDirectives {
     }
 
     /** Adds them to a table. */
+    @Override
     public void addTo(Directives table) {
         conditionalsTo(table);
         table.add(".macro", Directive.reading(macros::define));

@@ -69,12 +69,24 @@ public final class MachineAttributes {
 
     /** The calling convention that goes with the extensions that {@code arch} names: by default that of D. */
     public FloatAbi floatAbi() {
-        String base = String.valueOf(values.getOrDefault(ARCH, "rv64g")).split("_[zsx]", 2)[0];
-        String letters = base.replaceFirst("^rv[0-9]+", "").replaceAll("[0-9]+p[0-9]+", "");
-        if (letters.contains("d") || letters.contains("g")) {
-            return FloatAbi.DOUBLE;
+        String arch = String.valueOf(values.getOrDefault(ARCH, "rv64g"));
+        FloatAbi abi = FloatAbi.SOFT;
+        for (int i = 0; i < arch.length(); i++) {
+            switch (arch.charAt(i)) {
+                case 'd', 'g' -> {
+                    return FloatAbi.DOUBLE;
+                }
+                case 'f' -> abi = FloatAbi.SINGLE;
+                case '_' -> {
+                    // Extensions of several letters follow those of one.
+                    if (i + 1 < arch.length() && "zsx".indexOf(arch.charAt(i + 1)) >= 0) {
+                        return abi;
+                    }
+                }
+                default -> {}
+            }
         }
-        return letters.contains("f") ? FloatAbi.SINGLE : FloatAbi.SOFT;
+        return abi;
     }
 
     /** The bytes of {@code .riscv.attributes}. */

@@ -3,13 +3,12 @@ package pagoda.asm.syntax;
 import java.io.ByteArrayOutputStream;
 import java.math.BigInteger;
 import java.nio.charset.Charset;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** What integer, character and string literals stand for (GNU as's manual, section "Constants"). */
 public final class Literals {
 
-    private static final Pattern INTEGER = Pattern.compile("0[xX][0-9a-fA-F]+|0[bB][01]+|0[0-7]*|[1-9][0-9]*");
+    private static final String INTEGER = "0[xX][0-9a-fA-F]+|0[bB][01]+|0[0-7]*|[1-9][0-9]*";
 
     /** More than the longest instruction has bits. */
     private static final int MAX_DIGITS = 200;
@@ -51,7 +50,7 @@ public final class Literals {
         if (isPlain(text)) {
             return BigInteger.valueOf(Long.parseLong(text));
         }
-        if (text.length() > MAX_DIGITS || !INTEGER.matcher(text).matches()) {
+        if (text.length() > MAX_DIGITS || !text.matches(INTEGER)) {
             return null;
         }
         boolean prefixed = text.length() > 1 && text.charAt(0) == '0';

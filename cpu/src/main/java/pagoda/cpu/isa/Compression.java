@@ -1,10 +1,9 @@
 package pagoda.cpu.isa;
 
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Compressed instructions and the ones they stand for (RISC-V unprivileged manual, chapter "C"): both ways follow from the
@@ -39,28 +38,49 @@ public final class Compression {
         }
     }
 
-    private static final Map<Instruction, Short> BY_ROW = new EnumMap<>(Instruction.class);
-    private static final Map<Instruction, List<Short>> BY_EXPANSION = new EnumMap<>(Instruction.class);
+    /** The forms by their rows' ordinals; a place is filled when it is first looked at. */
+    private static final @Nullable Short[] BY_ROW = new @Nullable Short[Instruction.values().length];
 
-    static {
-        for (Instruction row : Instruction.values()) {
-            if (row.length() == 2) {
-                Short form = link(row);
-                BY_ROW.put(row, form);
-                BY_EXPANSION
-                        .computeIfAbsent(form.expansion, unused -> new ArrayList<>())
-                        .add(form);
-            }
-        }
-    }
+    private static final @Nullable Forms[] BY_EXPANSION = new @Nullable Forms[BY_ROW.length];
+
+    private record Forms(List<Short> all) {}
 
     private Compression() {}
 
+    private static Short form(Instruction row) {
+        Short form = BY_ROW[row.ordinal()];
+        if (form == null) {
+            form = link(row);
+            BY_ROW[row.ordinal()] = form;
+        }
+        return form;
+    }
+
+    /** The forms that stand for this instruction, in the table's order. */
+    private static Forms formsOf(Instruction expansion) {
+        Forms forms = BY_EXPANSION[expansion.ordinal()];
+        if (forms == null) {
+            List<Short> all = new ArrayList<>();
+            for (Instruction row : Instruction.values()) {
+                if (expanded(row.expansion()).equals(expansion.mnemonic())) {
+                    all.add(form(row));
+                }
+            }
+            forms = new Forms(List.copyOf(all));
+            BY_EXPANSION[expansion.ordinal()] = forms;
+        }
+        return forms;
+    }
+
+    /** The mnemonic of an expansion. */
+    private static String expanded(String expansion) {
+        int space = expansion.indexOf(' ');
+        return space < 0 ? expansion : expansion.substring(0, space);
+    }
+
     private static Short link(Instruction row) {
         String text = row.expansion();
-        int space = text.indexOf(' ');
-        Instruction expansion =
-                Objects.requireNonNull(Instruction.named(space < 0 ? text : text.substring(0, space)), text);
+        Instruction expansion = Objects.requireNonNull(Instruction.named(expanded(text)), text);
         List<Link> links = new ArrayList<>();
         List<Operand> operands = row.expandedOperands();
         for (int i = 0; i < operands.size(); i++) {
@@ -76,7 +96,7 @@ public final class Compression {
 
     /** The 32-bit word that a compressed instruction stands for; {@code row} is what {@code half} encodes. */
     public static int expand(Instruction row, int half) {
-        return Objects.requireNonNull(BY_ROW.get(row)).expand(half);
+        return form(row).expand(half);
     }
 
     /**
@@ -98,7 +118,7 @@ public final class Compression {
     }
 
     private static int compress(Instruction instruction, int word) {
-        for (Short form : BY_EXPANSION.getOrDefault(instruction, List.of())) {
+        for (Short form : formsOf(instruction).all) {
             int half = form.compress(word);
             boolean hint = form.row == Instruction.C_ADDI && word != Instruction.ADDI.match() && (word >>> 20) == 0
                     || form.row == Instruction.C_SLLI64

@@ -1,7 +1,7 @@
 package pagoda.cpu.isa;
 
-import java.util.Arrays;
-import java.util.Comparator;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,14 +30,16 @@ public final class Decoder {
     /** What is added to the number of a floating-point register. */
     public static final int FLOAT = 32;
 
-    /** Rows by the lowest seven bits of the word, the most special first. */
-    private static final Instruction[][] BY_OPCODE = index();
+    /** Rows by the lowest bits of the word, the most special first; a place is filled when it is first looked at. */
+    private static final @Nullable Rows[] BY_OPCODE = new @Nullable Rows[1 << Encoding.END_BITS];
+
+    private record Rows(Instruction[] candidates) {}
 
     private Decoder() {}
 
     static @Nullable Instruction find(int word) {
         int bits = (word & 3) == 3 ? word : word & 0xffff;
-        for (Instruction candidate : BY_OPCODE[bits & 127]) {
+        for (Instruction candidate : rows(bits & BY_OPCODE.length - 1).candidates) {
             if (candidate.matches(bits)) {
                 return candidate;
             }
@@ -98,20 +100,32 @@ public final class Decoder {
         return field == null ? 0 : field.extract(word);
     }
 
-    private static Instruction[][] index() {
-        Instruction[] rows = Instruction.values();
-        Arrays.sort(rows, Comparator.comparingInt(row -> -Integer.bitCount(row.mask()))); // stable
-        Instruction[][] index = new Instruction[128][];
-        Instruction[] bucket = new Instruction[rows.length];
-        for (int bits = 0; bits < index.length; bits++) {
-            int count = 0;
-            for (Instruction row : rows) {
-                if (row.length() == length(bits) && ((row.match() ^ bits) & row.mask() & 127) == 0) {
-                    bucket[count++] = row;
-                }
-            }
-            index[bits] = Arrays.copyOf(bucket, count);
+    private static Rows rows(int bits) {
+        Rows rows = BY_OPCODE[bits];
+        if (rows == null) {
+            rows = new Rows(candidates(bits));
+            BY_OPCODE[bits] = rows;
         }
-        return index;
+        return rows;
+    }
+
+    private static Instruction[] candidates(int bits) {
+        List<Instruction> sorted = new ArrayList<>();
+        for (Instruction row : Instruction.values()) {
+            if (row.mayEndIn(bits)
+                    && row.length() == length(bits)
+                    && ((row.match() ^ bits) & row.mask() & BY_OPCODE.length - 1) == 0) {
+                int place = sorted.size();
+                while (place > 0 && constants(sorted.get(place - 1)) < constants(row)) {
+                    place--;
+                }
+                sorted.add(place, row);
+            }
+        }
+        return sorted.toArray(new Instruction[0]);
+    }
+
+    private static int constants(Instruction row) {
+        return Integer.bitCount(row.mask());
     }
 }

@@ -282,11 +282,14 @@ public enum Instruction {
     C_SDSP   (C,   "c.sdsp rs2, uimm(sp)",                    "111 uimm[5:3|8:6] rs2 10", "sd rs2, uimm(sp)");
     // spotless:on
 
-    private static final Map<String, Instruction> BY_MNEMONIC = new HashMap<>();
+    /** The rows by their mnemonics, for who looks for one. */
+    private static final class ByMnemonic {
+        static final Map<String, Instruction> ROWS = new HashMap<>();
 
-    static {
-        for (Instruction instruction : values()) {
-            BY_MNEMONIC.put(instruction.mnemonic, instruction);
+        static {
+            for (Instruction instruction : values()) {
+                ROWS.put(instruction.mnemonic, instruction);
+            }
         }
     }
 
@@ -295,7 +298,7 @@ public enum Instruction {
     private final String mnemonic;
     private final String syntax;
     private final Encoding encoding;
-    private final List<Operand> operands;
+    private @Nullable List<Operand> operands;
 
     Instruction(Extension extension, String syntax, String bits) {
         this(extension, syntax, bits, "");
@@ -307,13 +310,12 @@ public enum Instruction {
         this.syntax = syntax;
         int space = syntax.indexOf(' ');
         this.mnemonic = space < 0 ? syntax : syntax.substring(0, space);
-        this.encoding = Encoding.parse(bits);
-        this.operands = Operand.parse(space < 0 ? "" : syntax.substring(space + 1), encoding);
+        this.encoding = new Encoding(bits);
     }
 
     /** The instruction of this mnemonic (lower case, without {@code .aq} and {@code .rl}), or null if there is none. */
     public static @Nullable Instruction named(String mnemonic) {
-        return BY_MNEMONIC.get(mnemonic);
+        return ByMnemonic.ROWS.get(mnemonic);
     }
 
     /**
@@ -341,7 +343,12 @@ public enum Instruction {
 
     /** The operands in the order in which they are written. */
     public List<Operand> operands() {
-        return operands;
+        List<Operand> known = operands;
+        if (known == null) { // read when first asked for, as the fields are
+            known = Operand.parse(afterSpace(syntax), encoding);
+            operands = known;
+        }
+        return known;
     }
 
     /** The bits that every encoding of the instruction has set, among those of {@link #mask}. */
@@ -352,6 +359,11 @@ public enum Instruction {
     /** The bits that tell the instruction from others. */
     public int mask() {
         return encoding.mask();
+    }
+
+    /** Whether one of the instruction's encodings may end in these {@link Encoding#END_BITS} bits. */
+    boolean mayEndIn(int lowest) {
+        return encoding.mayEndIn(lowest);
     }
 
     /** Whether the word is one of the instruction's encodings. */
@@ -371,8 +383,12 @@ public enum Instruction {
 
     /** The operands of {@link #expansion}, in its order. */
     List<Operand> expandedOperands() {
-        int space = expansion.indexOf(' ');
-        return Operand.parse(space < 0 ? "" : expansion.substring(space + 1), encoding);
+        return Operand.parse(afterSpace(expansion), encoding);
+    }
+
+    private static String afterSpace(String text) {
+        int space = text.indexOf(' ');
+        return space < 0 ? "" : text.substring(space + 1);
     }
 
     /** The field of this name, such as {@code rd}, {@code fs1}, {@code imm} or {@code aq}, or null if the instruction has none. */

@@ -75,7 +75,7 @@ public enum InstructionFormat {
 
     InstructionFormat(String syntax, String bits) {
         this.syntax = syntax;
-        Encoding encoding = Encoding.parse(bits);
+        Encoding encoding = new Encoding(bits);
         this.length = encoding.length();
         this.operands = Operand.parse(syntax, encoding);
     }

@@ -39,7 +39,8 @@ public record Operand(Kind kind, Field field, @Nullable Field base) {
 
     static List<Operand> parse(String syntax, Encoding encoding) {
         List<Operand> operands = new ArrayList<>();
-        for (String text : syntax.isEmpty() ? new String[0] : syntax.split(", ")) {
+        for (String word : syntax.isEmpty() ? new String[0] : syntax.split(",")) {
+            String text = word.strip();
             int parenthesis = text.indexOf('(');
             if (parenthesis >= 0) {
                 Field base = field(text.substring(parenthesis + 1, text.length() - 1), encoding);

@@ -25,6 +25,7 @@ public final class PhysicalMemory {
     /** The largest RAM in bytes: 1 GiB. */
     public static final long MAX_SIZE = 1L << 30;
 
+    private static final byte[] ZEROS = new byte[FRAME_SIZE];
     private static final int FIRST_ARRAY = 1 << 20;
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
@@ -159,8 +160,15 @@ public final class PhysicalMemory {
     /** Fills bytes of one frame with zero. */
     public void zero(long address, int length) {
         int index = touch(address);
-        Arrays.fill(bytes, index, index + within(address, length), (byte) 0);
+        System.arraycopy(ZEROS, 0, bytes, index, within(address, length));
         changed(address, length);
+    }
+
+    /** How many bytes of one frame, of {@code length} from this address on, are zero before the first that is not. */
+    public int zeros(long address, int length) {
+        int index = touch(address);
+        int first = Arrays.mismatch(bytes, index, index + within(address, length), ZEROS, 0, length);
+        return first < 0 ? length : first;
     }
 
     /** Copies the frame at physical address {@code from} to the one at {@code to}. */

@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Label;
+import org.objectweb.asm.MethodTooLargeException;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Type;
 import pagoda.cpu.isa.Alu;
@@ -85,13 +86,17 @@ final class RegionWriter {
         return count;
     }
 
-    /** The class file. */
-    byte[] write() {
+    /** The class file; null if the method would be too large: many accesses in full, by many base registers. */
+    byte @Nullable [] write() {
         method.begin(LongStream.of(entries).mapToObj(this::start).toList());
         for (Block block : blocks) {
             write(block);
         }
-        return method.finish();
+        try {
+            return method.finish();
+        } catch (MethodTooLargeException tooLarge) {
+            return null;
+        }
     }
 
     /** The size of the method in bytes, once it is written. */

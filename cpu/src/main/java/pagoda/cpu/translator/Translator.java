@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.objectweb.asm.MethodTooLargeException;
 import pagoda.cpu.Engine;
 import pagoda.cpu.Hart;
 import pagoda.cpu.fp.Fcsr;
@@ -338,13 +337,8 @@ class Translator extends Engine {
             if (writer.targets() > MAX_TARGETS) {
                 continue;
             }
-            byte[] file;
-            try {
-                file = writer.write();
-            } catch (MethodTooLargeException tooLarge) {
-                continue; // many accesses in full, by many base registers
-            }
-            if (writer.size() > MAX_BYTECODE) {
+            byte[] file = writer.write();
+            if (file == null || writer.size() > MAX_BYTECODE) {
                 continue;
             }
             long[] sites = new long[writer.sites()];

@@ -180,10 +180,16 @@ public final class CachedFile {
         mappings.computeIfAbsent(space, unused -> new ArrayList<>()).add(region);
     }
 
+    /** @param region what was added, the same object */
+    @SuppressWarnings("ReferenceEquality") // the same object, as that says
     void removeMapping(AddressSpace space, Region region) {
         List<Region> regions = mappings.get(space);
         if (regions != null) {
-            regions.remove(region);
+            int place = regions.size() - 1;
+            while (regions.get(place) != region) {
+                place--;
+            }
+            regions.remove(place);
             if (regions.isEmpty()) {
                 mappings.remove(space);
             }

@@ -217,7 +217,8 @@ public final class RadixPageTable implements PageTable {
             @Nullable SlotVisitor slots,
             boolean unmap) {
         long span = span(level);
-        for (int index = first(start, base, span); index < ENTRIES && base + index * span < end; index++) {
+        int index = first(start, base, span) - 1;
+        while ((index = used(table, index + 1)) < ENTRIES && base + index * span < end) {
             long pte = memory.getLong(table + 8L * index);
             if (level == 0) {
                 if (pages != null && isPage(pte)) {
@@ -236,7 +237,8 @@ public final class RadixPageTable implements PageTable {
 
     private boolean share(long table, RadixPageTable other, long otherTable, int level, long base, Range range) {
         long span = span(level);
-        for (int index = first(range.start, base, span); index < ENTRIES && base + index * span < range.end; index++) {
+        int index = first(range.start, base, span) - 1;
+        while ((index = used(table, index + 1)) < ENTRIES && base + index * span < range.end) {
             long pte = memory.getLong(table + 8L * index);
             long otherEntry = otherTable + 8L * index;
             if (level == 0) {
@@ -264,11 +266,12 @@ public final class RadixPageTable implements PageTable {
     private record Range(int asid, long start, long end, boolean copyOnWrite) {}
 
     private void freeTable(long table, int level) {
-        for (int index = 0; index < ENTRIES; index++) {
+        int index = -1;
+        while ((index = used(table, index + 1)) < ENTRIES) {
             long pte = memory.getLong(table + 8L * index);
-            if (level == 0 && pte != 0) {
+            if (level == 0) {
                 throw new KernelPanic("a page table is freed, but a page is present or in swap in it");
-            } else if (level > 0 && (pte & Pte.V) != 0) {
+            } else if ((pte & Pte.V) != 0) {
                 freeTable(Pte.address(pte), level - 1);
             }
         }
@@ -335,6 +338,11 @@ public final class RadixPageTable implements PageTable {
 
     private static long span(int level) {
         return 1L << (PhysicalMemory.FRAME_SHIFT + INDEX_BITS * level);
+    }
+
+    /** The first entry from {@code index} on that is not zero; or {@code ENTRIES}. */
+    private int used(long table, int index) {
+        return index < ENTRIES ? index + memory.zeros(table + 8L * index, 8 * (ENTRIES - index)) / 8 : ENTRIES;
     }
 
     private static int first(long start, long base, long span) {

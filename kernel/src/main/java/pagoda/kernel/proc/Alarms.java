@@ -1,19 +1,22 @@
 package pagoda.kernel.proc;
 
-import java.util.Comparator;
 import java.util.TreeSet;
 import pagoda.kernel.abi.Signal;
 import pagoda.kernel.signal.SignalInfo;
 
 /** The processes whose ITIMER_REAL runs, by the time at which it is due; of those due together, the lower pid first. */
 public final class Alarms {
-    private final TreeSet<Process> running = new TreeSet<>(Comparator.comparingLong(
-                    (Process process) -> process.timers().real().due())
-            .thenComparingInt(Process::pid));
+    private final TreeSet<Process> running = new TreeSet<>(Alarms::order);
     private final Signals signals;
 
     public Alarms(Signals signals) {
         this.signals = signals;
+    }
+
+    private static int order(Process one, Process other) {
+        int byTime =
+                Long.compare(one.timers().real().due(), other.timers().real().due());
+        return byTime != 0 ? byTime : Integer.compare(one.pid(), other.pid());
     }
 
     /** Sets the process's timer. */

@@ -74,16 +74,21 @@ final class InitialStack {
     static InitialStack build(ElfFile file, long top, long most, String path, List<String> argv, List<String> envp)
             throws ExecException {
         List<byte[]> strings = new ArrayList<>();
-        argv.forEach(text -> strings.add(terminated(text, StandardCharsets.ISO_8859_1)));
-        envp.forEach(text -> strings.add(terminated(text, StandardCharsets.ISO_8859_1)));
+        for (String text : argv) {
+            strings.add(terminated(text, StandardCharsets.ISO_8859_1));
+        }
+        for (String text : envp) {
+            strings.add(terminated(text, StandardCharsets.ISO_8859_1));
+        }
         strings.add(terminated(path, StandardCharsets.UTF_8));
+        long stringBytes = 0;
         for (byte[] string : strings) {
+            stringBytes += string.length;
             if (string.length > MOST_STRING) {
                 throw new ExecException(
                         Errno.E2BIG, "an argument of " + string.length + " bytes; at most " + MOST_STRING + " fit");
             }
         }
-        long stringBytes = strings.stream().mapToLong(string -> string.length).sum();
         long pointerBytes = 8L * (argv.size() + envp.size());
         if (stringBytes + pointerBytes > most) {
             throw new ExecException(
@@ -115,7 +120,9 @@ final class InitialStack {
         stack.position((int) (random - stackPointer));
         stack.putLong(0x5061_676f_6461_0001L).putLong(0x9e37_79b9_7f4a_7c15L);
         stack.position((int) (stringStart - stackPointer));
-        strings.forEach(stack::put);
+        for (byte[] bytes : strings) {
+            stack.put(bytes);
+        }
         return new InitialStack(stack.array(), stackPointer);
     }
 

@@ -22,9 +22,22 @@ class ProcDirectory extends Directory {
 
     private final Map<String, Supplier<Inode>> names = new LinkedHashMap<>();
 
+    private boolean filled;
+
     ProcDirectory(Volume volume, long number) {
         super(volume, number, 0555);
         linked();
+    }
+
+    /** Adds the names that were not added when the directory was made; done once, when one is first asked for. */
+    void fill() {}
+
+    private Map<String, Supplier<Inode>> names() {
+        if (!filled) {
+            filled = true;
+            fill();
+        }
+        return names;
     }
 
     /** Adds a file of text. */
@@ -61,7 +74,7 @@ class ProcDirectory extends Directory {
 
     @Override
     public @Nullable Inode lookup(String wanted) throws FileException {
-        Supplier<Inode> maker = exists() ? names.get(wanted) : null;
+        Supplier<Inode> maker = exists() ? names().get(wanted) : null;
         return maker == null ? null : placed(maker.get(), wanted);
     }
 
@@ -77,7 +90,7 @@ class ProcDirectory extends Directory {
     public @Nullable Entry next(long position) throws FileException {
         long at = FIRST;
         if (exists()) {
-            for (Map.Entry<String, Supplier<Inode>> name : names.entrySet()) {
+            for (Map.Entry<String, Supplier<Inode>> name : names().entrySet()) {
                 if (at >= position) {
                     return new Entry(name.getKey(), placed(name.getValue().get(), name.getKey()), at);
                 }

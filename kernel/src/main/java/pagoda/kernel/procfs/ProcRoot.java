@@ -18,6 +18,10 @@ public final class ProcRoot extends ProcDirectory {
     public ProcRoot(Volume volume, Sources sources) {
         super(volume, ROOT_NUMBER);
         this.sources = sources;
+    }
+
+    @Override
+    void fill() {
         SystemText text = new SystemText(sources);
         symlink("self", this::self);
         text("meminfo", text::meminfo);

@@ -5,22 +5,20 @@ import pagoda.cpu.isa.Registers;
 /** An environment that programs are written for: what the numbers of system calls mean, and in which registers they stand. */
 public enum Abi {
     /** Linux for riscv64: number in a7, arguments from a0 on. */
-    LINUX(SystemCall.TABLE, Registers.A7, Registers.A0, Long.MAX_VALUE),
+    LINUX(Registers.A7, Registers.A0, Long.MAX_VALUE),
     /** The simulator RARS, and MARS as far as it has the same numbers; registers as with Linux. */
-    RARS(RarsCall.TABLE, Registers.A7, Registers.A0, Abi.SIGNED_32),
+    RARS(Registers.A7, Registers.A0, Abi.SIGNED_32),
     /** The simulator Venus: number in a0, arguments from a1 on. */
-    VENUS(VenusCall.TABLE, Registers.A0, Registers.A0 + 1, Abi.SIGNED_32);
+    VENUS(Registers.A0, Registers.A0 + 1, Abi.SIGNED_32);
 
     /** The first address that a program which keeps addresses in words, and loads them by {@code lw}, cannot use. */
     private static final long SIGNED_32 = 1L << 31;
 
-    private final CallTable table;
     private final int number;
     private final int firstArgument;
     private final long limit;
 
-    Abi(CallTable table, int number, int firstArgument, long limit) {
-        this.table = table;
+    Abi(int number, int firstArgument, long limit) {
         this.number = number;
         this.firstArgument = firstArgument;
         this.limit = limit;
@@ -36,11 +34,15 @@ public enum Abi {
      * {@code main} returns, is always Linux's. So a program for Venus must not have its number in a7.
      */
     Abi ofCall(long[] registers) {
-        return this == VENUS && registers[Registers.A7] == SystemCall.EXIT.number() ? LINUX : this;
+        return this == VENUS && registers[Registers.A7] == SystemCall.EXIT ? LINUX : this;
     }
 
     CallTable table() {
-        return table;
+        return switch (this) {
+            case LINUX -> SystemCall.TABLE;
+            case RARS -> RarsCall.TABLE;
+            case VENUS -> VenusCall.TABLE;
+        };
     }
 
     /** The register with the call's number. */

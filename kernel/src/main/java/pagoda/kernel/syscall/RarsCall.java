@@ -1,51 +1,51 @@
 package pagoda.kernel.syscall;
 
+import static pagoda.kernel.syscall.CallTable.row;
 import static pagoda.kernel.syscall.RarsCalls.orMinusOne;
 
-import java.util.Arrays;
-import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** RARS's system-call table, for programs of courses. Without its windows (50 to 60) and its music (31, 33). */
-enum RarsCall {
-    // spotless:off
-    //            number handler                          arguments → result in a0
-    PRINT_INT     (1,    PrintCalls::integer,             "number → nothing"),
-    PRINT_FLOAT   (2,    PrintCalls::single,              " → nothing; prints fa0"),
-    PRINT_DOUBLE  (3,    PrintCalls::real,                " → nothing; prints fa0"),
-    PRINT_STRING  (4,    PrintCalls::string,              "string → nothing"),
-    READ_INT      (5,    ReadCalls::integer,              " → number"),
-    READ_FLOAT    (6,    ReadCalls::single,               " → nothing; into fa0"),
-    READ_DOUBLE   (7,    ReadCalls::real,                 " → nothing; into fa0"),
-    READ_STRING   (8,    ReadCalls::string,               "buffer, size → nothing"),
-    SBRK          (9,    RarsCalls::sbrk,                 "bytes → address"),
-    EXIT          (10,   RarsCalls::exit,                 " → does not return"),
-    PRINT_CHAR    (11,   PrintCalls::character,           "character → nothing"),
-    READ_CHAR     (12,   ReadCalls::character,            " → character"),
-    GETCWD        (17,   orMinusOne(NameCalls::getcwd),   "buffer, size → bytes"),
-    TIME          (30,   RarsCalls::time,                 " → low word; high word in a1"),
-    SLEEP         (32,   RarsCalls::sleep,                "milliseconds → nothing"),
-    PRINT_INT_HEX (34,   PrintCalls::hexadecimal,         "number → nothing"),
-    PRINT_INT_BINARY(35, PrintCalls::binary,              "number → nothing"),
-    PRINT_INT_UNSIGNED(36, PrintCalls::unsigned,          "number → nothing"),
-    RAND_SEED     (40,   RarsCalls::seed,                 "generator, seed → nothing"),
-    RAND_INT      (41,   RarsCalls::randomInteger,        "generator → number"),
-    RAND_INT_RANGE(42,   RarsCalls::randomBelow,          "generator, bound → number"),
-    RAND_FLOAT    (43,   RarsCalls::randomSingle,         "generator → nothing; into fa0"),
-    RAND_DOUBLE   (44,   RarsCalls::randomReal,           "generator → nothing; into fa0"),
-    CLOSE         (57,   orMinusOne(DescriptorCalls::close), "fd → 0"),
-    LSEEK         (62,   orMinusOne(DescriptorCalls::lseek), "fd, offset, whence → offset"),
-    READ          (63,   orMinusOne(FileCalls::read),     "fd, buffer, length → bytes read"),
-    WRITE         (64,   orMinusOne(FileCalls::write),    "fd, buffer, length → bytes written"),
-    EXIT2         (93,   ProcessCalls::exitGroup,         "status → does not return"),
-    OPEN          (1024, orMinusOne(RarsCalls::open),     "path, flags → fd");
-    // spotless:on
+final class RarsCall {
+    static final CallTable TABLE = new CallTable(RarsCall::of);
 
-    static final CallTable TABLE =
-            new CallTable(Arrays.stream(values()).map(call -> call.row).toList());
+    private RarsCall() {}
 
-    private final CallTable.Row row;
-
-    RarsCall(int number, CallTable.Handler handler, String signature) {
-        row = new CallTable.Row(number, name().toLowerCase(Locale.ROOT), handler, signature);
+    private static CallTable.@Nullable Row of(int number) {
+        // spotless:off
+        return switch (number) {
+            //   number      name                  handler                             arguments → result in a0
+            case 1    -> row("print_int",          PrintCalls::integer,                "number → nothing");
+            case 2    -> row("print_float",        PrintCalls::single,                 " → nothing; prints fa0");
+            case 3    -> row("print_double",       PrintCalls::real,                   " → nothing; prints fa0");
+            case 4    -> row("print_string",       PrintCalls::string,                 "string → nothing");
+            case 5    -> row("read_int",           ReadCalls::integer,                 " → number");
+            case 6    -> row("read_float",         ReadCalls::single,                  " → nothing; into fa0");
+            case 7    -> row("read_double",        ReadCalls::real,                    " → nothing; into fa0");
+            case 8    -> row("read_string",        ReadCalls::string,                  "buffer, size → nothing");
+            case 9    -> row("sbrk",               RarsCalls::sbrk,                    "bytes → address");
+            case 10   -> row("exit",               RarsCalls::exit,                    " → does not return");
+            case 11   -> row("print_char",         PrintCalls::character,              "character → nothing");
+            case 12   -> row("read_char",          ReadCalls::character,               " → character");
+            case 17   -> row("getcwd",             orMinusOne(NameCalls::getcwd),      "buffer, size → bytes");
+            case 30   -> row("time",               RarsCalls::time,                    " → low word; high word in a1");
+            case 32   -> row("sleep",              RarsCalls::sleep,                   "milliseconds → nothing");
+            case 34   -> row("print_int_hex",      PrintCalls::hexadecimal,            "number → nothing");
+            case 35   -> row("print_int_binary",   PrintCalls::binary,                 "number → nothing");
+            case 36   -> row("print_int_unsigned", PrintCalls::unsigned,               "number → nothing");
+            case 40   -> row("rand_seed",          RarsCalls::seed,                    "generator, seed → nothing");
+            case 41   -> row("rand_int",           RarsCalls::randomInteger,           "generator → number");
+            case 42   -> row("rand_int_range",     RarsCalls::randomBelow,             "generator, bound → number");
+            case 43   -> row("rand_float",         RarsCalls::randomSingle,            "generator → nothing; into fa0");
+            case 44   -> row("rand_double",        RarsCalls::randomReal,              "generator → nothing; into fa0");
+            case 57   -> row("close",              orMinusOne(DescriptorCalls::close), "fd → 0");
+            case 62   -> row("lseek",              orMinusOne(DescriptorCalls::lseek), "fd, offset, whence → offset");
+            case 63   -> row("read",               orMinusOne(FileCalls::read),        "fd, buffer, length → bytes read");
+            case 64   -> row("write",              orMinusOne(FileCalls::write),       "fd, buffer, length → bytes written");
+            case 93   -> row("exit2",              ProcessCalls::exitGroup,            "status → does not return");
+            case 1024 -> row("open",               orMinusOne(RarsCalls::open),        "path, flags → fd");
+            default -> null;
+        };
+        // spotless:on
     }
 }

@@ -1,26 +1,27 @@
 package pagoda.kernel.syscall;
 
-import java.util.Arrays;
-import java.util.Locale;
+import static pagoda.kernel.syscall.CallTable.row;
+
+import org.jspecify.annotations.Nullable;
 
 /** Venus's table of environmental calls. */
-enum VenusCall {
-    // spotless:off
-    //            number handler                arguments → result in a0
-    PRINT_INT     (1,    PrintCalls::integer,   "number → nothing"),
-    PRINT_STRING  (4,    PrintCalls::string,    "string → nothing"),
-    SBRK          (9,    RarsCalls::sbrk,       "bytes → address"),
-    EXIT          (10,   RarsCalls::exit,       " → does not return"),
-    PRINT_CHARACTER(11,  PrintCalls::character, "character → nothing"),
-    EXIT2         (17,   ProcessCalls::exitGroup, "status → does not return");
-    // spotless:on
+final class VenusCall {
+    static final CallTable TABLE = new CallTable(VenusCall::of);
 
-    static final CallTable TABLE =
-            new CallTable(Arrays.stream(values()).map(call -> call.row).toList());
+    private VenusCall() {}
 
-    private final CallTable.Row row;
-
-    VenusCall(int number, CallTable.Handler handler, String signature) {
-        row = new CallTable.Row(number, name().toLowerCase(Locale.ROOT), handler, signature);
+    private static CallTable.@Nullable Row of(int number) {
+        // spotless:off
+        return switch (number) {
+            //   number      name               handler                  arguments → result in a0
+            case 1    -> row("print_int",       PrintCalls::integer,     "number → nothing");
+            case 4    -> row("print_string",    PrintCalls::string,      "string → nothing");
+            case 9    -> row("sbrk",            RarsCalls::sbrk,         "bytes → address");
+            case 10   -> row("exit",            RarsCalls::exit,         " → does not return");
+            case 11   -> row("print_character", PrintCalls::character,   "character → nothing");
+            case 17   -> row("exit2",           ProcessCalls::exitGroup, "status → does not return");
+            default -> null;
+        };
+        // spotless:on
     }
 }

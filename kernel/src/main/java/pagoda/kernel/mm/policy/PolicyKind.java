@@ -6,40 +6,19 @@ import java.util.Optional;
 /** The replacement policies: the one table of their words, and what each does in a line. */
 public enum PolicyKind {
     // spotless:off
-    FIFO           ("fifo",            "the page that came first",
-                    (residents, settings) -> new Fifo(residents)),
-    CLOCK          ("clock",           "second chance: the next one unused since the hand came by",
-                    (residents, settings) -> new Clock(residents)),
-    NRU            ("nru",             "of the lowest class: unused and clean, unused, clean, any",
-                    (residents, settings) -> new Nru(residents)),
-    AGING          ("aging",           "the lowest counter, shifted and marked at each tick",
-                    (residents, settings) -> new Aging(residents)),
-    LRU            ("lru",             "the least recently used",
-                    (residents, settings) -> new Lru(residents)),
-    ACTIVE_INACTIVE("active-inactive", "Linux's two lists: an inactive page, not used twice",
-                    (residents, settings) -> new ActiveInactive(residents)),
-    LFU            ("lfu",             "the least frequently used; of these, the least recently",
-                    (residents, settings) -> new Lfu(residents)),
-    MRU            ("mru",             "the most recently used: for loops, and little else",
-                    (residents, settings) -> new Mru(residents)),
-    RANDOM         ("random",          "any, drawn from the seed",
-                    (residents, settings) -> new RandomPage(residents, settings.seed())),
-    TWO_QUEUE      ("2q",              "one not seen to come back: a scan takes a quarter only",
-                    (residents, settings) -> new TwoQueue(residents)),
-    WORKING_SET    ("working-set",     "WSClock: the next clean one not used within the window",
-                    (residents, settings) -> new WsClock(residents, settings.window())),
-    MGLRU          ("mglru",           "Linux's generations: one of the oldest of two to four",
-                    (residents, settings) -> new Mglru(residents)),
-    OPT            ("opt",             "the one not used for the longest time to come: the bound",
-                    (residents, settings) -> {
-                        if (settings.untilUse() != null) {
-                            return new OptByQuestion(residents, settings.untilUse());
-                        }
-                        if (settings.future() == null) {
-                            throw new IllegalArgumentException("opt needs to know the future");
-                        }
-                        return new Opt(residents, settings.future());
-                    });
+    FIFO           ("fifo",            "the page that came first"),
+    CLOCK          ("clock",           "second chance: the next one unused since the hand came by"),
+    NRU            ("nru",             "of the lowest class: unused and clean, unused, clean, any"),
+    AGING          ("aging",           "the lowest counter, shifted and marked at each tick"),
+    LRU            ("lru",             "the least recently used"),
+    ACTIVE_INACTIVE("active-inactive", "Linux's two lists: an inactive page, not used twice"),
+    LFU            ("lfu",             "the least frequently used; of these, the least recently"),
+    MRU            ("mru",             "the most recently used: for loops, and little else"),
+    RANDOM         ("random",          "any, drawn from the seed"),
+    TWO_QUEUE      ("2q",              "one not seen to come back: a scan takes a quarter only"),
+    WORKING_SET    ("working-set",     "WSClock: the next clean one not used within the window"),
+    MGLRU          ("mglru",           "Linux's generations: one of the oldest of two to four"),
+    OPT            ("opt",             "the one not used for the longest time to come: the bound");
     // spotless:on
 
     /** What a machine uses unless it is told otherwise. */
@@ -47,12 +26,10 @@ public enum PolicyKind {
 
     private final String word;
     private final String description;
-    private final Factory factory;
 
-    PolicyKind(String word, String description, Factory factory) {
+    PolicyKind(String word, String description) {
         this.word = word;
         this.description = description;
-        this.factory = factory;
     }
 
     /** The policy that users call so. */
@@ -80,10 +57,30 @@ public enum PolicyKind {
     }
 
     public ReplacementPolicy create(Residents residents, PolicySettings settings) {
-        return factory.create(residents, settings);
+        return switch (this) {
+            case FIFO -> new Fifo(residents);
+            case CLOCK -> new Clock(residents);
+            case NRU -> new Nru(residents);
+            case AGING -> new Aging(residents);
+            case LRU -> new Lru(residents);
+            case ACTIVE_INACTIVE -> new ActiveInactive(residents);
+            case LFU -> new Lfu(residents);
+            case MRU -> new Mru(residents);
+            case RANDOM -> new RandomPage(residents, settings.seed());
+            case TWO_QUEUE -> new TwoQueue(residents);
+            case WORKING_SET -> new WsClock(residents, settings.window());
+            case MGLRU -> new Mglru(residents);
+            case OPT -> opt(residents, settings);
+        };
     }
 
-    private interface Factory {
-        ReplacementPolicy create(Residents residents, PolicySettings settings);
+    private static ReplacementPolicy opt(Residents residents, PolicySettings settings) {
+        if (settings.untilUse() != null) {
+            return new OptByQuestion(residents, settings.untilUse());
+        }
+        if (settings.future() == null) {
+            throw new IllegalArgumentException("opt needs to know the future");
+        }
+        return new Opt(residents, settings.future());
     }
 }
