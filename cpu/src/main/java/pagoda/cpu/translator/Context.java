@@ -36,17 +36,9 @@ final class Context {
     /** The address of the indirect jump by which the region was left. */
     long site;
 
-    /** Whether the load or store that was just done in full faulted. */
-    boolean faulted;
-
-    /** Whether the store that was just done in full changed code of the region. */
-    boolean changed;
-
-    private final Translator engine;
     private final FastTranslations fast;
 
-    Context(Translator engine, Fcsr fcsr, byte[] ram, FastTranslations fast) {
-        this.engine = engine;
+    Context(Fcsr fcsr, byte[] ram, FastTranslations fast) {
         this.fcsr = fcsr;
         this.ram = ram;
         this.fast = fast;
@@ -75,16 +67,6 @@ final class Context {
         }
         Sites.set(sites, site, address, size, bases[slot]);
         return bases[slot] + offset;
-    }
-
-    /** Loads in full: then {@link #faulted} is set, and {@link #ram} may be another array. */
-    static long load(Context context, long address, int size, int budget) {
-        return context.engine.loadInFull(address, size, budget);
-    }
-
-    /** Stores in full: then {@link #faulted} and {@link #changed} are set, and {@link #ram} may be another array. */
-    static void store(Context context, long address, int size, long value, int budget) {
-        context.engine.storeInFull(address, size, value, budget);
     }
 
     static long lb(byte[] ram, int index) {

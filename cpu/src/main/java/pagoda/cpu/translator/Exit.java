@@ -23,8 +23,10 @@ final class Exit {
     /** A load or store has faulted. */
     static final int TRAP = 6;
 
-    /** A store has changed code of the region. */
-    static final int CHANGED = 7;
+    /**
+     * As {@link #ACCESS}, and the region can be entered behind it: what the number is greater by than this is that of the entry.
+     */
+    static final int SLOW_ACCESS = 16;
 
     private Exit() {}
 }

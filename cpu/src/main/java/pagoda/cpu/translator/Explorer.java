@@ -22,7 +22,7 @@ final class Explorer {
         /** Where the indirect jump at this address was seen to go, besides returns to behind the region's calls. */
         long[] targets(long address);
 
-        /** Whether the load or store at this address often has no short cut. */
+        /** Whether the load or store at this address often has no short cut: the region can be entered behind it. */
         boolean isSlow(long address);
     }
 
@@ -101,7 +101,7 @@ final class Explorer {
                 }
                 return;
             }
-            if ((next & PhysicalMemory.FRAME_SIZE - 1) < Packed.length(packed)) {
+            if ((next & PhysicalMemory.FRAME_SIZE - 1) < Packed.length(packed) || source.isSlow(address)) {
                 leaders.add(next);
             }
             address = next;

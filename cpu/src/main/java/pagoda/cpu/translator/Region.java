@@ -15,6 +15,9 @@ final class Region {
     /** The entries; the first is the one that it was made for. */
     final List<Entry> entries;
 
+    /** The packed load or store before each entry that often ends the execution, or 0. */
+    final long[] slowAccesses;
+
     final List<Block> blocks;
     final Code code;
 
@@ -64,8 +67,9 @@ final class Region {
 
     Region(
             Tuning tuning,
-            long[] entries,
+            List<Long> entries,
             int[] minima,
+            long[] slowAccesses,
             List<Block> blocks,
             Code code,
             long[] sites,
@@ -80,9 +84,10 @@ final class Region {
         this.sites = sites;
         this.pages = pages;
         this.frames = frames;
-        Entry[] all = new Entry[entries.length];
+        this.slowAccesses = slowAccesses;
+        Entry[] all = new Entry[entries.size()];
         for (int i = 0; i < all.length; i++) {
-            all[i] = new Entry(this, i, entries[i], minima[i]);
+            all[i] = new Entry(this, i, entries.get(i), minima[i]);
         }
         boolean dynamic = false;
         for (Block block : blocks) {

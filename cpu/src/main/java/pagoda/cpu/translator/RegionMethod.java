@@ -42,7 +42,7 @@ final class RegionMethod {
     static final int PC = 4;
 
     static final int RAM = 6;
-    /** The address of a load or store, or what was loaded in full. */
+    /** The address of a load or store. */
     static final int ADDRESS = 7;
     /** How far that is from the page that was accessed last, less than any other number if it is its first byte. */
     static final int DISTANCE = 9;
@@ -146,7 +146,9 @@ final class RegionMethod {
 
     /** Loads what the region works on, and jumps to the block of the entry that is asked for. */
     void begin(List<Label> entries) {
-        loadRam();
+        context();
+        to.visitFieldInsn(GETFIELD, CONTEXT, "ram", "[B");
+        to.visitVarInsn(ASTORE, RAM);
         to.visitVarInsn(ILOAD, BUDGET);
         floor();
         to.visitInsn(ISUB);
@@ -261,28 +263,13 @@ final class RegionMethod {
 
     /** Where to jump in order to leave the region before the instruction at {@code pc}, with this counted as executed. */
     Label exitLabel(long pc, Count count, int exit) {
-        return exitLabel(pc, count, exit, Decoder.SINK);
-    }
-
-    /** As the other, from where a register, too, is not yet written back. */
-    Label exitLabel(long pc, Count count, int exit, int register) {
         BitSet unsaved = (BitSet) dirty.clone();
-        if (register != Decoder.SINK) {
-            unsaved.set(register);
-        }
         return exits.computeIfAbsent(new ExitPoint(pc, count, exit, unsaved), point -> new Label());
     }
 
     /** The local variable of where in RAM the accesses by a base register begin. */
     int index(int key) {
         return indices[key];
-    }
-
-    /** Pushes RAM's host array as it is now. */
-    void loadRam() {
-        context();
-        to.visitFieldInsn(GETFIELD, CONTEXT, "ram", "[B");
-        to.visitVarInsn(ASTORE, RAM);
     }
 
     /** Pushes the context. */
@@ -363,32 +350,6 @@ final class RegionMethod {
             to.visitVarInsn(LSTORE, locals[register]);
             known.set(register);
             dirty.set(register);
-        }
-    }
-
-    /** Makes sure that the register's value is in its local variable, for what is written {@linkplain #later}. */
-    void keep(int register) {
-        if (register != 0 && !known.get(register)) {
-            get(register);
-            to.visitInsn(POP2);
-        }
-    }
-
-    /** Pushes a register that is {@linkplain #keep kept}. */
-    void getKept(int register) {
-        if (register == 0) {
-            to.visitInsn(LCONST_0);
-        } else {
-            to.visitVarInsn(LLOAD, locals[register]);
-        }
-    }
-
-    /** Pops a value into a register's local variable, of which the block knows that it is written here. */
-    void setKept(int register) {
-        if (register == Decoder.SINK) {
-            to.visitInsn(POP2);
-        } else {
-            to.visitVarInsn(LSTORE, locals[register]);
         }
     }
 

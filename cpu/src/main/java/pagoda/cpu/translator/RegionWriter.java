@@ -3,11 +3,12 @@ package pagoda.cpu.translator;
 import static org.objectweb.asm.Opcodes.*;
 import static pagoda.cpu.translator.RegionMethod.*;
 
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodTooLargeException;
@@ -33,7 +34,7 @@ final class RegionWriter {
     private final RegionMethod method;
     private final MethodVisitor to;
     private final AccessWriter accesses;
-    private final long[] entries;
+    private final List<Long> entries;
 
     /** @param pages the virtual addresses of the region's pages, by which {@link Context#pages} has bits */
     RegionWriter(long entry, List<Block> blocks, List<Long> pages, Explorer.Source source) {
@@ -44,26 +45,42 @@ final class RegionWriter {
         flow = new ControlFlow(blocks, source);
         method = new RegionMethod(blocks, new Allocation(blocks, flow));
         to = method.to;
-        accesses = new AccessWriter(method, source);
+        accesses = new AccessWriter(method);
         for (Block block : blocks) {
             starts.put(block.start(), new Label());
         }
-        entries = LongStream.concat(
-                        LongStream.of(entry),
-                        flow.loops().keySet().stream()
-                                .mapToLong(Long::longValue)
-                                .filter(head -> head != entry))
-                .toArray();
+        Set<Long> all = new LinkedHashSet<>(Set.of(entry));
+        all.addAll(flow.loops().keySet());
+        for (Block block : blocks) {
+            if (source.isSlow(block.lastAddress()) && starts.containsKey(block.next())) {
+                all.add(block.next());
+            }
+        }
+        entries = List.copyOf(all);
     }
 
-    /** The addresses at which the region can be entered: its own, and those where its loops begin. */
-    long[] entries() {
+    /**
+     * The addresses at which the region can be entered: its own, those where its loops begin, and those behind accesses
+     * that often end its execution.
+     */
+    List<Long> entries() {
         return entries;
+    }
+
+    /** For each entry, the packed load or store before it that often ends the execution, or 0. */
+    long[] slowAccesses() {
+        long[] slow = new long[entries.size()];
+        for (Block block : blocks) {
+            if (source.isSlow(block.lastAddress()) && entries.contains(block.next())) {
+                slow[entries.indexOf(block.next())] = block.last();
+            }
+        }
+        return slow;
     }
 
     /** How many instructions may be executed, without a look at the budget, from an entry on. */
     int[] minima() {
-        return LongStream.of(entries).mapToInt(this::minimum).toArray();
+        return entries.stream().mapToInt(this::minimum).toArray();
     }
 
     private int minimum(long address) {
@@ -88,7 +105,7 @@ final class RegionWriter {
 
     /** The class file; null if the method would be too large: many accesses in full, by many base registers. */
     byte @Nullable [] write() {
-        method.begin(LongStream.of(entries).mapToObj(this::start).toList());
+        method.begin(entries.stream().map(this::start).toList());
         for (Block block : blocks) {
             write(block);
         }
@@ -119,8 +136,7 @@ final class RegionWriter {
         Span[] spans = Span.of(block, source);
         for (int i = 0; i < block.length(); i++) {
             Count before = Count.of(block, i).minus(all);
-            Count after = new Count(i + 1, block.accesses(i)).minus(all);
-            write(block, i, before, after, spans[i]);
+            write(block, i, before, spans[i]);
         }
         if (!Packed.isJump(block.last())) {
             method.save();
@@ -139,19 +155,18 @@ final class RegionWriter {
      * Writes an instruction.
      *
      * @param before what is to be counted if it is not executed
-     * @param after what is to be counted if it is the last one that is, and is counted as an access elsewhere
      * @param span of a load or store: the accesses whose page is checked at once
      */
-    private void write(Block block, int index, Count before, Count after, @Nullable Span span) {
+    private void write(Block block, int index, Count before, @Nullable Span span) {
         long packed = block.instructions()[index];
         long address = block.addresses()[index];
         int op = Packed.op(packed);
         if (Packed.isBranch(packed)) {
             branch(packed, address);
         } else if (span != null && Packed.isLoad(packed)) {
-            accesses.load(packed, address, before, after, span);
+            accesses.load(packed, address, before, span, exit(block, address));
         } else if (span != null) {
-            accesses.store(packed, address, before, after, span);
+            accesses.store(packed, address, before, span, exit(block, address));
         } else {
             switch (op) {
                 case Op.LUI -> {
@@ -173,6 +188,12 @@ final class RegionWriter {
                 default -> compute(packed);
             }
         }
+    }
+
+    private int exit(Block block, long address) {
+        boolean slow = source.isSlow(address) && address == block.lastAddress();
+        int number = slow ? entries.indexOf(block.next()) : -1;
+        return number < 0 ? Exit.ACCESS : Exit.SLOW_ACCESS + number;
     }
 
     private void compute(long packed) {

@@ -53,7 +53,6 @@ final class Span {
                 long begin = Packed.immediate(packed);
                 long behind = begin + Packed.size(packed);
                 if (source.isSlow(address)) {
-                    open.clear(); // done in full, it may take any translation away
                     spans[i] = new Span(address, begin, behind);
                 } else {
                     Span span = open.get(key(packed));

@@ -7,6 +7,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import pagoda.cpu.Engine;
 import pagoda.cpu.Hart;
+import pagoda.cpu.fp.F32;
 import pagoda.cpu.fp.Fcsr;
 import pagoda.cpu.isa.Decoder;
 import pagoda.cpu.isa.Op;
@@ -63,10 +64,6 @@ class Translator extends Engine {
 
     private final Tuning tuning;
 
-    /** What is being executed, and how many instructions at most. */
-    private @Nullable Region current;
-
-    private int currentBudget;
     private int untilSample;
 
     /** An engine for this hart. */
@@ -79,7 +76,7 @@ class Translator extends Engine {
         decoded = memory.decodedPages();
         regions = new Regions(decoded);
         shortCuts = mmu.fastTranslations();
-        context = new Context(this, fcsr(), memory.array(), shortCuts);
+        context = new Context(fcsr(), memory.array(), shortCuts);
     }
 
     @Override
@@ -182,15 +179,40 @@ class Translator extends Engine {
         int budget = (int) Math.min(left, Context.MAX_BUDGET);
         context.ram = memory.array();
         context.pages = region.reachable;
-        current = region;
-        currentBudget = budget;
         boolean isNew = region.runs < FIRST_RUNS;
         if (isNew && (region.runs & FORGETTING - 1) == 0 || region.sitesEpoch != shortCuts.epoch()) {
             forgetPages(region);
         }
         region.runs += isNew ? 1 : 0;
         context.floor = isNew ? Math.max(0, budget - Math.max(FIRST_SLICE, entry.minimum())) : 0;
-        long account = region.code.execute(budget, 0, entry.number());
+        int number = entry.number();
+        long account = (long) budget << 32;
+        while (true) {
+            account = region.code.execute((int) (account >> 32), (int) account, number);
+            if (context.exit < Exit.SLOW_ACCESS) {
+                break;
+            }
+            if (!mayAccessInFull()) {
+                context.exit = Exit.ACCESS;
+                break;
+            }
+            number = context.exit - Exit.SLOW_ACCESS;
+            if (!access(region.slowAccesses[number], budget - (account >> 32))) {
+                context.exit = Exit.TRAP;
+                break;
+            }
+            account -= 1L << 32;
+            Entry behind = region.entries.get(number);
+            if (region.dropped || account >> 32 < behind.minimum()) {
+                context.pc = behind.address();
+                context.exit = Exit.BUDGET;
+                break;
+            }
+            context.ram = memory.array();
+            if (region.sitesEpoch != shortCuts.epoch()) {
+                forgetPages(region);
+            }
+        }
         long executed = budget - (account >> 32);
         region.executed += executed;
         retire(executed, account & 0xffff_ffffL, context.pc);
@@ -205,6 +227,40 @@ class Translator extends Engine {
             default -> {}
         }
         return executed;
+    }
+
+    /** Whether loads and stores are made that have no short cut. */
+    boolean mayAccessInFull() {
+        return true;
+    }
+
+    /**
+     * Makes a load or store by the memory management unit, which counts it.
+     *
+     * @param inFlight how many instructions are not accounted for
+     * @return whether it has not faulted
+     */
+    private boolean access(long packed, long inFlight) {
+        long[] x = registers();
+        long address = x[Packed.rs1(packed)] + Packed.immediate(packed);
+        if (Packed.isStore(packed)) {
+            store(address, Packed.size(packed), x[Packed.rs2(packed)], inFlight);
+            return !isFaulted();
+        }
+        long value = load(address, Packed.size(packed), inFlight);
+        if (isFaulted()) {
+            return false;
+        }
+        if (Packed.rd(packed) != Decoder.SINK) {
+            x[Packed.rd(packed)] = switch (Packed.op(packed)) {
+                case Op.LB -> (byte) value;
+                case Op.LH -> (short) value;
+                case Op.LW -> (int) value;
+                case Op.FLW -> F32.box((int) value);
+                default -> value;
+            };
+        }
+        return true;
     }
 
     private void forgetPages(Region region) {
@@ -222,48 +278,16 @@ class Translator extends Engine {
         }
     }
 
-    /** A region was left for an access without a short cut: if that is often so, it is translated again so that it is not left. */
+    /**
+     * A region was left for an access without a short cut: if that is often so, it is translated again so that it can be entered behind it.
+     */
     private void missed(Region region, long pc) {
-        if (!mayAccessInFull() || region.dropped) {
-            return;
-        }
         profile.missed(pc);
-        if (++region.misses == region.missLimit) {
+        if (++region.misses == region.missLimit && !region.dropped) {
             region.missLimit *= 4;
             if (region.executed / region.misses < LONG_RUN) {
                 remake(region, null);
             }
-        }
-    }
-
-    /** Whether regions may do loads and stores that have no short cut. */
-    boolean mayAccessInFull() {
-        return true;
-    }
-
-    long loadInFull(long address, int size, int budget) {
-        long value = load(address, size, inFlight(budget));
-        afterFullAccess();
-        return value;
-    }
-
-    void storeInFull(long address, int size, long value, int budget) {
-        store(address, size, value, inFlight(budget));
-        afterFullAccess();
-    }
-
-    /** How many instructions the current region has executed, if it has that left of its budget above the floor. */
-    private long inFlight(int budget) {
-        return currentBudget - (budget + context.floor);
-    }
-
-    private void afterFullAccess() {
-        context.faulted = isFaulted();
-        Region region = Objects.requireNonNull(current);
-        context.changed = region.dropped;
-        context.ram = memory.array();
-        if (region.sitesEpoch != shortCuts.epoch()) {
-            forgetPages(region);
         }
     }
 
@@ -348,6 +372,7 @@ class Translator extends Engine {
                     tuning,
                     writer.entries(),
                     writer.minima(),
+                    writer.slowAccesses(),
                     blocks,
                     load(file, sites),
                     sites,
@@ -368,7 +393,7 @@ class Translator extends Engine {
     }
 
     private boolean isSlow(long address) {
-        return mayAccessInFull() && profile.misses(address) >= Math.max(1, tuning.misses() / 4);
+        return profile.misses(address) >= Math.max(1, tuning.misses() / 4);
     }
 
     private static boolean isSame(List<Block> blocks, Region old) {

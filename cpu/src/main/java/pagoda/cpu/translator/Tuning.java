@@ -6,7 +6,8 @@ package pagoda.cpu.translator;
  * @param sampleInterval how many instructions are interpreted between two looks at what is hot
  * @param samples at how many of them a place must be seen before it is translated
  * @param exits how often a region is left for code that is not in it before it is translated again
- * @param misses how often a load or store has no short cut before the region does it in full, without being left
+ * @param misses how often a region is left for a load or store without a short cut before it is translated so that it can be entered
+ *     behind that
  * @param instructions the most that a region may have
  */
 public record Tuning(int sampleInterval, int samples, int exits, int misses, int instructions) {
