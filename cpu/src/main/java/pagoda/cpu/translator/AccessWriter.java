@@ -6,6 +6,8 @@ import static pagoda.cpu.translator.RegionMethod.*;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import pagoda.cpu.isa.Op;
+import pagoda.cpu.memory.PhysicalMemory;
+import pagoda.cpu.mmu.FastTranslations;
 
 /**
  * Writes a region's loads and stores. Each keeps the page that it was on last and where that lies in RAM, which holds as long as
@@ -99,32 +101,98 @@ final class AccessWriter {
         }
         to.visitVarInsn(LSTORE, ADDRESS);
         to.visitVarInsn(LLOAD, ADDRESS);
-        method.site(site + Sites.START);
+        site(site + Sites.START);
         to.visitInsn(LSUB);
         to.visitVarInsn(LSTORE, DISTANCE);
         to.visitVarInsn(LLOAD, DISTANCE);
-        method.site(site + Sites.LIMIT);
+        site(site + Sites.LIMIT);
         to.visitInsn(LCMP);
         to.visitJumpInsn(IFGE, refill);
         to.visitVarInsn(LLOAD, DISTANCE);
-        method.site(site + Sites.BASE);
+        site(site + Sites.BASE);
         to.visitInsn(LADD);
         to.visitInsn(L2I);
         to.visitVarInsn(ISTORE, index);
         method.place(found);
         method.later(() -> {
             method.place(refill);
-            method.context();
-            method.sites();
-            method.push(site);
-            to.visitVarInsn(LLOAD, ADDRESS);
-            method.push(span.size());
-            String name = Packed.isStore(packed) ? "findForStore" : "findForLoad";
-            to.visitMethodInsn(INVOKESTATIC, CONTEXT, name, "(L" + CONTEXT + ";[JIJI)I", false);
-            to.visitVarInsn(ISTORE, index);
-            to.visitVarInsn(ILOAD, index);
-            to.visitJumpInsn(IFLT, leave);
+            lookUp(Packed.isStore(packed), span.size(), leave);
+            keepPage(site, span.size(), index);
             to.visitJumpInsn(GOTO, found);
         });
+    }
+
+    /**
+     * Looks for the page in the engine's short cuts: its base is then in the place of the distance. All is written here, for a
+     * call, even where it is rare, has the host's compiler keep in memory all that lives longer.
+     *
+     * @param none where to go if there is none to all the bytes
+     */
+    private void lookUp(boolean store, int size, Label none) {
+        method.table(store ? RegionMethod.WRITE_TAGS : RegionMethod.READ_TAGS);
+        slot();
+        to.visitInsn(LALOAD);
+        to.visitVarInsn(LLOAD, ADDRESS);
+        method.push(PhysicalMemory.FRAME_SHIFT);
+        to.visitInsn(LUSHR);
+        to.visitInsn(LCMP);
+        to.visitJumpInsn(IFNE, none);
+        if (size > 1) {
+            offset();
+            method.push(PhysicalMemory.FRAME_SIZE - size);
+            to.visitJumpInsn(IF_ICMPGT, none);
+        }
+        method.table(store ? RegionMethod.WRITE_BASES : RegionMethod.READ_BASES);
+        slot();
+        to.visitInsn(IALOAD);
+        to.visitInsn(I2L);
+        to.visitVarInsn(LSTORE, DISTANCE);
+    }
+
+    /** Has a site know the page that was found, and leaves in a variable where in RAM the address lies. */
+    private void keepPage(int site, int size, int index) {
+        method.table(RegionMethod.SITES);
+        method.push(site + Sites.START);
+        to.visitVarInsn(LLOAD, ADDRESS);
+        method.constant(-PhysicalMemory.FRAME_SIZE);
+        to.visitInsn(LAND);
+        method.constant(Sites.FAR);
+        to.visitInsn(LADD);
+        to.visitInsn(LASTORE);
+        method.table(RegionMethod.SITES);
+        method.push(site + Sites.LIMIT);
+        method.constant(Sites.limit(size));
+        to.visitInsn(LASTORE);
+        method.table(RegionMethod.SITES);
+        method.push(site + Sites.BASE);
+        to.visitVarInsn(LLOAD, DISTANCE);
+        to.visitInsn(LASTORE);
+        to.visitVarInsn(LLOAD, DISTANCE);
+        to.visitInsn(L2I);
+        offset();
+        to.visitInsn(IADD);
+        to.visitVarInsn(ISTORE, index);
+    }
+
+    private void site(int element) {
+        method.table(RegionMethod.SITES);
+        method.push(element);
+        to.visitInsn(LALOAD);
+    }
+
+    private void slot() {
+        to.visitVarInsn(LLOAD, ADDRESS);
+        method.push(PhysicalMemory.FRAME_SHIFT);
+        to.visitInsn(LUSHR);
+        to.visitInsn(L2I);
+        method.push(FastTranslations.MASK);
+        to.visitInsn(IAND);
+    }
+
+    private void offset() {
+        to.visitVarInsn(LLOAD, ADDRESS);
+        to.visitInsn(L2I);
+        method.push((int) PhysicalMemory.FRAME_SIZE - 1);
+        to.visitInsn(IAND);
     }
 }

@@ -4,8 +4,6 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import pagoda.cpu.fp.Fcsr;
-import pagoda.cpu.memory.PhysicalMemory;
-import pagoda.cpu.mmu.FastTranslations;
 
 /** What translated code works on, and where it leaves why it ended. Its static methods are what such code calls. */
 final class Context {
@@ -36,37 +34,10 @@ final class Context {
     /** The address of the indirect jump by which the region was left. */
     long site;
 
-    private final FastTranslations fast;
 
-    Context(Fcsr fcsr, byte[] ram, FastTranslations fast) {
+    Context(Fcsr fcsr, byte[] ram) {
         this.fcsr = fcsr;
         this.ram = ram;
-        this.fast = fast;
-    }
-
-    /**
-     * Where in RAM's host array a load of {@code size} bytes begins; negative if there is no short cut to all of it.
-     *
-     * @param site of the region's {@link Sites}, which then know the page
-     */
-    static int findForLoad(Context context, long[] sites, int site, long address, int size) {
-        return find(context.fast.readTags, context.fast.readBases, sites, site, address, size);
-    }
-
-    /** As {@link #findForLoad}, for a store. */
-    static int findForStore(Context context, long[] sites, int site, long address, int size) {
-        return find(context.fast.writeTags, context.fast.writeBases, sites, site, address, size);
-    }
-
-    private static int find(long[] tags, int[] bases, long[] sites, int site, long address, int size) {
-        long page = address >>> PhysicalMemory.FRAME_SHIFT;
-        int slot = (int) page & FastTranslations.MASK;
-        int offset = (int) address & PhysicalMemory.FRAME_SIZE - 1;
-        if (tags[slot] != page || offset > PhysicalMemory.FRAME_SIZE - size) {
-            return -1;
-        }
-        Sites.set(sites, site, address, size, bases[slot]);
-        return bases[slot] + offset;
     }
 
     static long lb(byte[] ram, int index) {

@@ -25,11 +25,31 @@ final class RegionMethod {
     private static final String CODE = "pagoda/cpu/translator/Code";
     private static final String REGION = "pagoda/cpu/translator/Translated";
 
-    /** The fields of the class, which are constants for the host's compiler. */
+    // The fields of the class, which are constants for the host's compiler: in the order of the class data.
     private static final String THE_CONTEXT = "CONTEXT";
-
     private static final String REGISTERS = "X";
-    private static final String SITES = "SITES";
+    /** See {@link Sites}. */
+    static final String SITES = "SITES";
+
+    // Those of FastTranslations.
+    static final String READ_TAGS = "READ_TAGS";
+    static final String READ_BASES = "READ_BASES";
+    static final String WRITE_TAGS = "WRITE_TAGS";
+    static final String WRITE_BASES = "WRITE_BASES";
+
+    private static final Map<String, String> CONSTANTS = constants();
+
+    private static Map<String, String> constants() {
+        Map<String, String> types = new LinkedHashMap<>();
+        types.put(THE_CONTEXT, "L" + CONTEXT + ";");
+        types.put(REGISTERS, "[J");
+        types.put(SITES, "[J");
+        types.put(READ_TAGS, "[J");
+        types.put(READ_BASES, "[I");
+        types.put(WRITE_TAGS, "[J");
+        types.put(WRITE_BASES, "[I");
+        return types;
+    }
 
     // Local variables; those of the guest's registers stand behind them.
     /** What is left of the budget above the {@link Context#floor}. */
@@ -97,10 +117,7 @@ final class RegionMethod {
         endOfLocals = next;
     }
 
-    /** The class data are its three constants. */
     private void fields() {
-        String[] names = {THE_CONTEXT, REGISTERS, SITES};
-        String[] types = {CONTEXT, "[J", "[J"};
         MethodVisitor init = writer.visitMethod(ACC_STATIC, "<clinit>", "()V", null, null);
         init.visitCode();
         init.visitMethodInsn(
@@ -119,15 +136,16 @@ final class RegionMethod {
                 false);
         init.visitTypeInsn(CHECKCAST, "[Ljava/lang/Object;");
         init.visitVarInsn(ASTORE, 0);
-        for (int i = 0; i < names.length; i++) {
-            String descriptor = i == 0 ? "L" + CONTEXT + ";" : types[i];
-            writer.visitField(ACC_PRIVATE | ACC_STATIC | ACC_FINAL, names[i], descriptor, null, null)
+        int number = 0;
+        for (Map.Entry<String, String> constant : CONSTANTS.entrySet()) {
+            String type = constant.getValue();
+            writer.visitField(ACC_PRIVATE | ACC_STATIC | ACC_FINAL, constant.getKey(), type, null, null)
                     .visitEnd();
             init.visitVarInsn(ALOAD, 0);
-            init.visitIntInsn(BIPUSH, i);
+            init.visitIntInsn(BIPUSH, number++);
             init.visitInsn(AALOAD);
-            init.visitTypeInsn(CHECKCAST, types[i]);
-            init.visitFieldInsn(PUTSTATIC, REGION, names[i], descriptor);
+            init.visitTypeInsn(CHECKCAST, Type.getType(type).getInternalName());
+            init.visitFieldInsn(PUTSTATIC, REGION, constant.getKey(), type);
         }
         init.visitInsn(RETURN);
         init.visitMaxs(0, 0);
@@ -274,19 +292,12 @@ final class RegionMethod {
 
     /** Pushes the context. */
     void context() {
-        to.visitFieldInsn(GETSTATIC, REGION, THE_CONTEXT, "L" + CONTEXT + ";");
+        table(THE_CONTEXT);
     }
 
-    /** Pushes the array of the places that keep the page they accessed last. */
-    void sites() {
-        to.visitFieldInsn(GETSTATIC, REGION, SITES, "[J");
-    }
-
-    /** Pushes an element of that array. */
-    void site(int element) {
-        sites();
-        push(element);
-        to.visitInsn(LALOAD);
+    /** Pushes one of the class's constants. */
+    void table(String name) {
+        to.visitFieldInsn(GETSTATIC, REGION, name, CONSTANTS.get(name));
     }
 
     /** Takes instructions off the budget, and counts loads and stores. */
@@ -315,7 +326,7 @@ final class RegionMethod {
 
     private void save(BitSet registers) {
         for (int register = registers.nextSetBit(0); register >= 0; register = registers.nextSetBit(register + 1)) {
-            to.visitFieldInsn(GETSTATIC, REGION, REGISTERS, "[J");
+            table(REGISTERS);
             push(register);
             to.visitVarInsn(LLOAD, locals[register]);
             to.visitInsn(LASTORE);
@@ -323,7 +334,7 @@ final class RegionMethod {
     }
 
     private void fetch(int register) {
-        to.visitFieldInsn(GETSTATIC, REGION, REGISTERS, "[J");
+        table(REGISTERS);
         push(register);
         to.visitInsn(LALOAD);
     }

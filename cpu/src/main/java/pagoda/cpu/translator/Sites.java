@@ -10,7 +10,7 @@ final class Sites {
     /** The page's virtual address, half of all addresses away: what is subtracted from an address. */
     static final int START = 0;
 
-    /** What the difference must be less than; {@link Long#MIN_VALUE} if no page is known. */
+    /** What the difference must be less than; {@link #FAR} if no page is known. */
     static final int LIMIT = 1;
 
     /** Where the page begins in RAM's host array: added to the difference, the lower 32 bits of the sum are the index. */
@@ -18,19 +18,20 @@ final class Sites {
 
     static final int FIELDS = 3;
 
+    /** Half of all addresses: by that the signed comparison of differences is one of unsigned numbers. */
+    static final long FAR = Long.MIN_VALUE;
+
     private Sites() {}
 
-    /** A page is known: accesses of {@code size} bytes from one address on may use it. */
-    static void set(long[] sites, int site, long address, int size, int base) {
-        sites[site + START] = (address & -PhysicalMemory.FRAME_SIZE) + Long.MIN_VALUE;
-        sites[site + LIMIT] = Long.MIN_VALUE + PhysicalMemory.FRAME_SIZE - size + 1;
-        sites[site + BASE] = base;
+    /** {@link #LIMIT} for accesses of so many bytes from one address on. */
+    static long limit(int size) {
+        return FAR + PhysicalMemory.FRAME_SIZE - size + 1;
     }
 
     /** Forgets all pages. */
     static void clear(long[] sites) {
         for (int limit = LIMIT; limit < sites.length; limit += FIELDS) {
-            sites[limit] = Long.MIN_VALUE;
+            sites[limit] = FAR;
         }
     }
 }

@@ -29,7 +29,7 @@ class Translator extends Engine {
     private static final int MAX_PAGES = 30;
 
     /** The most bytes of a region's method: larger ones take HotSpot too long to compile. */
-    private static final int MAX_BYTECODE = 3500;
+    private static final int MAX_BYTECODE = 6000;
 
     /** The most targets of a region's indirect jumps together. */
     private static final int MAX_TARGETS = 120;
@@ -76,7 +76,7 @@ class Translator extends Engine {
         decoded = memory.decodedPages();
         regions = new Regions(decoded);
         shortCuts = mmu.fastTranslations();
-        context = new Context(fcsr(), memory.array(), shortCuts);
+        context = new Context(fcsr(), memory.array());
     }
 
     @Override
@@ -421,10 +421,23 @@ class Translator extends Engine {
         return pages;
     }
 
+    /** What a region's class works on, in the order that {@link RegionMethod} has. */
+    private Object[] constants(long[] sites) {
+        return new Object[] {
+            context,
+            registers(),
+            sites,
+            shortCuts.readTags,
+            shortCuts.readBases,
+            shortCuts.writeTags,
+            shortCuts.writeBases
+        };
+    }
+
     private Code load(byte[] file, long[] sites) {
         try {
             return (Code) MethodHandles.lookup()
-                    .defineHiddenClassWithClassData(file, new Object[] {context, registers(), sites}, true)
+                    .defineHiddenClassWithClassData(file, constants(sites), true)
                     .lookupClass()
                     .getDeclaredConstructor()
                     .newInstance();
