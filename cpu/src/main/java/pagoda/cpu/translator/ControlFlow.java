@@ -77,11 +77,38 @@ final class ControlFlow {
         return loops;
     }
 
-    /** The addresses of the blocks from which a block is reached, over one jump or more. */
-    Set<Long> leadingTo(long address) {
+    private Map<Long, Set<Long>> predecessors() {
         Map<Long, Set<Long>> predecessors = new HashMap<>();
         successors.forEach((from, targets) -> targets.forEach(
                 to -> predecessors.computeIfAbsent(to, key -> new HashSet<>()).add(from)));
+        return predecessors;
+    }
+
+    /**
+     * What is executed from where the budget is looked at to the beginning of each block that is reached in one way only; none
+     * for others, where it has been counted.
+     *
+     * @param entry as for {@link #longest}
+     */
+    Map<Long, Count> uncounted(long entry) {
+        Map<Long, Set<Long>> predecessors = predecessors();
+        Map<Long, Count> uncounted = new TreeMap<>();
+        blocks.forEach((address, block) -> {
+            Set<Long> before = predecessors.getOrDefault(address, Set.of());
+            boolean alone = before.size() == 1 && address != entry && !loops.containsKey(address);
+            Block only = alone ? blocks.get(before.iterator().next()) : null;
+            uncounted.put(
+                    address,
+                    only == null || Packed.op(only.last()) == Op.JALR
+                            ? Count.NONE
+                            : uncounted.get(only.start()).plus(Count.of(only, only.length())));
+        });
+        return uncounted;
+    }
+
+    /** The addresses of the blocks from which a block is reached, over one jump or more. */
+    Set<Long> leadingTo(long address) {
+        Map<Long, Set<Long>> predecessors = predecessors();
         Set<Long> found = new HashSet<>();
         ArrayDeque<Long> work = new ArrayDeque<>(List.of(address));
         while (!work.isEmpty()) {

@@ -1,6 +1,6 @@
 package pagoda.cpu.translator;
 
-/** How many instructions, and how many loads and stores of them, are executed; or, negative, are not. */
+/** How many instructions, and how many loads and stores of them, are executed; negative if too many were counted. */
 record Count(int instructions, int accesses) {
     static final Count NONE = new Count(0, 0);
 
@@ -9,7 +9,11 @@ record Count(int instructions, int accesses) {
         return new Count(end, block.accesses(end));
     }
 
-    Count minus(Count other) {
-        return new Count(instructions - other.instructions, accesses - other.accesses);
+    Count plus(Count other) {
+        return new Count(instructions + other.instructions, accesses + other.accesses);
+    }
+
+    Count negated() {
+        return new Count(-instructions, -accesses);
     }
 }

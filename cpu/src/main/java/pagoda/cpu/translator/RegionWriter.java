@@ -31,6 +31,7 @@ final class RegionWriter {
     private final List<Long> pages;
     private final Explorer.Source source;
     private final Map<Long, Label> starts = new TreeMap<>();
+    private final Map<Long, Count> uncounted;
     private final RegionMethod method;
     private final MethodVisitor to;
     private final AccessWriter accesses;
@@ -43,6 +44,7 @@ final class RegionWriter {
         this.pages = pages;
         this.source = source;
         flow = new ControlFlow(blocks, source);
+        uncounted = flow.uncounted(entry);
         method = new RegionMethod(blocks, new Allocation(blocks, flow));
         to = method.to;
         accesses = new AccessWriter(method);
@@ -105,7 +107,7 @@ final class RegionWriter {
 
     /** The class file; null if the method would be too large: many accesses in full, by many base registers. */
     byte @Nullable [] write() {
-        method.begin(entries.stream().map(this::start).toList());
+        method.begin(entries.stream().map(this::wayIn).toList());
         for (Block block : blocks) {
             write(block);
         }
@@ -121,27 +123,48 @@ final class RegionWriter {
         return method.size();
     }
 
+    /** Where to enter at an address: what is counted later as executed before it is taken back. */
+    private Label wayIn(long address) {
+        Count before = uncounted(address);
+        if (before.equals(Count.NONE)) {
+            return start(address);
+        }
+        Label in = new Label();
+        method.later(() -> {
+            method.place(in);
+            method.count(before.negated());
+            to.visitJumpInsn(GOTO, start(address));
+        });
+        return in;
+    }
+
+    private Count uncounted(long address) {
+        return uncounted.getOrDefault(address, Count.NONE);
+    }
+
     private Label start(long address) {
         return Objects.requireNonNull(starts.get(address));
     }
 
     private void write(Block block) {
         method.place(start(block.start()));
-        Count all = Count.of(block, block.length());
         method.beginBlock();
         if (block.start() == entry || flow.loops().containsKey(block.start())) {
             checkBudget(block.start());
         }
-        method.count(all);
         Span[] spans = Span.of(block, source);
         for (int i = 0; i < block.length(); i++) {
-            Count before = Count.of(block, i).minus(all);
-            write(block, i, before, spans[i]);
+            write(block, i, uncounted(block.start()).plus(Count.of(block, i)), spans[i]);
         }
         if (!Packed.isJump(block.last())) {
             method.save();
-            go(block.lastAddress(), block.next());
+            go(block, block.next());
         }
+    }
+
+    /** All that has been executed at the end of a block and was not counted. */
+    private Count uncountedAfter(Block block) {
+        return uncounted(block.start()).plus(Count.of(block, block.length()));
     }
 
     /** Leaves the region if the budget might not cover all up to the next check. */
@@ -162,7 +185,7 @@ final class RegionWriter {
         long address = block.addresses()[index];
         int op = Packed.op(packed);
         if (Packed.isBranch(packed)) {
-            branch(packed, address);
+            branch(block);
         } else if (span != null && Packed.isLoad(packed)) {
             accesses.load(packed, address, before, span, exit(block, address));
         } else if (span != null) {
@@ -181,7 +204,7 @@ final class RegionWriter {
                     method.constant(address + Packed.length(packed));
                     method.set(Packed.rd(packed));
                     method.save();
-                    go(address, address + Packed.immediate(packed));
+                    go(block, address + Packed.immediate(packed));
                 }
                 case Op.JALR -> jumpIndirectly(block);
                 case Op.FENCE, Op.FENCE_TSO -> {}
@@ -244,7 +267,9 @@ final class RegionWriter {
         method.set(Packed.rd(packed));
     }
 
-    private void branch(long packed, long address) {
+    private void branch(Block block) {
+        long packed = block.last();
+        long address = block.lastAddress();
         String name = switch (Packed.op(packed)) {
             case Op.BEQ -> "beq";
             case Op.BNE -> "bne";
@@ -258,14 +283,14 @@ final class RegionWriter {
         method.get(Packed.rs2(packed));
         to.visitMethodInsn(INVOKESTATIC, Type.getInternalName(Alu.class), name, "(JJ)Z", false);
         long target = address + Packed.immediate(packed);
-        if (isNear(address, target)) {
+        if (isNear(address, target) && !isCounted(target)) {
             to.visitJumpInsn(IFNE, start(target));
         } else {
             Label away = new Label();
             to.visitJumpInsn(IFNE, away);
             method.later(() -> {
                 method.place(away);
-                go(address, target);
+                go(block, target);
             });
         }
     }
@@ -275,12 +300,22 @@ final class RegionWriter {
         return starts.containsKey(target) && (from ^ target) >>> PhysicalMemory.FRAME_SHIFT == 0;
     }
 
-    /** Jumps to an address: in the region if it is there and may be fetched, else out of it. */
-    private void go(long from, long target) {
+    /** Whether all that is executed before a block of the region is counted where it begins. */
+    private boolean isCounted(long target) {
+        return uncounted(target).equals(Count.NONE);
+    }
+
+    /** Ends a block by a jump to an address: in the region if it is there and may be fetched, else out of it. */
+    private void go(Block block, long target) {
+        go(block.lastAddress(), target, uncountedAfter(block));
+    }
+
+    /** @param executed what is to be counted before the region is left, or comes to a block where all is counted */
+    private void go(long from, long target, Count executed) {
         Label label = starts.get(target);
         if (label == null) {
             boolean interpreted = source.at(target) != Op.UNDECODED && !Translatable.isTranslated(source.at(target));
-            to.visitJumpInsn(GOTO, method.exitLabel(target, Count.NONE, interpreted ? Exit.INSTRUCTION : Exit.ELSEWHERE));
+            to.visitJumpInsn(GOTO, method.exitLabel(target, executed, interpreted ? Exit.INSTRUCTION : Exit.ELSEWHERE));
             return;
         }
         if (!isNear(from, target)) {
@@ -288,7 +323,10 @@ final class RegionWriter {
             to.visitFieldInsn(GETFIELD, CONTEXT, "pages", "I");
             method.push(1 << pages.indexOf(target & -PhysicalMemory.FRAME_SIZE));
             to.visitInsn(IAND);
-            to.visitJumpInsn(IFEQ, method.exitLabel(target, Count.NONE, Exit.PAGE));
+            to.visitJumpInsn(IFEQ, method.exitLabel(target, executed, Exit.PAGE));
+        }
+        if (isCounted(target)) {
+            method.count(executed);
         }
         to.visitJumpInsn(GOTO, label);
     }
@@ -307,6 +345,7 @@ final class RegionWriter {
         method.constant(address + Packed.length(packed));
         method.set(Packed.rd(packed));
         method.save();
+        method.count(uncountedAfter(block));
         Map<Integer, Long> targets = new TreeMap<>();
         for (long target : flow.targets(block)) {
             targets.putIfAbsent((int) target, target);
@@ -328,7 +367,7 @@ final class RegionWriter {
                 method.constant(target);
                 to.visitInsn(LCMP);
                 to.visitJumpInsn(IFNE, elsewhere);
-                go(address, target);
+                go(address, target, Count.NONE);
             }
         }
         method.place(elsewhere);
