@@ -12,6 +12,8 @@ public final class Tlb {
     public static final long NONE = -1;
 
     private final TlbConfiguration configuration;
+    private final int ways;
+    private final int setMask;
     private final ReplacementState replacement;
     private final long[] pages;
     private final int[] asids;
@@ -34,6 +36,8 @@ public final class Tlb {
 
     Tlb(TlbConfiguration configuration) {
         this.configuration = configuration;
+        ways = configuration.ways();
+        setMask = configuration.sets() - 1;
         this.replacement = ReplacementState.of(configuration);
         int size = configuration.entries();
         pages = new long[size];
@@ -131,7 +135,7 @@ public final class Tlb {
             misses++;
         } else {
             int set = set(page);
-            replacement.hit(set, slot - set * configuration.ways());
+            replacement.hit(set, slot - set * ways);
         }
         return slot;
     }
@@ -159,7 +163,6 @@ public final class Tlb {
         if (pages.length == 0) {
             return;
         }
-        int ways = configuration.ways();
         int set = set(page);
         int way = freeWay(set);
         if (way < 0) {
@@ -178,7 +181,7 @@ public final class Tlb {
             pages[slot] = page;
             chained[slot] = chains[chain(page)];
             chains[chain(page)] = slot;
-            filled[slot / configuration.ways()]++;
+            filled[set(page)]++;
         }
         asids[slot] = asid;
         entries[slot] = pte;
@@ -201,8 +204,8 @@ public final class Tlb {
             }
             chained[before] = chained[slot];
         }
+        filled[set(pages[slot])]--;
         pages[slot] = NONE;
-        filled[slot / configuration.ways()]--;
     }
 
     /** The page whose entry the last {@link #insert} evicted, or {@link #NONE}. */
@@ -251,7 +254,6 @@ public final class Tlb {
     }
 
     private int freeWay(int set) {
-        int ways = configuration.ways();
         for (int way = 0; filled[set] < ways && way < ways; way++) {
             if (pages[set * ways + way] == NONE) {
                 return way;
@@ -261,6 +263,6 @@ public final class Tlb {
     }
 
     private int set(long page) {
-        return (int) page & (configuration.sets() - 1);
+        return (int) page & setMask;
     }
 }

@@ -2,7 +2,9 @@ package pagoda.cpu.translator;
 
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 
 /** What was seen of the code as it was executed: where it is hot, and where indirect jumps go. */
 final class Profile {
@@ -15,6 +17,7 @@ final class Profile {
     private final Map<Long, Integer> samples = new HashMap<>();
     private final Map<Long, Integer> misses = new HashMap<>();
     private final Map<Long, long[]> targets = new HashMap<>();
+    private final Set<Long> avoided = new HashSet<>();
 
     /** Counts that the load or store at this address had no short cut; how often that has been so. */
     int missed(long address) {
@@ -35,6 +38,19 @@ final class Profile {
             samples.clear();
         }
         return samples.merge(address, 1, Integer::sum);
+    }
+
+    /** Says that no region should begin at this address: it would be left at once. */
+    void avoid(long address) {
+        if (avoided.size() > CAPACITY) {
+            avoided.clear();
+        }
+        avoided.add(address);
+    }
+
+    /** Whether no region should begin at this address. */
+    boolean isAvoided(long address) {
+        return avoided.contains(address);
     }
 
     /** Notes where an indirect jump went that left its region; whether that is new. */

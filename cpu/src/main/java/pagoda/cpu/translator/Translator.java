@@ -29,7 +29,7 @@ class Translator extends Engine {
     private static final int MAX_PAGES = 30;
 
     /** The most bytes of a region's method: larger ones take HotSpot too long to compile. */
-    private static final int MAX_BYTECODE = 6000;
+    private static final int MAX_BYTECODE = 5200;
 
     /** The most targets of a region's indirect jumps together. */
     private static final int MAX_TARGETS = 120;
@@ -47,6 +47,11 @@ class Translator extends Engine {
 
     /** In so many of these runs, a power of two, pages are forgotten once. */
     private static final int FORGETTING = 32;
+
+    /** After so many runs, a region must have executed {@link #SHORT_RUN} instructions each time, or it is not worth its entry. */
+    private static final int TRIAL_RUNS = 2_000;
+
+    private static final int SHORT_RUN = 10;
 
     /** A region that executes more than so many instructions each time is not left too often. */
     private static final long LONG_RUN = 2_000;
@@ -215,6 +220,10 @@ class Translator extends Engine {
         }
         long executed = budget - (account >> 32);
         region.executed += executed;
+        if (region.runs == TRIAL_RUNS && region.executed < SHORT_RUN * TRIAL_RUNS && !region.dropped) {
+            regions.drop(region);
+            region.entries.forEach(one -> profile.avoid(one.address()));
+        }
         retire(executed, account & 0xffff_ffffL, context.pc);
         switch (context.exit) {
             case Exit.TRAP -> trap(context.pc);
@@ -313,6 +322,9 @@ class Translator extends Engine {
     }
 
     private void hot(long address) {
+        if (profile.isAvoided(address)) {
+            return;
+        }
         int count = profile.sample(address);
         int times = count / tuning.samples();
         // Code that is changed again and again is translated less and less often.
