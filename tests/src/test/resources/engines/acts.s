@@ -68,7 +68,7 @@
         .endm
 
         .text
-        .globl  begin, finish, work, atomic, calls, place, hot, patch, rewrite, protect, remap, forget, move, through_pipe
+        .globl  begin, finish, work, atomic, floats, calls, deep, place, hot, patch, rewrite, protect, remap, forget, move, through_pipe
         .globl  fault, wild, trapped, through_file, timer, forked, threaded, payload, back, execute
 
 begin:  enter
@@ -149,6 +149,24 @@ atomic: addi    t3, s0, 64
         bnez    a0, 1b
         ret
 
+# floats: a0 rounds, a1 rounding mode, which stays
+floats: fsrm    a1
+        li      t0, 3
+        fcvt.d.l fa1, t0
+        fcvt.d.l fa0, a0
+1:      fdiv.d  fa0, fa0, fa1
+        fadd.d  fa0, fa0, fa1
+        fcvt.s.d fa2, fa0
+        fmv.x.d t0, fa0
+        add     s1, s1, t0
+        fmv.x.w t1, fa2
+        add     s1, s1, t1
+        addi    a0, a0, -1
+        bnez    a0, 1b
+        frflags t0
+        add     s1, s1, t0
+        ret
+
 # calls: a0 rounds of system calls with little between them
 calls:  mv      s2, a0
 1:      system  173                     # getppid
@@ -159,6 +177,29 @@ calls:  mv      s2, a0
         bnez    t0, 2b
         addi    s2, s2, -1
         bnez    s2, 1b
+        ret
+
+# deep: a0 calls within each other, a1 bytes of stack for each
+deep:   enter
+        mv      s4, a1
+        mv      s5, a0
+        call    down
+        add     s1, s1, a0
+        mv      a0, s5
+        call    down
+        mix     a0
+        leave
+down:   sub     sp, sp, s4
+        sd      ra, 0(sp)
+        sd      a0, 8(sp)
+        addi    a0, a0, -1
+        beqz    a0, 1f
+        call    down
+1:      ld      t0, 8(sp)
+        slli    t1, a0, 1
+        add     a0, t1, t0
+        ld      ra, 0(sp)
+        add     sp, sp, s4
         ret
 
 copy:   # a0 to, a1 from, a2 bytes, even
@@ -197,8 +238,10 @@ hot:    enter
         bnez    s3, 1b
         leave
 
-write_patch:    # a0 function, a1 the number to add, a2 how: 0 a word, 1 half of it, 2 a byte
-        andi    t0, a1, 511
+write_patch:    # a0 function, a1 what the number to add comes from, a2 how: 0 a word, 1 half of it, 2 a byte
+        slli    t0, a1, 4
+        add     t0, t0, a1
+        andi    t0, t0, 511
         slli    t0, t0, 20
         li      t1, ADD_NOTHING
         or      t0, t0, t1
@@ -208,15 +251,13 @@ write_patch:    # a0 function, a1 the number to add, a2 how: 0 a word, 1 half of
         srli    t0, t0, 24
         sb      t0, PATCHED + 3(a0)
         ret
-1:      sh      t0, PATCHED(a0)
-        srli    t0, t0, 16
-        sh      t0, PATCHED + 2(a0)
+1:      sw      t0, PATCHED(a0)
         ret
 2:      srli    t0, t0, 16
         sh      t0, PATCHED + 2(a0)
         ret
 
-# patch: a0 function, a1 rounds, a2 calls in each, a3 how, a4 not 0: with fence.i
+# patch: a0 function, a1 rounds, a2 calls in each, a3 how, as write_patch has it, a4 not 0: with fence.i
 patch:  enter
         mv      s4, a0
         mv      s5, a1

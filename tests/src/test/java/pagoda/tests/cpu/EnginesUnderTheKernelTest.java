@@ -57,7 +57,8 @@ final class EnginesUnderTheKernelTest {
             ElfFile program = guest.program();
             Run interpreted = new Run(program, options.withEngine(EngineKind.INTERPRETER), null);
             instructions += interpreted.instructions();
-            KernelOptions eager = options.withEngine(EngineKind.TRANSLATOR).withTuning(Tuning.EAGER);
+            KernelOptions eager = options.withEngine(EngineKind.TRANSLATOR)
+                    .withTuning(seed % 2 == 0 ? Tuning.EAGER : EnginesTest.HASTY);
             translated += same(what, interpreted, new Run(program, eager, interpreted.events));
             if (seed % LOCKSTEP == 0) {
                 same(

@@ -95,7 +95,7 @@ final class RandomGuest {
         long function = function();
         long mode = random.nextInt(4);
         long away = random.nextBoolean() ? 0 : 3;
-        switch (random.nextInt(22)) {
+        switch (random.nextInt(24)) {
             case 0 ->
                 call(
                         "work",
@@ -129,6 +129,8 @@ final class RandomGuest {
                         random.nextBoolean() ? function() : 0);
             case 18, 19 -> call("forked", function, 5 + calls(), 5 + calls(), random.nextInt(4));
             case 20 -> call("threaded", function, rounds(), 10 + random.nextInt(60));
+            case 21 -> call("deep", 10 + random.nextInt(90), 16L << random.nextInt(9));
+            case 22 -> call("floats", 50 + random.nextInt(100), random.nextInt(5));
             default -> execute(random.nextInt(PAYLOADS));
         }
     }
