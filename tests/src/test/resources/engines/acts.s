@@ -17,6 +17,7 @@
         .equ    FILE, 0x5000000
         .equ    ALIAS, 0x5100000
         .equ    MOVED, 0x6000000
+        .equ    WIDE, 0x9000000
 
         .equ    PATCHED, 8              # where the instruction is that is patched
         .equ    ADD_NOTHING, 0x00050513 # addi a0, a0, 0
@@ -68,7 +69,7 @@
         .endm
 
         .text
-        .globl  begin, finish, work, atomic, floats, calls, deep, place, hot, patch, rewrite, protect, remap, forget, move, through_pipe
+        .globl  begin, finish, work, atomic, floats, calls, deep, spread, place, hot, patch, rewrite, protect, remap, forget, move, through_pipe
         .globl  fault, wild, trapped, through_file, timer, forked, threaded, payload, back, execute
 
 begin:  enter
@@ -165,6 +166,33 @@ floats: fsrm    a1
         bnez    a0, 1b
         frflags t0
         add     s1, s1, t0
+        ret
+
+# spread: a0 pages that are mapped, stored to twice, and taken away
+spread: slli    s3, a0, 12
+        li      s2, WIDE
+        li      a0, WIDE
+        mv      a1, s3
+        li      a2, 3
+        li      a3, 0x32
+        li      a4, -1
+        li      a5, 0
+        system  222
+        li      s4, 2
+1:      mv      t0, s2
+        add     t1, s2, s3
+        li      t2, PAGE
+2:      ld      t3, 8(t0)
+        add     s1, s1, t3
+        sd      s1, 8(t0)
+        addi    s1, s1, 1
+        add     t0, t0, t2
+        bltu    t0, t1, 2b
+        addi    s4, s4, -1
+        bnez    s4, 1b
+        mv      a0, s2
+        mv      a1, s3
+        system  215
         ret
 
 # calls: a0 rounds of system calls with little between them

@@ -95,7 +95,7 @@ final class RandomGuest {
         long function = function();
         long mode = random.nextInt(4);
         long away = random.nextBoolean() ? 0 : 3;
-        switch (random.nextInt(24)) {
+        switch (random.nextInt(25)) {
             case 0 ->
                 call(
                         "work",
@@ -131,6 +131,7 @@ final class RandomGuest {
             case 20 -> call("threaded", function, rounds(), 10 + random.nextInt(60));
             case 21 -> call("deep", 10 + random.nextInt(90), 16L << random.nextInt(9));
             case 22 -> call("floats", 50 + random.nextInt(100), random.nextInt(5));
+            case 23 -> call("spread", 16 << random.nextInt(6));
             default -> execute(random.nextInt(PAYLOADS));
         }
     }
