@@ -34,7 +34,7 @@ final class RandomGuest {
 
     /** Where there is nothing that may be executed: unmapped, the buffer, an odd address, null, the kernel's half. */
     private static final List<Long> WILD =
-            List.of(0x700_0000L, BUFFER, BUFFER + PAGE - 2, 0x700_0001L, 0L, -PAGE + 0L, CODE + CODE_PAGES * PAGE);
+            List.of(0x700_0000L, BUFFER, BUFFER + PAGE - 2, 0x700_0001L, 0L, -4096L, CODE + CODE_PAGES * PAGE);
 
     /** Words that trap: ebreak, nonsense in three forms, c.ebreak with nonsense behind, a privileged instruction. */
     private static final List<Long> TRAPS = List.of(0x0010_0073L, 0L, 0xffff_ffffL, 0x7fL, 0x9002L, 0x3020_0073L);
