@@ -137,13 +137,13 @@ final class RandomGuest {
     }
 
     private void acrossPages() {
-        long function = CODE + FUNCTIONS * PAGE + (1 + random.nextLong(2)) * PAGE - 2 * random.nextInt(20);
+        long function = CODE + FUNCTIONS * PAGE + (1 + random.nextLong(2)) * PAGE - 2L * random.nextInt(20);
         call("place", template(), function);
         call("patch", function, rounds(), calls(), random.nextInt(3), random.nextInt(2));
     }
 
     private void rewrite() {
-        long function = CODE + FUNCTIONS * PAGE + (1 + random.nextLong(2)) * PAGE - 2 * random.nextInt(30);
+        long function = CODE + FUNCTIONS * PAGE + (1 + random.nextLong(2)) * PAGE - 2L * random.nextInt(30);
         call("place", 3, function);
         call("rewrite", function, 2 + random.nextInt(6), random.nextBoolean() ? 32 : 40);
     }
