@@ -9,7 +9,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.stream.DoubleStream;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -35,8 +34,8 @@ public final class ShortComparison implements Callable<Integer> {
     private static final int[] MILLIONS = {1, 5, 20, 50};
     private static final String IDLE = "hello";
 
-    /** How often the program that does nothing is run to know the start's time, and how much that varies. */
-    private static final int STARTS = 10;
+    /** A program that takes less than so many times what the idle one takes, right before or after, tells nothing of engines. */
+    private static final double NOISE = 1.15;
 
     /** The status of a run that was cut off. */
     private static final int LIMIT_REACHED = 124;
@@ -92,25 +91,34 @@ public final class ShortComparison implements Callable<Integer> {
         }
         Files.createDirectories(target);
         List<ShortProgram> programs = programs();
-        double[] starts = starts(programs);
-        double start = median(starts);
-        double noise = DoubleStream.of(starts).max().orElse(start) - start;
+        ShortProgram idler = programs.stream()
+                .filter(some -> some.name().equals(IDLE))
+                .findFirst()
+                .orElseThrow(() -> new ComparisonFailure("there is no programs/" + IDLE + ".s"));
+        time(idler, ENGINES.get(0));
+        List<Double> starts = new ArrayList<>();
         List<Pairs> measured = new ArrayList<>();
         int longer = 0;
         int idle = 0;
         for (ShortProgram program : programs) {
-            TimedRun first = time(program, ENGINES.get(0));
-            TimedRun second = time(program, ENGINES.get(1));
-            check(program, first, second);
-            if (first.status() == LIMIT_REACHED && !isCutOff(program)) {
+            TimedRun[] runs = once(program);
+            double least = Math.min(runs[0].seconds(), runs[1].seconds());
+            if (isCutOff(program)) {
+                measured.add(measure(program, runs[0]));
+                continue;
+            }
+            TimedRun[] nothing = once(idler);
+            double start = Math.min(nothing[0].seconds(), nothing[1].seconds());
+            starts.add(start);
+            if (runs[0].status() == LIMIT_REACHED) {
                 longer++;
-            } else if (Math.max(first.seconds(), second.seconds()) < start + 2 * noise) {
+            } else if (least < NOISE * start) {
                 idle++;
             } else {
-                measured.add(measure(program, first));
+                measured.add(measure(program, runs[0]));
             }
         }
-        report(measured, start, noise);
+        report(measured, median(starts.stream().mapToDouble(Double::doubleValue).toArray()));
         System.out.printf(
                 Locale.ROOT,
                 "%d programs take no longer than a start and its noise; %d have more than %d million instructions%n",
@@ -149,17 +157,11 @@ public final class ShortComparison implements Callable<Integer> {
         return programs;
     }
 
-    /** What the start takes of a program that does next to nothing. */
-    private double[] starts(List<ShortProgram> programs) throws IOException, InterruptedException {
-        ShortProgram program = programs.stream()
-                .filter(some -> some.name().equals(IDLE))
-                .findFirst()
-                .orElseThrow(() -> new ComparisonFailure("there is no programs/" + IDLE + ".s"));
-        double[] seconds = new double[STARTS];
-        for (int i = 0; i < STARTS; i++) {
-            seconds[i] = time(program, ENGINES.get(i % ENGINES.size())).seconds();
-        }
-        return seconds;
+    /** A run with each engine. */
+    private TimedRun[] once(ShortProgram program) throws IOException, InterruptedException {
+        TimedRun[] runs = {time(program, ENGINES.get(0)), time(program, ENGINES.get(1))};
+        check(program, runs[0], runs[1]);
+        return runs;
     }
 
     private Pairs measure(ShortProgram program, TimedRun first) throws IOException, InterruptedException {
@@ -191,9 +193,8 @@ public final class ShortComparison implements Callable<Integer> {
         return TimedRun.toAnyEnd(program.command(launcher, engine), input, target.resolve("standard-error"));
     }
 
-    private static void report(List<Pairs> measured, double start, double noise) {
-        System.out.printf(
-                Locale.ROOT, "A start takes %.3f s, with up to %.3f s of noise. Seconds, medians:%n", start, noise);
+    private static void report(List<Pairs> measured, double start) {
+        System.out.printf(Locale.ROOT, "A start takes %.3f s. Seconds, medians:%n", start);
         System.out.printf("%-24s %11s %10s %7s %7s%n", "program", "interpreter", "translator", "ratio", "run");
         for (Pairs pairs : measured) {
             System.out.printf(
