@@ -9,6 +9,7 @@ import pagoda.cpu.isa.Cause;
  */
 public abstract class Engine {
     private final Hart hart;
+    private long executed;
 
     /** An engine for this hart, which {@linkplain Hart#use is to be told}. */
     protected Engine(Hart hart) {
@@ -17,6 +18,11 @@ public abstract class Engine {
 
     /** Executes at most {@code budget} instructions, and leaves the trap in the hart. */
     protected abstract void run(long budget);
+
+    /** How many instructions it has executed without the interpreter. */
+    final long executed() {
+        return executed;
+    }
 
     /** The hart that it executes. */
     protected final Hart hart() {
@@ -95,6 +101,7 @@ public abstract class Engine {
         hart.pc = pc;
         hart.retired += instructions;
         hart.inFlight = 0;
+        executed += instructions;
         if (!hart.mmu().isBare()) {
             hart.mmu().instructionTlb().addHits(instructions);
             hart.mmu().dataTlb().addHits(accesses);

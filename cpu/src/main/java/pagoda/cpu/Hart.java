@@ -119,6 +119,11 @@ public final class Hart {
         return retired + inFlight;
     }
 
+    /** How many of them the engine has executed itself, instead of having them interpreted. */
+    public long translated() {
+        return engine == null ? 0 : engine.executed();
+    }
+
     /** {@code cycle}: nanoseconds of simulated time since the machine began. */
     public long cycles() {
         return retired() * costs.instruction() + mmu.walkReferences() * costs.walkReference() + stalls;

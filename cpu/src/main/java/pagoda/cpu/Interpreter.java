@@ -212,6 +212,7 @@ final class Interpreter {
                 }
                 long d = code[(int) pc >>> 1 & 2047];
                 if (d == Op.UNDECODED) {
+                    hart.inFlight = budget - left - 1;
                     d = decode(code, pc);
                     if (d == FETCH_FAULT) {
                         unretired = 1;

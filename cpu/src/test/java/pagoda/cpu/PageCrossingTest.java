@@ -14,6 +14,7 @@ import pagoda.cpu.isa.Cause;
 import pagoda.cpu.isa.Instruction;
 import pagoda.cpu.mmu.Tables;
 import pagoda.cpu.mmu.TlbConfiguration;
+import pagoda.cpu.mmu.TlbListener;
 
 /**
  * An instruction of 32 bits that begins in a page's last two bytes is fetched from both pages:
@@ -63,6 +64,30 @@ final class PageCrossingTest {
         rig.run(2);
         assertThat(rig.mmu.instructionTlb().accesses()).isEqualTo(6);
         assertThat(rig.mmu.instructionTlb().misses()).isEqualTo(2);
+    }
+
+    @Test
+    void theMissOfTheSecondPageComesAfterWhatWasExecutedInTheFirst() {
+        Rig rig = rig("64x64", addi(5));
+        List<Long> retired = new ArrayList<>();
+        for (long address = START - 20; address < START; address += 2) {
+            putHalf(rig, address, NOP);
+        }
+        rig.mmu.listen(new TlbListener() {
+            @Override
+            public void miss(boolean fetch, long address) {
+                retired.add(rig.hart.retired());
+            }
+
+            @Override
+            public void evicted(boolean fetch, long address) {}
+
+            @Override
+            public void flushed(String what) {}
+        });
+        rig.hart.setPc(START - 20);
+        rig.run(11);
+        assertThat(retired).containsExactly(0L, 10L);
     }
 
     @ParameterizedTest

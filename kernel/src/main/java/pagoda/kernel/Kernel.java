@@ -118,7 +118,7 @@ public final class Kernel {
         PhysicalMemory memory = new PhysicalMemory(options.ram());
         Mmu mmu = new Mmu(memory, RadixScheme.SV39, options.tlb(), options.tlb());
         hart = new Hart(memory, mmu, options.costs());
-        options.engine().drive(hart);
+        options.engine().drive(hart, options.tuning());
         events = new EventStream(hart);
         KernelCosts costs = options.kernelCosts();
         Injection injection = options.injection();
@@ -505,6 +505,11 @@ public final class Kernel {
         throw new KernelPanic("a fence was forgotten: the " + (fetch ? "instruction" : "data") + " TLB says 0x"
                 + Long.toHexString(cached) + " for 0x" + Long.toHexString(address) + ", but the page table 0x"
                 + Long.toHexString(entry));
+    }
+
+    /** How many instructions were executed as translated code: the one figure that depends on the engine. */
+    public long translatedInstructions() {
+        return hart.translated();
     }
 
     /** The figures of the run so far. */

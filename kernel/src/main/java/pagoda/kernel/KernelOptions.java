@@ -6,6 +6,7 @@ import pagoda.cpu.Costs;
 import pagoda.cpu.memory.PhysicalMemory;
 import pagoda.cpu.mmu.TlbConfiguration;
 import pagoda.cpu.translator.EngineKind;
+import pagoda.cpu.translator.Tuning;
 import pagoda.kernel.mm.Commit;
 import pagoda.kernel.mm.KernelCosts;
 import pagoda.kernel.mm.reclaim.ReclaimOptions;
@@ -37,6 +38,7 @@ public final class KernelOptions {
     private Commit.Mode overcommit = Commit.Mode.HEURISTIC;
     private Abi abi = Abi.LINUX;
     private EngineKind engine = EngineKind.TRANSLATOR;
+    private Tuning tuning = engine.tuning();
 
     /** Who chooses the thread that runs next. */
     public enum SchedulerKind {
@@ -68,6 +70,7 @@ public final class KernelOptions {
         copy.overcommit = overcommit;
         copy.abi = abi;
         copy.engine = engine;
+        copy.tuning = tuning;
         return copy;
     }
 
@@ -131,6 +134,18 @@ public final class KernelOptions {
     public KernelOptions withEngine(EngineKind kind) {
         KernelOptions copy = copy();
         copy.engine = kind;
+        copy.tuning = kind.tuning();
+        return copy;
+    }
+
+    /** When the engine translates. */
+    public Tuning tuning() {
+        return tuning;
+    }
+
+    public KernelOptions withTuning(Tuning newTuning) {
+        KernelOptions copy = copy();
+        copy.tuning = newTuning;
         return copy;
     }
 

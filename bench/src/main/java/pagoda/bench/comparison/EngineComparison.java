@@ -95,7 +95,7 @@ public final class EngineComparison implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--rounds: at least 1");
         }
         List<Workload> workloads = workloads();
-        GuestBuild.checkTools();
+        GuestBuild.checkTools(GuestBuild.COMPILER, Contender.QemuSystem.PROGRAM, Contender.QemuUser.PROGRAM);
         Files.createDirectories(target);
         List<Contender> contenders = contenders();
         GuestBuild build = new GuestBuild(home, target);

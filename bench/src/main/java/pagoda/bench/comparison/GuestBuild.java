@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 
 /** Makes the guests' executables: GCC compiles what is in C; Pagoda assembles the rest and links all. */
 final class GuestBuild {
-    private static final String COMPILER = "riscv64-unknown-elf-gcc";
+    static final String COMPILER = "riscv64-unknown-elf-gcc";
 
     private static final List<String> FLAGS =
             List.of("-mcmodel=medany", "-O2", "-std=gnu17", "-ffreestanding", "-Wall", "-Wextra", "-Werror");
@@ -54,10 +54,10 @@ final class GuestBuild {
      *
      * @throws ComparisonFailure if one is missing
      */
-    static void checkTools() {
+    static void checkTools(String... tools) {
         List<String> missing = new ArrayList<>();
         List<String> packages = new ArrayList<>();
-        for (String tool : List.of(COMPILER, Contender.QemuSystem.PROGRAM, Contender.QemuUser.PROGRAM)) {
+        for (String tool : tools) {
             if (Stream.of(System.getenv("PATH").split(File.pathSeparator))
                     .noneMatch(directory -> Files.isExecutable(Path.of(directory, tool)))) {
                 missing.add(tool);
@@ -115,7 +115,12 @@ final class GuestBuild {
         return object;
     }
 
-    private static void run(List<String> command) throws IOException, InterruptedException {
+    /**
+     * Runs a command.
+     *
+     * @throws ComparisonFailure if it fails
+     */
+    static void run(List<String> command) throws IOException, InterruptedException {
         int status = new ProcessBuilder(command).inheritIO().start().waitFor();
         if (status != 0) {
             throw new ComparisonFailure(String.join(" ", command) + "\nended with status " + status);

@@ -1,7 +1,6 @@
 package pagoda.bench.comparison;
 
 import java.io.ByteArrayOutputStream;
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.ProcessBuilder.Redirect;
@@ -17,11 +16,12 @@ import java.util.concurrent.TimeUnit;
 /**
  * A command from its start to its end.
  *
+ * @param status its exit status
  * @param seconds what the wall clock says it took
  * @param output what it wrote
  * @param marks when each dot of the output came, in seconds after the start; the work between any two is the same
  */
-record TimedRun(double seconds, String output, double[] marks) {
+record TimedRun(int status, double seconds, String output, double[] marks) {
     /** A run that takes longer hangs. */
     private static final int LIMIT_SECONDS = 300;
 
@@ -39,12 +39,28 @@ record TimedRun(double seconds, String output, double[] marks) {
      * @throws ComparisonFailure if it fails
      */
     static TimedRun of(List<String> command, Path errors) throws IOException, InterruptedException {
+        TimedRun run = toAnyEnd(command, Path.of("/dev/null"), errors);
+        if (run.status != 0) {
+            String why = run.seconds > LIMIT_SECONDS ? " after " + LIMIT_SECONDS + " s" : "";
+            throw new ComparisonFailure(String.join(" ", command) + "\nended with status " + run.status + why + "\n"
+                    + Files.readString(errors) + run.output.replace(".", "").strip());
+        }
+        return run;
+    }
+
+    /**
+     * Runs a command, which may fail.
+     *
+     * @param input the file that is its standard input
+     * @param errors the file that keeps what it writes to standard error
+     */
+    static TimedRun toAnyEnd(List<String> command, Path input, Path errors) throws IOException, InterruptedException {
         ByteArrayOutputStream output = new ByteArrayOutputStream();
         double[] marks = new double[64];
         int count = 0;
         long start = System.nanoTime();
         Process process = new ProcessBuilder(command)
-                .redirectInput(Redirect.from(new File("/dev/null")))
+                .redirectInput(Redirect.from(input.toFile()))
                 .redirectError(errors.toFile())
                 .start();
         WATCHDOG.execute(process::destroyForcibly);
@@ -62,13 +78,7 @@ record TimedRun(double seconds, String output, double[] marks) {
         }
         int status = process.waitFor();
         double seconds = (System.nanoTime() - start) / 1e9;
-        String text = output.toString(StandardCharsets.UTF_8);
-        if (status != 0) {
-            String why = seconds > LIMIT_SECONDS ? " after " + LIMIT_SECONDS + " s" : "";
-            throw new ComparisonFailure(String.join(" ", command) + "\nended with status " + status + why + "\n"
-                    + Files.readString(errors) + text.replace(".", "").strip());
-        }
-        return new TimedRun(seconds, text, Arrays.copyOf(marks, count));
+        return new TimedRun(status, seconds, output.toString(StandardCharsets.UTF_8), Arrays.copyOf(marks, count));
     }
 
     /**

@@ -24,9 +24,14 @@ public enum EngineKind {
         return word;
     }
 
+    /** How it is tuned if nobody says otherwise. */
+    public Tuning tuning() {
+        return this == BOTH ? Tuning.EAGER : Tuning.DEFAULT;
+    }
+
     /** Gives the hart this engine. */
     public void drive(Hart hart) {
-        drive(hart, this == BOTH ? Tuning.EAGER : Tuning.DEFAULT);
+        drive(hart, tuning());
     }
 
     /** Gives the hart this engine, tuned so. */

@@ -58,11 +58,11 @@ public final class Signals {
         stopsAndContinuesCancel(process, signal);
         boolean held = ((judge.mask() | judge.awaited()) & signal.bit()) != 0;
         if (!held && process.actions().ignores(signal)) {
-            tell("ignore", signal, process, "");
+            tell("ignore", signal, process);
             return false;
         }
         boolean added = queue.add(info);
-        tell(added ? "generate" : "coalesce", signal, process, "");
+        tell(added ? "generate" : "coalesce", signal, process);
         return added;
     }
 
@@ -75,7 +75,7 @@ public final class Signals {
             if (process.isStopped()) {
                 process.goOn();
                 process.setContinueReport();
-                tell("continue", signal, process, "");
+                tell("continue", signal, process);
                 lookAgain(process);
                 childChanged(process, CLD_CONTINUED, signal.number());
             }
@@ -89,7 +89,7 @@ public final class Signals {
 
     /** Stops the process; its parent hears of it. */
     public void stop(Process process, Signal by) {
-        tell("stop", by, process, "");
+        tell("stop", by, process);
         process.stop(by);
         childChanged(process, CLD_STOPPED, by.number());
     }
@@ -169,9 +169,17 @@ public final class Signals {
     }
 
     /** Tells readers of events what happened to a signal. */
-    public void tell(String word, @Nullable Signal signal, Process process, String detail) {
+    public void tell(String word, Signal signal, Process process) {
+        if (events.wants(EventKind.SIGNAL)) {
+            events.emit(new Event.Signal(events.stamp(), word, signal.name(), process.pid(), ""));
+        }
+    }
+
+    /** The same, with the address of something; null for a signal that is not known. */
+    public void tell(String word, @Nullable Signal signal, Process process, String what, long address) {
         if (events.wants(EventKind.SIGNAL)) {
             String name = signal == null ? "" : signal.name();
+            String detail = what + " 0x" + Long.toHexString(address);
             events.emit(new Event.Signal(events.stamp(), word, name, process.pid(), detail));
         }
     }

@@ -158,7 +158,7 @@ final class SignalCalls {
         ThreadSignals signals = call.thread().signals();
         SignalInfo info = signals.takeOf(wanted);
         if (info != null) {
-            call.services().signals().tell("accept", info.signal(), call.process(), "");
+            call.services().signals().tell("accept", info.signal(), call.process());
             boolean stored = call.argument(1) == 0 || call.store(call.argument(1), info.bytes());
             return stored ? info.signal().number() : Errno.EFAULT.result();
         }
@@ -190,7 +190,7 @@ final class SignalCalls {
         thread.setPc(frame.pc() & -2);
         thread.signals().setMask(frame.mask());
         setStack(thread, frame.stack(), thread.registers()[Registers.SP]);
-        call.services().signals().tell("return", null, call.process(), "pc 0x" + Long.toHexString(frame.pc()));
+        call.services().signals().tell("return", null, call.process(), "pc", frame.pc());
         return Call.GONE;
     }
 

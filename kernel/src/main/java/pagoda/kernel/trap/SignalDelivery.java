@@ -65,11 +65,11 @@ public final class SignalDelivery {
                 && signal.action() == Signal.Action.STOP
                 && processes.isOrphanedGroup(process.group(), process.session());
         if (process.actions().ignores(signal) || orphaned) {
-            signals.tell("ignore", signal, process, "");
+            signals.tell("ignore", signal, process);
         } else if (signal.action() == Signal.Action.STOP) {
             signals.stop(process, signal);
         } else {
-            signals.tell("kill", signal, process, "");
+            signals.tell("kill", signal, process);
             process.end(new ExitStatus.Killed(signal));
         }
     }
@@ -132,7 +132,7 @@ public final class SignalDelivery {
             return;
         }
         memory.copyOut(space, thread.pc(), address, frame, 0, frame.length);
-        signals.tell("deliver", signal, process, "handler 0x" + Long.toHexString(action.handler()));
+        signals.tell("deliver", signal, process, "handler", action.handler());
         hart.clearReservation();
         registers[Registers.RA] = space.handlerReturn();
         registers[Registers.SP] = address;
@@ -200,7 +200,7 @@ public final class SignalDelivery {
         Signal signal = info.signal();
         boolean blocked = (thread.signals().mask() & signal.bit()) != 0;
         boolean handled = process.actions().get(signal).isHandler() && !blocked;
-        signals.tell(handled ? "generate" : "kill", signal, process, "pc 0x" + Long.toHexString(thread.pc()));
+        signals.tell(handled ? "generate" : "kill", signal, process, "pc", thread.pc());
         if (handled) {
             thread.signals().own().add(info);
             thread.signals().signal();

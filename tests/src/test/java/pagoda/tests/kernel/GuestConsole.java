@@ -10,20 +10,23 @@ import pagoda.kernel.report.CrashReport;
 import pagoda.kernel.report.Reports;
 
 /** A console in memory, and the crashes that were reported beside it. */
-final class GuestConsole implements Console, Reports {
+public final class GuestConsole implements Console, Reports {
     private final ByteArrayInputStream input;
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
     private final List<CrashReport> crashes = new ArrayList<>();
 
-    GuestConsole(byte[] input) {
+    /** A console with these bytes as standard input. */
+    public GuestConsole(byte[] input) {
         this.input = new ByteArrayInputStream(input);
     }
 
-    byte[] output() {
+    /** What was written to standard output. */
+    public byte[] output() {
         return out.toByteArray();
     }
 
-    List<CrashReport> crashes() {
+    /** Those that died by a fault. */
+    public List<CrashReport> crashes() {
         return crashes;
     }
 
