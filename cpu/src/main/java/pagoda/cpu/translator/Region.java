@@ -1,6 +1,7 @@
 package pagoda.cpu.translator;
 
 import java.util.List;
+import pagoda.cpu.memory.PhysicalMemory;
 
 /** A translated region of code: where it is, when it holds, and how it fares. */
 final class Region {
@@ -8,9 +9,15 @@ final class Region {
      * Where the region can be entered.
      *
      * @param address virtual
+     * @param page that of {@link #reachable} for its page
      * @param minimum how many instructions it must be allowed to execute
      */
-    record Entry(Region region, int number, long address, int minimum) {}
+    record Entry(Region region, int number, long address, int page, int minimum) {
+        /** Whether its page may be fetched from. */
+        boolean isReachable() {
+            return (region.reachable & page) != 0;
+        }
+    }
 
     /** The entries; the first is the one that it was made for. */
     final List<Entry> entries;
@@ -87,7 +94,8 @@ final class Region {
         this.slowAccesses = slowAccesses;
         Entry[] all = new Entry[entries.size()];
         for (int i = 0; i < all.length; i++) {
-            all[i] = new Entry(this, i, entries.get(i), minima[i]);
+            long address = entries.get(i);
+            all[i] = new Entry(this, i, address, 1 << page(address), minima[i]);
         }
         boolean dynamic = false;
         for (Block block : blocks) {
@@ -97,6 +105,15 @@ final class Region {
         }
         this.entries = List.of(all);
         roundsDynamically = dynamic;
+    }
+
+    /** The number of the page that an address of the region is on. */
+    int page(long address) {
+        int page = 0;
+        while (pages[page] != (address & -PhysicalMemory.FRAME_SIZE)) {
+            page++;
+        }
+        return page;
     }
 
     /** The virtual address that it was made for. */

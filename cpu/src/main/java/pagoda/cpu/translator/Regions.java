@@ -108,12 +108,7 @@ final class Regions implements CodeListener {
 
     /** The number of the instruction place in RAM, 2,048 a frame, of a virtual address of the region. */
     private static int place(Region region, long address) {
-        for (int i = 0; i < region.pages.length; i++) {
-            if (region.pages[i] == (address & -PhysicalMemory.FRAME_SIZE)) {
-                return region.frames[i] * PLACES + ((int) address & PhysicalMemory.FRAME_SIZE - 1) / 2;
-            }
-        }
-        throw new IllegalArgumentException("not in the region: " + address);
+        return region.frames[region.page(address)] * PLACES + ((int) address & PhysicalMemory.FRAME_SIZE - 1) / 2;
     }
 
     @Override

@@ -144,6 +144,7 @@ class Translator extends Engine {
         return entry != null
                         && entry.address() == pc
                         && entry.region().epoch == mmu.fetchEpoch()
+                        && entry.isReachable()
                         && mayRound(entry.region())
                 ? entry
                 : null;
