@@ -34,7 +34,6 @@ final class Context {
     /** The address of the indirect jump by which the region was left. */
     long site;
 
-
     Context(Fcsr fcsr, byte[] ram) {
         this.fcsr = fcsr;
         this.ram = ram;

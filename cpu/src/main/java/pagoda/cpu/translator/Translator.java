@@ -3,7 +3,6 @@ package pagoda.cpu.translator;
 import java.lang.invoke.MethodHandles;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import pagoda.cpu.Engine;
 import pagoda.cpu.Hart;
