@@ -192,7 +192,7 @@ final class AccessWriter {
     private void offset() {
         to.visitVarInsn(LLOAD, ADDRESS);
         to.visitInsn(L2I);
-        method.push((int) PhysicalMemory.FRAME_SIZE - 1);
+        method.push(PhysicalMemory.FRAME_SIZE - 1);
         to.visitInsn(IAND);
     }
 }
