@@ -1,8 +1,5 @@
 package pagoda.cpu.translator;
 
-import java.lang.invoke.MethodHandles;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import pagoda.cpu.Engine;
 import pagoda.cpu.Hart;
@@ -10,7 +7,6 @@ import pagoda.cpu.fp.F32;
 import pagoda.cpu.fp.Fcsr;
 import pagoda.cpu.isa.Decoder;
 import pagoda.cpu.isa.Op;
-import pagoda.cpu.memory.DecodedPages;
 import pagoda.cpu.memory.PhysicalMemory;
 import pagoda.cpu.mmu.FastTranslations;
 import pagoda.cpu.mmu.Mmu;
@@ -25,14 +21,6 @@ import pagoda.cpu.translator.Region.Entry;
  */
 class Translator extends Engine {
     private static final int SAMPLE_STEPS = 2_000;
-    private static final int MAX_PAGES = 30;
-
-    /** The most bytes of a region's method: larger ones take HotSpot too long to compile. */
-    private static final int MAX_BYTECODE = 5200;
-
-    /** The most targets of a region's indirect jumps together. */
-    private static final int MAX_TARGETS = 120;
-
     private static final int CACHE = 4096;
 
     /**
@@ -57,11 +45,11 @@ class Translator extends Engine {
 
     private final Mmu mmu;
     private final PhysicalMemory memory;
-    private final DecodedPages decoded;
     private final Regions regions;
     private final Profile profile = new Profile();
     private final FastTranslations shortCuts;
     private final Context context;
+    private final RegionMaker maker;
 
     /** Entries by the low bits of their address: a short cut. */
     private final @Nullable Entry[] cache = new @Nullable Entry[CACHE];
@@ -77,10 +65,10 @@ class Translator extends Engine {
         untilSample = tuning.sampleInterval();
         mmu = hart.mmu();
         memory = hart.memory();
-        decoded = memory.decodedPages();
-        regions = new Regions(decoded);
+        regions = new Regions(memory.decodedPages());
         shortCuts = mmu.fastTranslations();
         context = new Context(fcsr(), memory.array());
+        maker = new RegionMaker(mmu, memory, regions, profile, tuning, context, registers());
     }
 
     @Override
@@ -334,7 +322,7 @@ class Translator extends Engine {
     }
 
     private void translate(long entry) {
-        Region region = find(entry) == null ? make(entry, null) : null;
+        Region region = find(entry) == null ? maker.make(entry, null) : null;
         if (region != null) {
             regions.add(region);
         }
@@ -344,151 +332,12 @@ class Translator extends Engine {
         if (mmu.fetchedFrame(region.address()) != region.frames[0]) {
             return;
         }
-        Region other = make(region.address(), unlike);
+        Region other = maker.make(region.address(), unlike);
         if (other != null) {
             other.exitLimit = region.exitLimit;
             other.missLimit = region.missLimit;
             regions.drop(region);
             regions.add(other);
-        }
-    }
-
-    /** A region for this entry; null if nothing there can be translated, or nothing else than what {@code old} has. */
-    private @Nullable Region make(long entry, @Nullable Region old) {
-        FetchedCode source = new FetchedCode();
-        for (int limit = tuning.instructions(); limit > 8; limit = limit * 3 / 4) {
-            List<Block> blocks = new Explorer(source, limit).explore(entry);
-            if (blocks.stream().noneMatch(block -> block.start() == entry)) {
-                return null;
-            }
-            List<Long> pages = pages(entry, blocks);
-            if (pages.size() > MAX_PAGES) {
-                continue;
-            }
-            int targets = targets(blocks);
-            if (old != null && isSame(blocks, old) && targets == old.targets) {
-                return null;
-            }
-            RegionWriter writer = new RegionWriter(entry, blocks, pages, source);
-            if (writer.targets() > MAX_TARGETS) {
-                continue;
-            }
-            byte[] file = writer.write();
-            if (file == null || writer.size() > MAX_BYTECODE) {
-                continue;
-            }
-            long[] sites = new long[writer.sites()];
-            Sites.clear(sites);
-            int[] frames = pages.stream().mapToInt(mmu::fetchedFrame).toArray();
-            return new Region(
-                    tuning,
-                    writer.entries(),
-                    writer.minima(),
-                    writer.slowAccesses(),
-                    blocks,
-                    load(file, sites),
-                    sites,
-                    pages.stream().mapToLong(Long::longValue).toArray(),
-                    frames,
-                    targets);
-        }
-        return null;
-    }
-
-    /** How many targets of its indirect jumps are known. */
-    private int targets(List<Block> blocks) {
-        int count = 0;
-        for (Block block : blocks) {
-            count += profile.targets(block.lastAddress()).length;
-        }
-        return count;
-    }
-
-    private boolean isSlow(long address) {
-        return profile.misses(address) >= Math.max(1, tuning.misses() / 4);
-    }
-
-    private static boolean isSame(List<Block> blocks, Region old) {
-        if (blocks.size() != old.blocks.size()) {
-            return false;
-        }
-        for (int i = 0; i < blocks.size(); i++) {
-            if (blocks.get(i).start() != old.blocks.get(i).start()
-                    || blocks.get(i).next() != old.blocks.get(i).next()) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static List<Long> pages(long entry, List<Block> blocks) {
-        List<Long> pages = new ArrayList<>();
-        pages.add(entry & -PhysicalMemory.FRAME_SIZE);
-        for (Block block : blocks) {
-            long page = block.start() & -PhysicalMemory.FRAME_SIZE;
-            if (!pages.contains(page)) {
-                pages.add(page);
-            }
-        }
-        return pages;
-    }
-
-    /** What a region's class works on, in the order that {@link RegionMethod} has. */
-    private Object[] constants(long[] sites) {
-        return new Object[] {
-            context,
-            registers(),
-            sites,
-            shortCuts.readTags,
-            shortCuts.readBases,
-            shortCuts.writeTags,
-            shortCuts.writeBases
-        };
-    }
-
-    private Code load(byte[] file, long[] sites) {
-        try {
-            return (Code) MethodHandles.lookup()
-                    .defineHiddenClassWithClassData(file, constants(sites), true)
-                    .lookupClass()
-                    .getDeclaredConstructor()
-                    .newInstance();
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("translated code cannot be loaded", e);
-        }
-    }
-
-    /** The code as it is decoded in the frames that a fetch would find now. */
-    private final class FetchedCode implements Explorer.Source {
-        @Override
-        public long at(long address) {
-            int frame = mmu.fetchedFrame(address);
-            if (frame < 0) {
-                return Op.UNDECODED;
-            }
-            long[] code = decoded.find(frame);
-            int offset = (int) address & PhysicalMemory.FRAME_SIZE - 1;
-            if (code == null) {
-                return Op.UNDECODED;
-            }
-            long packed = code[offset >>> 1];
-            long physical = PhysicalMemory.address(frame) | offset;
-            return packed == Op.UNDECODED && regions.isEntry(physical) ? Decoder.pack(word(physical)) : packed;
-        }
-
-        private int word(long physical) {
-            int first = memory.getShort(physical) & 0xffff;
-            return Decoder.length(first) == 2 ? first : memory.getShort(physical + 2) << 16 | first;
-        }
-
-        @Override
-        public long[] targets(long address) {
-            return profile.targets(address);
-        }
-
-        @Override
-        public boolean isSlow(long address) {
-            return Translator.this.isSlow(address);
         }
     }
 }

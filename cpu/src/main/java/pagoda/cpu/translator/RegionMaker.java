@@ -1,0 +1,184 @@
+package pagoda.cpu.translator;
+
+import java.lang.invoke.MethodHandles;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import pagoda.cpu.isa.Decoder;
+import pagoda.cpu.isa.Op;
+import pagoda.cpu.memory.PhysicalMemory;
+import pagoda.cpu.mmu.FastTranslations;
+import pagoda.cpu.mmu.Mmu;
+
+/** Makes regions of the code that is decoded, small enough for the host's compiler. */
+final class RegionMaker {
+    private static final int MAX_PAGES = 30;
+
+    /** The most bytes of a region's method: larger ones take HotSpot too long to compile. */
+    private static final int MAX_BYTECODE = 5200;
+
+    /** The most targets of a region's indirect jumps together. */
+    private static final int MAX_TARGETS = 120;
+
+    private final Mmu mmu;
+    private final PhysicalMemory memory;
+    private final Regions regions;
+    private final Profile profile;
+    private final Tuning tuning;
+    private final Context context;
+    private final long[] registers;
+
+    RegionMaker(
+            Mmu mmu,
+            PhysicalMemory memory,
+            Regions regions,
+            Profile profile,
+            Tuning tuning,
+            Context context,
+            long[] registers) {
+        this.mmu = mmu;
+        this.memory = memory;
+        this.regions = regions;
+        this.profile = profile;
+        this.tuning = tuning;
+        this.context = context;
+        this.registers = registers;
+    }
+
+    /** A region for this entry; null if nothing there can be translated, or nothing else than what {@code old} has. */
+    @Nullable
+    Region make(long entry, @Nullable Region old) {
+        FetchedCode source = new FetchedCode();
+        for (int limit = tuning.instructions(); limit > 8; limit = limit * 3 / 4) {
+            List<Block> blocks = new Explorer(source, limit).explore(entry);
+            if (blocks.stream().noneMatch(block -> block.start() == entry)) {
+                return null;
+            }
+            List<Long> pages = pages(entry, blocks);
+            if (pages.size() > MAX_PAGES) {
+                continue;
+            }
+            int targets = targets(blocks);
+            if (old != null && isSame(blocks, old) && targets == old.targets) {
+                return null;
+            }
+            RegionWriter writer = new RegionWriter(entry, blocks, pages, source);
+            if (writer.targets() > MAX_TARGETS) {
+                continue;
+            }
+            byte[] file = writer.write();
+            if (file == null || writer.size() > MAX_BYTECODE) {
+                continue;
+            }
+            long[] sites = new long[writer.sites()];
+            Sites.clear(sites);
+            int[] frames = pages.stream().mapToInt(mmu::fetchedFrame).toArray();
+            return new Region(
+                    tuning,
+                    writer.entries(),
+                    writer.minima(),
+                    writer.slowAccesses(),
+                    blocks,
+                    load(file, sites),
+                    sites,
+                    pages.stream().mapToLong(Long::longValue).toArray(),
+                    frames,
+                    targets);
+        }
+        return null;
+    }
+
+    /** How many targets of its indirect jumps are known. */
+    private int targets(List<Block> blocks) {
+        int count = 0;
+        for (Block block : blocks) {
+            count += profile.targets(block.lastAddress()).length;
+        }
+        return count;
+    }
+
+    private static boolean isSame(List<Block> blocks, Region old) {
+        if (blocks.size() != old.blocks.size()) {
+            return false;
+        }
+        for (int i = 0; i < blocks.size(); i++) {
+            if (blocks.get(i).start() != old.blocks.get(i).start()
+                    || blocks.get(i).next() != old.blocks.get(i).next()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static List<Long> pages(long entry, List<Block> blocks) {
+        List<Long> pages = new ArrayList<>();
+        pages.add(entry & -PhysicalMemory.FRAME_SIZE);
+        for (Block block : blocks) {
+            long page = block.start() & -PhysicalMemory.FRAME_SIZE;
+            if (!pages.contains(page)) {
+                pages.add(page);
+            }
+        }
+        return pages;
+    }
+
+    /** What a region's class works on, in the order that {@link RegionMethod} has. */
+    private Object[] constants(long[] sites) {
+        FastTranslations shortCuts = mmu.fastTranslations();
+        return new Object[] {
+            context,
+            registers,
+            sites,
+            shortCuts.readTags,
+            shortCuts.readBases,
+            shortCuts.writeTags,
+            shortCuts.writeBases
+        };
+    }
+
+    private Code load(byte[] file, long[] sites) {
+        try {
+            return (Code) MethodHandles.lookup()
+                    .defineHiddenClassWithClassData(file, constants(sites), true)
+                    .lookupClass()
+                    .getDeclaredConstructor()
+                    .newInstance();
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("translated code cannot be loaded", e);
+        }
+    }
+
+    /** The code as it is decoded in the frames that a fetch would find now. */
+    private final class FetchedCode implements Explorer.Source {
+        @Override
+        public long at(long address) {
+            int frame = mmu.fetchedFrame(address);
+            if (frame < 0) {
+                return Op.UNDECODED;
+            }
+            long[] code = memory.decodedPages().find(frame);
+            int offset = (int) address & PhysicalMemory.FRAME_SIZE - 1;
+            if (code == null) {
+                return Op.UNDECODED;
+            }
+            long packed = code[offset >>> 1];
+            long physical = PhysicalMemory.address(frame) | offset;
+            return packed == Op.UNDECODED && regions.isEntry(physical) ? Decoder.pack(word(physical)) : packed;
+        }
+
+        private int word(long physical) {
+            int first = memory.getShort(physical) & 0xffff;
+            return Decoder.length(first) == 2 ? first : memory.getShort(physical + 2) << 16 | first;
+        }
+
+        @Override
+        public long[] targets(long address) {
+            return profile.targets(address);
+        }
+
+        @Override
+        public boolean isSlow(long address) {
+            return profile.misses(address) >= Math.max(1, tuning.misses() / 4);
+        }
+    }
+}
