@@ -117,6 +117,26 @@ final class TranslatedCodeTest {
     }
 
     @Test
+    void aPageWhoseShortCutAnotherTookMissesOnceItIsEvicted() {
+        long apart = 256 * 4096; // these share a place among the short cuts
+        new Pair(TlbConfiguration.parse("2x2"))
+                .on(rig -> {
+                    rig.code(
+                            word(Instruction.LD, T0, 0, A0), // twice, so that it keeps its page
+                            word(Instruction.XORI, T2, T2, 1),
+                            word(Instruction.BNE, T2, 0, -8),
+                            word(Instruction.LD, T1, 0, A1),
+                            word(Instruction.LD, T1, 0, A2),
+                            jump(-20));
+                    rig.map(Rig.DATA, 1, Tables.URW)
+                            .map(Rig.DATA + apart, 1, Tables.URW)
+                            .map(Rig.DATA + 2 * apart, 1, Tables.URW);
+                    rig.set(A0, Rig.DATA).set(A1, Rig.DATA + apart).set(A2, Rig.DATA + 2 * apart);
+                })
+                .run(50, 1000, 7, 500);
+    }
+
+    @Test
     void aStoreToCodeOfTheLoopTakesEffectAtOnce() {
         int add = word(Instruction.ADDI, A1, A1, 1);
         int subtract = word(Instruction.ADDI, A1, A1, -1);
