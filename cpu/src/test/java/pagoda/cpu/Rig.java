@@ -11,15 +11,15 @@ import pagoda.cpu.mmu.RadixScheme;
 import pagoda.cpu.mmu.Tables;
 import pagoda.cpu.mmu.TlbConfiguration;
 
-/** A hart with 1 MiB of RAM and one address space, whose pages tests map as they need them. */
+/** A hart with 1 MiB of RAM, if not told otherwise, and one address space, whose pages tests map as they need them. */
 final class Rig {
     static final int FRAMES = 256;
     static final long CODE = 0x10000;
     static final long DATA = 0x20000;
     static final long NO_FRAME = -1;
 
-    final PhysicalMemory memory = new PhysicalMemory(FRAMES * 4096L);
-    final Tables tables = new Tables(memory, PhysicalMemory.BASE);
+    final PhysicalMemory memory;
+    final Tables tables;
     final Mmu mmu;
     final Hart hart;
 
@@ -28,6 +28,12 @@ final class Rig {
     }
 
     Rig(TlbConfiguration tlb) {
+        this(tlb, FRAMES);
+    }
+
+    Rig(TlbConfiguration tlb, int frames) {
+        memory = new PhysicalMemory(frames * 4096L);
+        tables = new Tables(memory, PhysicalMemory.BASE);
         mmu = new Mmu(memory, RadixScheme.SV39, tlb, tlb);
         hart = new Hart(memory, mmu, Costs.DEFAULT);
         mmu.setSatp(mmu.satp(1, tables.root()));
@@ -125,7 +131,7 @@ final class Rig {
                 .toString();
     }
 
-    /** A copy of all RAM. */
+    /** A copy of the first 1 MiB of RAM. */
     byte[] ram() {
         byte[] bytes = new byte[FRAMES * 4096];
         for (int frame = 0; frame < FRAMES; frame++) {

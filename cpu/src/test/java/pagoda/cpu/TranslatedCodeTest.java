@@ -3,12 +3,15 @@ package pagoda.cpu;
 import static org.assertj.core.api.Assertions.assertThat;
 import static pagoda.cpu.Words.word;
 
+import java.util.Arrays;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import pagoda.cpu.isa.Instruction;
 import pagoda.cpu.isa.Registers;
+import pagoda.cpu.memory.PhysicalMemory;
 import pagoda.cpu.mmu.Tables;
 import pagoda.cpu.mmu.TlbConfiguration;
 import pagoda.cpu.translator.EngineKind;
@@ -16,7 +19,7 @@ import pagoda.cpu.translator.Tuning;
 
 /** Loops that are translated leave the same as when they are interpreted: registers, memory, traps and counters. */
 final class TranslatedCodeTest {
-    private static final Tuning HASTY = new Tuning(5, 1, 2, 2, 120);
+    private static final Tuning HASTY = new Tuning(5, 1, 2, 2, 160);
     private static final int T0 = Registers.T0;
     private static final int T1 = T0 + 1;
     private static final int T2 = T0 + 2;
@@ -34,8 +37,12 @@ final class TranslatedCodeTest {
         }
 
         Pair(TlbConfiguration tlb) {
-            interpreted = new Rig(tlb);
-            translated = new Rig(tlb);
+            this(tlb, Rig.FRAMES);
+        }
+
+        Pair(TlbConfiguration tlb, int frames) {
+            interpreted = new Rig(tlb, frames);
+            translated = new Rig(tlb, frames);
             EngineKind.TRANSLATOR.drive(translated.hart, HASTY);
         }
 
@@ -134,6 +141,37 @@ final class TranslatedCodeTest {
                     rig.set(A0, Rig.DATA).set(A1, Rig.DATA + apart).set(A2, Rig.DATA + 2 * apart);
                 })
                 .run(50, 1000, 7, 500);
+    }
+
+    @Test
+    void noStoreIsLostWhenTheArrayOfTheHostGrows() {
+        int pages = 600;
+        new Pair(TlbConfiguration.DEFAULT, Rig.FRAMES + pages)
+                .on(rig -> {
+                    rig.code(
+                            word(Instruction.LD, T0, 0, A0), // counts in memory
+                            word(Instruction.ADDI, T0, T0, 1),
+                            word(Instruction.SD, T0, 0, A0),
+                            word(Instruction.SD, T0, 0, A1), // to a frame that nothing has touched yet
+                            word(Instruction.ADD, A1, A1, A2),
+                            jump(-20));
+                    rig.map(Rig.DATA, 1, Tables.URW);
+                    for (int page = 0; page < pages; page++) {
+                        long frame = PhysicalMemory.address(Rig.FRAMES + page);
+                        rig.tables.map(Rig.DATA + (page + 1) * 4096L, frame, Tables.URW);
+                    }
+                    rig.set(A0, Rig.DATA).set(A1, Rig.DATA + 4096).set(A2, 4096);
+                })
+                .run(50, 1000, 7, 2000, 500);
+    }
+
+    @Test
+    @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void aLoopWithoutBranchesIsExecutedHoweverLongItIs() {
+        int[] words = new int[150];
+        Arrays.fill(words, word(Instruction.ADDI, T0, T0, 1));
+        words[149] = jump(-4 * 149);
+        new Pair().on(rig -> rig.code(words)).run(500, 10_000, 7, 1000);
     }
 
     @Test
