@@ -101,7 +101,7 @@ final class ControlFlow {
                     address,
                     only == null || Packed.op(only.last()) == Op.JALR
                             ? Count.NONE
-                            : uncounted.get(only.start()).plus(Count.of(only, only.length())));
+                            : uncounted.getOrDefault(only.start(), Count.NONE).plus(Count.of(only, only.length())));
         });
         return uncounted;
     }

@@ -2,7 +2,7 @@ package pagoda.cpu.translator;
 
 /** Why translated code was left. The next instruction has not been begun. */
 final class Exit {
-    /** The next block has more instructions than the budget. */
+    /** The budget might not cover all up to the next look at it. */
     static final int BUDGET = 0;
 
     /** The next instruction does not belong to the region. */
@@ -20,7 +20,7 @@ final class Exit {
     /** The next instruction is on a page that a fetch may not find in the TLB. */
     static final int PAGE = 5;
 
-    /** A load or store has faulted. */
+    /** The load or store that was next has been made by the memory management unit, and has faulted. */
     static final int TRAP = 6;
 
     /**

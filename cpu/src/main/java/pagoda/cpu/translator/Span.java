@@ -37,7 +37,7 @@ final class Span {
         return (int) (end - least);
     }
 
-    /** Tells apart what has places of its own for the last page: loads and stores, by each base register. */
+    /** Tells apart what spans are made of: loads and stores, by each base register. */
     static int key(long packed) {
         return Packed.rs1(packed) << 1 | (Packed.isStore(packed) ? 1 : 0);
     }
