@@ -19,7 +19,7 @@ import pagoda.cpu.translator.Tuning;
 
 /** Loops that are translated leave the same as when they are interpreted: registers, memory, traps and counters. */
 final class TranslatedCodeTest {
-    private static final Tuning HASTY = new Tuning(5, 1, 2, 2, 160);
+    private static final Tuning HASTY = new Tuning(5, 1, 2, 2, 160, 0);
     private static final int T0 = Registers.T0;
     private static final int T1 = T0 + 1;
     private static final int T2 = T0 + 2;

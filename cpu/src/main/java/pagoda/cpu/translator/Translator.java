@@ -32,6 +32,11 @@ class Translator extends Engine {
 
     private static final int FIRST_RUNS = 20_000;
 
+    /** As {@link #FIRST_SLICE}, while HotSpot interprets the method, which is slower than to interpret the guest. */
+    private static final int INTERPRETED_SLICE = 24;
+
+    private static final int INTERPRETED_RUNS = 2_500;
+
     /** In so many of these runs, a power of two, pages are forgotten once. */
     private static final int FORGETTING = 32;
 
@@ -58,6 +63,9 @@ class Translator extends Engine {
 
     private int untilSample;
 
+    /** How often this engine was told to run since the last sample: each time, but the last, ended by a trap. */
+    private int turns;
+
     /** An engine for this hart. */
     Translator(Hart hart, Tuning tuning) {
         super(hart);
@@ -77,6 +85,7 @@ class Translator extends Engine {
             interpret(budget);
             return;
         }
+        turns++;
         long left = budget;
         long began = hart().pc();
         while (true) {
@@ -116,8 +125,12 @@ class Translator extends Engine {
             } else if (isTrapped() || left == 0) {
                 return;
             } else {
+                boolean trapsOften = (long) turns * tuning.turn() > tuning.sampleInterval();
                 untilSample = tuning.sampleInterval();
-                left -= sample(left, began);
+                turns = 0;
+                if (!trapsOften) {
+                    left -= sample(left, began);
+                }
                 if (isTrapped() || left == 0) {
                     return;
                 }
@@ -177,7 +190,8 @@ class Translator extends Engine {
             forgetPages(region);
         }
         region.runs += isNew ? 1 : 0;
-        context.floor = isNew ? Math.max(0, budget - Math.max(FIRST_SLICE, entry.minimum())) : 0;
+        int slice = region.runs < INTERPRETED_RUNS ? INTERPRETED_SLICE : FIRST_SLICE;
+        context.floor = isNew ? Math.max(0, budget - Math.max(slice, entry.minimum())) : 0;
         int number = entry.number();
         long account = (long) budget << 32;
         while (true) {
