@@ -74,19 +74,7 @@ public final class EngineComparison implements Callable<Integer> {
 
     /** Compares. */
     public static void main(String[] arguments) {
-        CommandLine command = new CommandLine(new EngineComparison());
-        command.setParameterExceptionHandler((exception, words) -> {
-            System.err.println("bench/compare: " + exception.getMessage());
-            return 2;
-        });
-        command.setExecutionExceptionHandler((exception, line, result) -> {
-            if (!(exception instanceof ComparisonFailure)) {
-                throw exception;
-            }
-            System.err.println("bench/compare: " + exception.getMessage());
-            return 1;
-        });
-        System.exit(command.execute(arguments));
+        ComparisonFailure.exit("bench/compare", new EngineComparison(), arguments);
     }
 
     @Override

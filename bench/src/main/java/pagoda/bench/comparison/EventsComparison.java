@@ -58,15 +58,7 @@ public final class EventsComparison implements Callable<Integer> {
 
     /** Compares. */
     public static void main(String[] arguments) {
-        CommandLine command = new CommandLine(new EventsComparison());
-        command.setExecutionExceptionHandler((exception, line, result) -> {
-            if (!(exception instanceof ComparisonFailure)) {
-                throw exception;
-            }
-            System.err.println("bench/events: " + exception.getMessage());
-            return 1;
-        });
-        System.exit(command.execute(arguments));
+        ComparisonFailure.exit("bench/events", new EventsComparison(), arguments);
     }
 
     @Override

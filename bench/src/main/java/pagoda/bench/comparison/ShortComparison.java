@@ -73,15 +73,7 @@ public final class ShortComparison implements Callable<Integer> {
 
     /** Compares. */
     public static void main(String[] arguments) {
-        CommandLine command = new CommandLine(new ShortComparison());
-        command.setExecutionExceptionHandler((exception, line, result) -> {
-            if (!(exception instanceof ComparisonFailure)) {
-                throw exception;
-            }
-            System.err.println("bench/short: " + exception.getMessage());
-            return 1;
-        });
-        System.exit(command.execute(arguments));
+        ComparisonFailure.exit("bench/short", new ShortComparison(), arguments);
     }
 
     @Override

@@ -21,8 +21,8 @@ import pagoda.cpu.memory.PhysicalMemory;
 
 /**
  * Writes a region as a class with one method. Guest registers are local variables; what an instruction computes is a call of
- * its static method, which the host's compiler inlines. Each block takes its instructions off the budget at once, and is left
- * to the interpreter if the budget has fewer.
+ * its static method, which the host's compiler inlines. Where loops begin, the region is left if the budget might not cover all
+ * up to the next such place.
  */
 final class RegionWriter {
     private final long entry;
@@ -105,7 +105,7 @@ final class RegionWriter {
         return count;
     }
 
-    /** The class file; null if the method would be too large: many accesses in full, by many base registers. */
+    /** The class file; null if the method would be too large. */
     byte @Nullable [] write() {
         method.begin(entries.stream().map(this::wayIn).toList());
         for (Block block : blocks) {

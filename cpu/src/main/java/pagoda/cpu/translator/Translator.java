@@ -14,7 +14,7 @@ import pagoda.cpu.translator.Region.Entry;
 
 /**
  * The fast engine: where the program spends its time, its code becomes methods of the host's virtual machine. All else is the
- * interpreter's: what is executed rarely, what traps, the end of a budget, and each access that needs the memory management unit.
+ * interpreter's: what is executed rarely, what traps, and the end of a budget.
  *
  * <p>Where time is spent is found by samples: once in so many interpreted instructions, it looks where the next backward jump
  * goes. Samples are counted in instructions, so the same run translates the same code.
@@ -290,7 +290,8 @@ class Translator extends Engine {
     }
 
     /**
-     * A region was left for an access without a short cut: if that is often so, it is translated again so that it can be entered behind it.
+     * A region was left for an access without a short cut: if that is often so, it is translated again so that it can be entered
+     * behind it.
      */
     private void missed(Region region, long pc) {
         profile.missed(pc);
