@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import pagoda.cpu.isa.Instruction;
 import pagoda.cpu.isa.Registers;
@@ -141,6 +142,24 @@ final class TranslatedCodeTest {
                     rig.set(A0, Rig.DATA).set(A1, Rig.DATA + apart).set(A2, Rig.DATA + 2 * apart);
                 })
                 .run(50, 1000, 7, 500);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"LB", "LBU", "LH", "LHU", "LW", "LWU", "LD", "FLW"})
+    void aLoadThatMissesIsExtendedAsOneThatHits(Instruction load) {
+        new Pair(TlbConfiguration.parse("1x1"))
+                .on(rig -> {
+                    rig.code(
+                            word(load, T0, 0, A0),
+                            word(Instruction.LD, T1, 0, A1), // takes the only place in the TLB
+                            word(Instruction.ADD, T2, T2, T0),
+                            word(Instruction.FMV_X_D, A2, T0), // of the register of that number that FLW writes
+                            jump(-16));
+                    rig.map(Rig.DATA, 2, Tables.URW);
+                    rig.poke(Rig.DATA, 0x8182_8384_8586_8788L);
+                    rig.set(A0, Rig.DATA).set(A1, Rig.DATA + 4096);
+                })
+                .run(50, 1000, 7, 501);
     }
 
     @Test
