@@ -27,6 +27,10 @@ public final class PhysicalMemory {
 
     private static final byte[] ZEROS = new byte[FRAME_SIZE];
     private static final int FIRST_ARRAY = 1 << 20;
+
+    /** How many times larger the array becomes, at least: translated code is loaded anew for each. */
+    private static final int GROWTH = 8;
+
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
     private static final VarHandle SHORT = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
@@ -91,7 +95,7 @@ public final class PhysicalMemory {
         int index = index(address, 1);
         int end = (index | FRAME_SIZE - 1) + 1;
         if (end > bytes.length) {
-            bytes = Arrays.copyOf(bytes, Math.min(size, Math.max(end, 2 * bytes.length)));
+            bytes = Arrays.copyOf(bytes, (int) Math.min(size, Math.max(end, (long) GROWTH * bytes.length)));
         }
         return index;
     }

@@ -37,21 +37,35 @@ final class AccessWriter {
      */
     void load(long packed, long address, Count before, Span span, int exit) {
         index(packed, address, before, span, exit);
-        String name = switch (Packed.op(packed)) {
-            case Op.LB -> "lb";
-            case Op.LH -> "lh";
-            case Op.LW, Op.FLW -> "lw";
-            case Op.LD -> "ld";
-            case Op.LBU -> "lbu";
-            case Op.LHU -> "lhu";
-            default -> "lwu";
-        };
-        to.visitMethodInsn(INVOKESTATIC, CONTEXT, name, "([BI)J", false);
-        if (Packed.op(packed) == Op.FLW) {
-            to.visitInsn(L2I);
-            to.visitMethodInsn(INVOKESTATIC, "pagoda/cpu/fp/F32", "box", "(I)J", false);
+        switch (Packed.size(packed)) {
+            case 1 -> to.visitInsn(BALOAD);
+            case 2 -> access("get", "([BI)S");
+            case 4 -> access("get", "([BI)I");
+            default -> access("get", "([BI)J");
+        }
+        switch (Packed.op(packed)) {
+            case Op.LB, Op.LH, Op.LW -> to.visitInsn(I2L);
+            case Op.LBU -> extend(0xff);
+            case Op.LHU -> extend(0xffff);
+            case Op.LWU -> {
+                to.visitInsn(I2L);
+                method.constant(0xffff_ffffL);
+                to.visitInsn(LAND);
+            }
+            case Op.FLW -> to.visitMethodInsn(INVOKESTATIC, "pagoda/cpu/fp/F32", "box", "(I)J", false);
+            default -> {}
         }
         method.set(Packed.rd(packed));
+    }
+
+    private void extend(int mask) {
+        method.push(mask);
+        to.visitInsn(IAND);
+        to.visitInsn(I2L);
+    }
+
+    private void access(String name, String descriptor) {
+        to.visitMethodInsn(INVOKEVIRTUAL, "java/lang/invoke/VarHandle", name, descriptor, false);
     }
 
     /**
@@ -63,13 +77,18 @@ final class AccessWriter {
     void store(long packed, long address, Count before, Span span, int exit) {
         index(packed, address, before, span, exit);
         method.get(Packed.rs2(packed));
-        String name = switch (Packed.op(packed)) {
-            case Op.SB -> "sb";
-            case Op.SH -> "sh";
-            case Op.SW -> "sw";
-            default -> "sd";
-        };
-        to.visitMethodInsn(INVOKESTATIC, CONTEXT, name, "([BIJ)V", false);
+        if (Packed.size(packed) < Long.BYTES) {
+            to.visitInsn(L2I);
+        }
+        switch (Packed.size(packed)) {
+            case 1 -> to.visitInsn(BASTORE);
+            case 2 -> {
+                to.visitInsn(I2S);
+                access("set", "([BIS)V");
+            }
+            case 4 -> access("set", "([BII)V");
+            default -> access("set", "([BIJ)V");
+        }
     }
 
     /** Leaves RAM and the index of the load or store on the stack. */
@@ -78,7 +97,13 @@ final class AccessWriter {
         if (span.first() == address) {
             find(packed, address, before, span, exit);
         }
-        to.visitVarInsn(ALOAD, RAM);
+        switch (Packed.size(packed)) {
+            case 2 -> method.table(RegionMethod.SHORTS);
+            case 4 -> method.table(RegionMethod.INTS);
+            case 8 -> method.table(RegionMethod.LONGS);
+            default -> {}
+        }
+        method.table(RegionMethod.RAM);
         to.visitVarInsn(ILOAD, index);
         int offset = (int) (Packed.immediate(packed) - span.least());
         if (offset != 0) {
@@ -110,7 +135,7 @@ final class AccessWriter {
         to.visitJumpInsn(IFGE, refill);
         to.visitVarInsn(LLOAD, DISTANCE);
         site(site + Sites.BASE);
-        to.visitInsn(LADD);
+        to.visitInsn(LOR);
         to.visitInsn(L2I);
         to.visitVarInsn(ISTORE, index);
         method.place(found);

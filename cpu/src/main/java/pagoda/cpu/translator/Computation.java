@@ -109,7 +109,7 @@ record Computation(
     }
 
     /** The instruction that computes the same of two registers; itself if there is none. */
-    private static int registerForm(int op) {
+    static int registerForm(int op) {
         return switch (op) {
             case Op.ADDI -> Op.ADD;
             case Op.SLTI -> Op.SLT;

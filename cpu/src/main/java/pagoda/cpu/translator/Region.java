@@ -1,6 +1,7 @@
 package pagoda.cpu.translator;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import pagoda.cpu.memory.PhysicalMemory;
 
 /** A translated region of code: where it is, when it holds, and how it fares. */
@@ -26,7 +27,12 @@ final class Region {
     final long[] slowAccesses;
 
     final List<Block> blocks;
-    final Code code;
+
+    /** The class file of its code, which is loaded for a host's array of RAM, as one of its constants. */
+    final byte[] file;
+
+    private @Nullable Code code;
+    private byte @Nullable [] ram;
 
     /** See {@link Sites}. */
     final long[] sites;
@@ -78,7 +84,7 @@ final class Region {
             int[] minima,
             long[] slowAccesses,
             List<Block> blocks,
-            Code code,
+            byte[] file,
             long[] sites,
             long[] pages,
             int[] frames,
@@ -87,7 +93,7 @@ final class Region {
         missLimit = tuning.misses();
         this.targets = targets;
         this.blocks = blocks;
-        this.code = code;
+        this.file = file;
         this.sites = sites;
         this.pages = pages;
         this.frames = frames;
@@ -105,6 +111,19 @@ final class Region {
         }
         this.entries = List.of(all);
         roundsDynamically = dynamic;
+    }
+
+    /** The code; null if that has not been loaded for this array. */
+    @Nullable
+    Code code(byte[] array) {
+        return ram == array ? code : null;
+    }
+
+    /** The code was loaded for this array. */
+    void loaded(Code newCode, byte[] array) {
+        code = newCode;
+        ram = array;
+        runs = 0;
     }
 
     /** The number of the page that an address of the region is on. */

@@ -79,7 +79,7 @@ final class RegionMaker {
                     writer.minima(),
                     writer.slowAccesses(),
                     blocks,
-                    load(file, sites),
+                    file,
                     sites,
                     pages.stream().mapToLong(Long::longValue).toArray(),
                     frames,
@@ -123,11 +123,15 @@ final class RegionMaker {
     }
 
     /** What a region's class works on, in the order that {@link RegionMethod} has. */
-    private Object[] constants(long[] sites) {
+    private Object[] constants(long[] sites, byte[] ram) {
         FastTranslations shortCuts = mmu.fastTranslations();
         return new Object[] {
             context,
             registers,
+            ram,
+            Context.SHORT,
+            Context.INT,
+            Context.LONG,
             sites,
             shortCuts.readTags,
             shortCuts.readBases,
@@ -136,13 +140,17 @@ final class RegionMaker {
         };
     }
 
-    private Code load(byte[] file, long[] sites) {
+    /** Loads a region's code for RAM's host array as it is now. */
+    Code load(Region region) {
+        byte[] ram = memory.array();
         try {
-            return (Code) MethodHandles.lookup()
-                    .defineHiddenClassWithClassData(file, constants(sites), true)
+            Code code = (Code) MethodHandles.lookup()
+                    .defineHiddenClassWithClassData(region.file, constants(region.sites, ram), true)
                     .lookupClass()
                     .getDeclaredConstructor()
                     .newInstance();
+            region.loaded(code, ram);
+            return code;
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("translated code cannot be loaded", e);
         }

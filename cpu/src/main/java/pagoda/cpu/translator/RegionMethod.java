@@ -23,11 +23,18 @@ import pagoda.cpu.isa.Decoder;
 final class RegionMethod {
     static final String CONTEXT = "pagoda/cpu/translator/Context";
     private static final String CODE = "pagoda/cpu/translator/Code";
+    private static final String VIEW = "Ljava/lang/invoke/VarHandle;";
     private static final String REGION = "pagoda/cpu/translator/Translated";
 
     // The fields of the class, which are constants for the host's compiler: in the order of the class data.
     private static final String THE_CONTEXT = "CONTEXT";
     private static final String REGISTERS = "X";
+    /** RAM's host array. */
+    static final String RAM = "RAM";
+    // The views of it, by VarHandle.
+    static final String SHORTS = "SHORTS";
+    static final String INTS = "INTS";
+    static final String LONGS = "LONGS";
     /** See {@link Sites}. */
     static final String SITES = "SITES";
 
@@ -43,6 +50,10 @@ final class RegionMethod {
         Map<String, String> types = new LinkedHashMap<>();
         types.put(THE_CONTEXT, "L" + CONTEXT + ";");
         types.put(REGISTERS, "[J");
+        types.put(RAM, "[B");
+        types.put(SHORTS, VIEW);
+        types.put(INTS, VIEW);
+        types.put(LONGS, VIEW);
         types.put(SITES, "[J");
         types.put(READ_TAGS, "[J");
         types.put(READ_BASES, "[I");
@@ -52,22 +63,19 @@ final class RegionMethod {
     }
 
     // Local variables; those of the guest's registers stand behind them.
-    /** What is left of the budget above the {@link Context#floor}. */
-    static final int BUDGET = 1;
-    /** How many loads and stores were executed. */
-    static final int ACCESSES = 2;
+    /** The {@link Account}, above the {@link Context#floor}. */
+    static final int ACCOUNT = 1;
     /** The number of the entry; then why the region is left: one of {@link Exit}. */
     static final int EXIT = 3;
     /** The address at which the region is left. */
     static final int PC = 4;
 
-    static final int RAM = 6;
     /** The address of a load or store. */
-    static final int ADDRESS = 7;
+    static final int ADDRESS = 6;
     /** How far that is from the page that was accessed last, less than any other number if it is its first byte. */
-    static final int DISTANCE = 9;
+    static final int DISTANCE = 8;
 
-    private static final int FIRST_FREE = 11;
+    private static final int FIRST_FREE = 10;
 
     /** What the method's instructions are given to. */
     final MethodVisitor to;
@@ -98,7 +106,7 @@ final class RegionMethod {
         writer.visit(V17, ACC_FINAL | ACC_SUPER, REGION, null, CODE, null);
         fields();
         constructor();
-        to = writer.visitMethod(0, "execute", "(III)J", null, null);
+        to = writer.visitMethod(0, "execute", "(JI)J", null, null);
         to.visitCode();
         int next = FIRST_FREE;
         BitSet used = allocation.used();
@@ -164,13 +172,10 @@ final class RegionMethod {
 
     /** Loads what the region works on, and jumps to the block of the entry that is asked for. */
     void begin(List<Label> entries) {
-        context();
-        to.visitFieldInsn(GETFIELD, CONTEXT, "ram", "[B");
-        to.visitVarInsn(ASTORE, RAM);
-        to.visitVarInsn(ILOAD, BUDGET);
+        to.visitVarInsn(LLOAD, ACCOUNT);
         floor();
-        to.visitInsn(ISUB);
-        to.visitVarInsn(ISTORE, BUDGET);
+        to.visitInsn(LSUB);
+        to.visitVarInsn(LSTORE, ACCOUNT);
         constant(0);
         to.visitVarInsn(LSTORE, PC);
         constant(0);
@@ -217,22 +222,16 @@ final class RegionMethod {
         context();
         to.visitVarInsn(ILOAD, EXIT);
         to.visitFieldInsn(PUTFIELD, CONTEXT, "exit", "I");
-        to.visitVarInsn(ILOAD, BUDGET);
+        to.visitVarInsn(LLOAD, ACCOUNT);
         floor();
-        to.visitInsn(IADD);
-        to.visitInsn(I2L);
-        push(Integer.SIZE);
-        to.visitInsn(LSHL);
-        to.visitVarInsn(ILOAD, ACCESSES);
-        to.visitInsn(I2L);
-        to.visitInsn(LOR);
+        to.visitInsn(LADD);
         to.visitInsn(LRETURN);
         to.visitLabel(behind);
     }
 
     private void floor() {
         context();
-        to.visitFieldInsn(GETFIELD, CONTEXT, "floor", "I");
+        to.visitFieldInsn(GETFIELD, CONTEXT, "floor", "J");
     }
 
     /** The size of the method in bytes, once it is written. */
@@ -259,7 +258,7 @@ final class RegionMethod {
             return;
         }
         framed = true;
-        List<Object> types = new ArrayList<>(List.of(REGION, INTEGER, INTEGER, INTEGER, LONG, "[B", LONG, LONG));
+        List<Object> types = new ArrayList<>(List.of(REGION, LONG, INTEGER, LONG, LONG, LONG));
         for (int i = allocation.used().cardinality(); i > 0; i--) {
             types.add(LONG);
         }
@@ -302,13 +301,12 @@ final class RegionMethod {
 
     /** Takes instructions off the budget, and counts loads and stores. */
     void count(Count count) {
-        add(BUDGET, -count.instructions());
-        add(ACCESSES, count.accesses());
-    }
-
-    private void add(int local, int number) {
-        if (number != 0) {
-            to.visitIincInsn(local, number);
+        long change = Account.change(count);
+        if (change != 0) {
+            to.visitVarInsn(LLOAD, ACCOUNT);
+            constant(change);
+            to.visitInsn(LADD);
+            to.visitVarInsn(LSTORE, ACCOUNT);
         }
     }
 

@@ -14,7 +14,6 @@ import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodTooLargeException;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Type;
-import pagoda.cpu.isa.Alu;
 import pagoda.cpu.isa.Decoder;
 import pagoda.cpu.isa.Op;
 import pagoda.cpu.memory.PhysicalMemory;
@@ -169,9 +168,10 @@ final class RegionWriter {
 
     /** Leaves the region if the budget might not cover all up to the next check. */
     private void checkBudget(long address) {
-        to.visitVarInsn(ILOAD, BUDGET);
-        method.push(minimum(address));
-        to.visitJumpInsn(IF_ICMPLT, method.exitLabel(address, Count.NONE, Exit.BUDGET));
+        to.visitVarInsn(LLOAD, ACCOUNT);
+        method.constant(Account.of(minimum(address)));
+        to.visitInsn(LCMP);
+        to.visitJumpInsn(IFLT, method.exitLabel(address, Count.NONE, Exit.BUDGET));
     }
 
     /**
@@ -237,6 +237,11 @@ final class RegionWriter {
             method.set(Packed.rd(packed));
             return;
         }
+        HostInstruction host = HostInstruction.of(Computation.registerForm(Packed.op(packed)));
+        if (host != null) {
+            compute(packed, host, computation.immediate());
+            return;
+        }
         boolean single = computation.from() == 'I';
         int[] sources = {Packed.rs1(packed), Packed.rs2(packed), Packed.rs3(packed)};
         for (int i = 0; i < computation.sources(); i++) {
@@ -267,31 +272,61 @@ final class RegionWriter {
         method.set(Packed.rd(packed));
     }
 
+    private void compute(long packed, HostInstruction host, boolean immediate) {
+        method.get(Packed.rs1(packed));
+        if (host.word()) {
+            to.visitInsn(L2I);
+        }
+        if (!immediate) {
+            method.get(Packed.rs2(packed));
+            if (host.shift()) {
+                to.visitInsn(L2I);
+            }
+        } else if (host.shift()) {
+            method.push((int) Packed.immediate(packed));
+        } else {
+            method.constant(Packed.immediate(packed));
+        }
+        to.visitInsn(host.opcode());
+        if (host.word()) {
+            to.visitInsn(I2L);
+        }
+        method.set(Packed.rd(packed));
+    }
+
     private void branch(Block block) {
         long packed = block.last();
         long address = block.lastAddress();
-        String name = switch (Packed.op(packed)) {
-            case Op.BEQ -> "beq";
-            case Op.BNE -> "bne";
-            case Op.BLT -> "blt";
-            case Op.BGE -> "bge";
-            case Op.BLTU -> "bltu";
-            default -> "bgeu";
+        int jump = switch (Packed.op(packed)) {
+            case Op.BEQ -> IFEQ;
+            case Op.BNE -> IFNE;
+            case Op.BLT, Op.BLTU -> IFLT;
+            default -> IFGE;
         };
+        boolean unsigned = Packed.op(packed) == Op.BLTU || Packed.op(packed) == Op.BGEU;
         method.save();
-        method.get(Packed.rs1(packed));
-        method.get(Packed.rs2(packed));
-        to.visitMethodInsn(INVOKESTATIC, Type.getInternalName(Alu.class), name, "(JJ)Z", false);
+        operand(Packed.rs1(packed), unsigned);
+        operand(Packed.rs2(packed), unsigned);
+        to.visitInsn(LCMP);
         long target = address + Packed.immediate(packed);
         if (isNear(address, target) && !isCounted(target)) {
-            to.visitJumpInsn(IFNE, start(target));
+            to.visitJumpInsn(jump, start(target));
         } else {
             Label away = new Label();
-            to.visitJumpInsn(IFNE, away);
+            to.visitJumpInsn(jump, away);
             method.later(() -> {
                 method.place(away);
                 go(block, target);
             });
+        }
+    }
+
+    /** Pushes a register such that a signed comparison is one of unsigned numbers, if need be. */
+    private void operand(int register, boolean unsigned) {
+        method.get(register);
+        if (unsigned) {
+            method.constant(Long.MIN_VALUE);
+            to.visitInsn(LADD);
         }
     }
 

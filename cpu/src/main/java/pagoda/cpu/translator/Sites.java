@@ -13,7 +13,7 @@ final class Sites {
     /** What the difference must be less than; {@link #FAR} if no page is known. */
     static final int LIMIT = 1;
 
-    /** Where the page begins in RAM's host array: added to the difference, the lower 32 bits of the sum are the index. */
+    /** Where the page begins in RAM's host array: the lower 32 bits of the difference, or that, are the index. */
     static final int BASE = 2;
 
     static final int FIELDS = 3;

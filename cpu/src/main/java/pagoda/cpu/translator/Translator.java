@@ -75,7 +75,7 @@ class Translator extends Engine {
         memory = hart.memory();
         regions = new Regions(memory.decodedPages());
         shortCuts = mmu.fastTranslations();
-        context = new Context(fcsr(), memory.array());
+        context = new Context(fcsr());
         maker = new RegionMaker(mmu, memory, regions, profile, tuning, context, registers());
     }
 
@@ -182,8 +182,8 @@ class Translator extends Engine {
     /** Executes a region; how many instructions that was. */
     long execute(Entry entry, long left) {
         Region region = entry.region();
-        int budget = (int) Math.min(left, Context.MAX_BUDGET);
-        context.ram = memory.array();
+        long budget = Math.min(left, Account.MAX_BUDGET);
+        Code code = code(region);
         context.pages = region.reachable;
         boolean isNew = region.runs < FIRST_RUNS;
         if (isNew && (region.runs & FORGETTING - 1) == 0 || region.sitesEpoch != shortCuts.epoch()) {
@@ -191,11 +191,11 @@ class Translator extends Engine {
         }
         region.runs += isNew ? 1 : 0;
         int slice = region.runs < INTERPRETED_RUNS ? INTERPRETED_SLICE : FIRST_SLICE;
-        context.floor = isNew ? Math.max(0, budget - Math.max(slice, entry.minimum())) : 0;
+        context.floor = isNew ? Account.of(Math.max(0, budget - Math.max(slice, entry.minimum()))) : 0;
         int number = entry.number();
-        long account = (long) budget << 32;
+        long account = Account.of(budget);
         while (true) {
-            account = region.code.execute((int) (account >> 32), (int) account, number);
+            account = code.execute(account, number);
             if (context.exit < Exit.SLOW_ACCESS) {
                 break;
             }
@@ -204,29 +204,29 @@ class Translator extends Engine {
                 break;
             }
             number = context.exit - Exit.SLOW_ACCESS;
-            if (!access(region.slowAccesses[number], budget - (account >> 32))) {
+            if (!access(region.slowAccesses[number], budget - Account.budget(account))) {
                 context.exit = Exit.TRAP;
                 break;
             }
-            account -= 1L << 32;
+            account -= Account.of(1);
             // The budget covers what is behind: the last look at it has made sure of that.
             if (region.dropped) {
                 context.pc = region.entries.get(number).address();
                 context.exit = Exit.BUDGET;
                 break;
             }
-            context.ram = memory.array();
+            code = code(region);
             if (region.sitesEpoch != shortCuts.epoch()) {
                 forgetPages(region);
             }
         }
-        long executed = budget - (account >> 32);
+        long executed = budget - Account.budget(account);
         region.executed += executed;
         if (region.runs == TRIAL_RUNS && region.executed < SHORT_RUN * TRIAL_RUNS && !region.dropped) {
             regions.drop(region);
             region.entries.forEach(one -> profile.avoid(one.address()));
         }
-        retire(executed, account & 0xffff_ffffL, context.pc);
+        retire(executed, Account.accesses(account), context.pc);
         switch (context.exit) {
             case Exit.TRAP -> trap(context.pc);
             case Exit.ACCESS -> missed(region, context.pc);
@@ -238,6 +238,11 @@ class Translator extends Engine {
             default -> {}
         }
         return executed;
+    }
+
+    private Code code(Region region) {
+        Code code = region.code(memory.array());
+        return code == null ? maker.load(region) : code;
     }
 
     /** Whether loads and stores are made that have no short cut. */
