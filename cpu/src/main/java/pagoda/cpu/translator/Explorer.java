@@ -19,6 +19,9 @@ final class Explorer {
         /** The packed instruction at this address; {@link Op#UNDECODED} if it was not executed, or cannot be fetched now. */
         long at(long address);
 
+        /** Whether the instruction at this address is another region's to execute, which is entered there. */
+        boolean isElsewhere(long address);
+
         /** Where the indirect jump at this address was seen to go, besides returns to behind the region's calls. */
         long[] targets(long address);
 
@@ -74,6 +77,9 @@ final class Explorer {
         while (instructions.size() < limit) {
             if (instructions.containsKey(address)) {
                 leaders.add(address);
+                return;
+            }
+            if (source.isElsewhere(address)) {
                 return;
             }
             long packed = source.at(address);

@@ -20,6 +20,12 @@ final class Region {
         }
     }
 
+    /**
+     * A region that executes more than so many instructions each time is not left too often, and what else is hot around it needs
+     * not have its code once more.
+     */
+    static final long LONG_RUN = 500;
+
     /** The entries; the first is the one that it was made for. */
     final List<Entry> entries;
 
@@ -133,6 +139,11 @@ final class Region {
             page++;
         }
         return page;
+    }
+
+    /** How many instructions it executes, on the average, before it is left for code that is not in it. */
+    long length() {
+        return executed / Math.max(1, exits);
     }
 
     /** The virtual address that it was made for. */

@@ -48,7 +48,7 @@ final class RegionMaker {
     /** A region for this entry; null if nothing there can be translated, or nothing else than what {@code old} has. */
     @Nullable
     Region make(long entry, @Nullable Region old) {
-        FetchedCode source = new FetchedCode();
+        FetchedCode source = new FetchedCode(entry);
         for (int limit = tuning.instructions(); limit > 8; limit = limit * 3 / 4) {
             List<Block> blocks = new Explorer(source, limit).explore(entry);
             if (blocks.stream().noneMatch(block -> block.start() == entry)) {
@@ -158,6 +158,25 @@ final class RegionMaker {
 
     /** The code as it is decoded in the frames that a fetch would find now. */
     private final class FetchedCode implements Explorer.Source {
+        private final long entry;
+
+        FetchedCode(long entry) {
+            this.entry = entry;
+        }
+
+        @Override
+        public boolean isElsewhere(long address) {
+            int frame = mmu.fetchedFrame(address);
+            if (frame < 0 || address == entry) {
+                return false;
+            }
+            Region.Entry there =
+                    regions.find(address, PhysicalMemory.address(frame) | address & PhysicalMemory.FRAME_SIZE - 1);
+            return there != null
+                    && there.region().address() != entry
+                    && there.region().length() > Region.LONG_RUN;
+        }
+
         @Override
         public long at(long address) {
             int frame = mmu.fetchedFrame(address);

@@ -45,9 +45,6 @@ class Translator extends Engine {
 
     private static final int SHORT_RUN = 10;
 
-    /** A region that executes more than so many instructions each time is not left too often. */
-    private static final long LONG_RUN = 2_000;
-
     private final Mmu mmu;
     private final PhysicalMemory memory;
     private final Regions regions;
@@ -288,7 +285,7 @@ class Translator extends Engine {
     private void left(Region region) {
         if (++region.exits == region.exitLimit && !region.dropped) {
             region.exitLimit *= 4;
-            if (region.executed / region.exits < LONG_RUN) {
+            if (region.length() < Region.LONG_RUN) {
                 remake(region, region);
             }
         }
@@ -302,7 +299,7 @@ class Translator extends Engine {
         profile.missed(pc);
         if (++region.misses == region.missLimit && !region.dropped) {
             region.missLimit *= 4;
-            if (region.executed / region.misses < LONG_RUN) {
+            if (region.executed / region.misses < Region.LONG_RUN) {
                 remake(region, null);
             }
         }
