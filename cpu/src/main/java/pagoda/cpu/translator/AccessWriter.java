@@ -43,25 +43,29 @@ final class AccessWriter {
             case 4 -> access("get", "([BI)I");
             default -> access("get", "([BI)J");
         }
+        int rd = Packed.rd(packed);
         switch (Packed.op(packed)) {
-            case Op.LB, Op.LH, Op.LW -> to.visitInsn(I2L);
-            case Op.LBU -> extend(0xff);
-            case Op.LHU -> extend(0xffff);
+            case Op.LB, Op.LH, Op.LW -> method.setWord(rd);
+            case Op.LBU -> setMasked(rd, 0xff);
+            case Op.LHU -> setMasked(rd, 0xffff);
             case Op.LWU -> {
                 to.visitInsn(I2L);
                 method.constant(0xffff_ffffL);
                 to.visitInsn(LAND);
+                method.set(rd);
             }
-            case Op.FLW -> to.visitMethodInsn(INVOKESTATIC, "pagoda/cpu/fp/F32", "box", "(I)J", false);
-            default -> {}
+            case Op.FLW -> {
+                to.visitMethodInsn(INVOKESTATIC, "pagoda/cpu/fp/F32", "box", "(I)J", false);
+                method.set(rd);
+            }
+            default -> method.set(rd);
         }
-        method.set(Packed.rd(packed));
     }
 
-    private void extend(int mask) {
+    private void setMasked(int register, int mask) {
         method.push(mask);
         to.visitInsn(IAND);
-        to.visitInsn(I2L);
+        method.setWord(register);
     }
 
     private void access(String name, String descriptor) {

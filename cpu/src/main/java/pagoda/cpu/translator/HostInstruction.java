@@ -36,6 +36,16 @@ record HostInstruction(int opcode, boolean word, boolean shift) {
         };
     }
 
+    /** For an instruction that gives of two sign-extended words another one; null if there is none. */
+    static @Nullable HostInstruction ofWords(int op) {
+        return switch (op) {
+            case Op.XOR -> word(Opcodes.IXOR);
+            case Op.OR -> word(Opcodes.IOR);
+            case Op.AND -> word(Opcodes.IAND);
+            default -> null;
+        };
+    }
+
     private static HostInstruction whole(int opcode) {
         return new HostInstruction(opcode, false, false);
     }

@@ -90,6 +90,9 @@ final class RegionMethod {
     /** The registers whose values are in their local variables here. */
     private BitSet known = new BitSet();
 
+    /** Those of them that are 32 bits, sign-extended. */
+    private BitSet words = new BitSet();
+
     /** Those of them that the register file does not have. */
     private BitSet dirty = new BitSet();
 
@@ -313,6 +316,8 @@ final class RegionMethod {
     /** A block begins: most registers are where other blocks left them, in the register file. */
     void beginBlock() {
         known = (BitSet) allocation.resident().clone();
+        words = new BitSet();
+        words.set(0);
         dirty = new BitSet();
     }
 
@@ -351,6 +356,28 @@ final class RegionMethod {
         }
     }
 
+    /** Pushes the lower 32 bits of a register, as an integer of 32 bits. */
+    void getWord(int register) {
+        if (register == 0) {
+            to.visitInsn(ICONST_0);
+        } else {
+            get(register);
+            to.visitInsn(L2I);
+        }
+    }
+
+    /** Whether a register is known to be 32 bits, sign-extended: what is computed of such may then be computed with 32 bits. */
+    boolean isWord(int register) {
+        return words.get(register);
+    }
+
+    /** Pops an integer of 32 bits into a register, sign-extended; x0 is not changed. */
+    void setWord(int register) {
+        to.visitInsn(I2L);
+        set(register);
+        words.set(register);
+    }
+
     /** Pops a value into a register; x0 is not changed. */
     void set(int register) {
         if (register == Decoder.SINK) {
@@ -358,7 +385,19 @@ final class RegionMethod {
         } else {
             to.visitVarInsn(LSTORE, locals[register]);
             known.set(register);
+            words.clear(register);
             dirty.set(register);
+        }
+    }
+
+    /** Sets a register to a constant. */
+    void set(int register, long value) {
+        if (value == (int) value) {
+            push((int) value);
+            setWord(register);
+        } else {
+            constant(value);
+            set(register);
         }
     }
 

@@ -192,14 +192,8 @@ final class RegionWriter {
             accesses.store(packed, address, before, span, exit(block, address));
         } else {
             switch (op) {
-                case Op.LUI -> {
-                    method.constant(Packed.immediate(packed));
-                    method.set(Packed.rd(packed));
-                }
-                case Op.AUIPC -> {
-                    method.constant(address + Packed.immediate(packed));
-                    method.set(Packed.rd(packed));
-                }
+                case Op.LUI -> method.set(Packed.rd(packed), Packed.immediate(packed));
+                case Op.AUIPC -> method.set(Packed.rd(packed), address + Packed.immediate(packed));
                 case Op.JAL -> {
                     method.constant(address + Packed.length(packed));
                     method.set(Packed.rd(packed));
@@ -230,14 +224,23 @@ final class RegionWriter {
         if (Packed.op(packed) == Op.ADDI && (Packed.rs1(packed) == 0 || Packed.immediate(packed) == 0)) {
             // li and mv
             if (Packed.rs1(packed) == 0) {
-                method.constant(Packed.immediate(packed));
+                method.set(Packed.rd(packed), Packed.immediate(packed));
+            } else if (method.isWord(Packed.rs1(packed))) {
+                method.getWord(Packed.rs1(packed));
+                method.setWord(Packed.rd(packed));
             } else {
                 method.get(Packed.rs1(packed));
+                method.set(Packed.rd(packed));
             }
-            method.set(Packed.rd(packed));
             return;
         }
-        HostInstruction host = HostInstruction.of(Computation.registerForm(Packed.op(packed)));
+        int form = Computation.registerForm(Packed.op(packed));
+        boolean words =
+                method.isWord(Packed.rs1(packed)) && (computation.immediate() || method.isWord(Packed.rs2(packed)));
+        HostInstruction host = words ? HostInstruction.ofWords(form) : null;
+        if (host == null) {
+            host = HostInstruction.of(form);
+        }
         if (host != null) {
             compute(packed, host, computation.immediate());
             return;
@@ -273,25 +276,26 @@ final class RegionWriter {
     }
 
     private void compute(long packed, HostInstruction host, boolean immediate) {
-        method.get(Packed.rs1(packed));
         if (host.word()) {
-            to.visitInsn(L2I);
-        }
-        if (!immediate) {
-            method.get(Packed.rs2(packed));
-            if (host.shift()) {
-                to.visitInsn(L2I);
-            }
-        } else if (host.shift()) {
-            method.push((int) Packed.immediate(packed));
+            method.getWord(Packed.rs1(packed));
         } else {
+            method.get(Packed.rs1(packed));
+        }
+        if (immediate && host.shift()) {
+            method.push((int) Packed.immediate(packed));
+        } else if (immediate) {
             method.constant(Packed.immediate(packed));
+        } else if (host.shift()) {
+            method.getWord(Packed.rs2(packed));
+        } else {
+            method.get(Packed.rs2(packed));
         }
         to.visitInsn(host.opcode());
         if (host.word()) {
-            to.visitInsn(I2L);
+            method.setWord(Packed.rd(packed));
+        } else {
+            method.set(Packed.rd(packed));
         }
-        method.set(Packed.rd(packed));
     }
 
     private void branch(Block block) {
@@ -303,11 +307,8 @@ final class RegionWriter {
             case Op.BLT, Op.BLTU -> IFLT;
             default -> IFGE;
         };
-        boolean unsigned = Packed.op(packed) == Op.BLTU || Packed.op(packed) == Op.BGEU;
         method.save();
-        operand(Packed.rs1(packed), unsigned);
-        operand(Packed.rs2(packed), unsigned);
-        to.visitInsn(LCMP);
+        compare(packed);
         long target = address + Packed.immediate(packed);
         if (isNear(address, target) && !isCounted(target)) {
             to.visitJumpInsn(jump, start(target));
@@ -321,13 +322,17 @@ final class RegionWriter {
         }
     }
 
-    /** Pushes a register such that a signed comparison is one of unsigned numbers, if need be. */
-    private void operand(int register, boolean unsigned) {
-        method.get(register);
-        if (unsigned) {
-            method.constant(Long.MIN_VALUE);
-            to.visitInsn(LADD);
+    /** Pushes how the registers of a branch compare: negative, 0 or positive. */
+    private void compare(long packed) {
+        boolean unsigned = Packed.op(packed) == Op.BLTU || Packed.op(packed) == Op.BGEU;
+        for (int register : new int[] {Packed.rs1(packed), Packed.rs2(packed)}) {
+            method.get(register);
+            if (unsigned) {
+                method.constant(Long.MIN_VALUE);
+                to.visitInsn(LADD);
+            }
         }
+        to.visitInsn(LCMP);
     }
 
     /** Whether the code at an address is in the region, and on the same page. */
