@@ -73,6 +73,16 @@ class StartTest {
                 .noneMatch(name -> name.equals("java.util.regex.Matcher"));
     }
 
+    @Test
+    void aLoopIsTranslatedWithoutCodeMadeForTheTranslator() throws Exception {
+        Path loop = Files.writeString(
+                folder.resolve("loop.s"),
+                HELLO.replace("_start:", "_start: li t0, 1000000\nnext: addi t0, t0, -1\nbnez t0, next"));
+        assertThat(loadedBy(loop))
+                .anyMatch(name -> name.startsWith("pagoda.cpu.translator.Translated"))
+                .noneMatch(name -> name.equals("java.lang.runtime.ObjectMethods"));
+    }
+
     /** The names of the classes that a JVM loads to run the program. */
     private List<String> loadedBy(Path program) throws IOException, InterruptedException {
         Path log = folder.resolve("classes");

@@ -9,6 +9,10 @@ record Count(int instructions, int accesses) {
         return new Count(end, block.accesses(end));
     }
 
+    boolean isNone() {
+        return instructions == 0 && accesses == 0;
+    }
+
     Count plus(Count other) {
         return new Count(instructions + other.instructions, accesses + other.accesses);
     }

@@ -14,6 +14,17 @@ final class Region {
      * @param minimum how many instructions it must be allowed to execute
      */
     record Entry(Region region, int number, long address, int page, int minimum) {
+        // Each is one of its kind; a record's own methods would have to be made by the host's virtual machine.
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return this == other;
+        }
+
+        @Override
+        public int hashCode() {
+            return Long.hashCode(address);
+        }
+
         /** Whether its page may be fetched from. */
         boolean isReachable() {
             return (region.reachable & page) != 0;

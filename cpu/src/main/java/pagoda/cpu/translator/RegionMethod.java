@@ -7,6 +7,7 @@ import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
@@ -102,7 +103,22 @@ final class RegionMethod {
     private final Label behind = new Label();
     private boolean framed;
 
-    private record ExitPoint(long pc, Count count, int exit, BitSet dirty) {}
+    private record ExitPoint(long pc, Count count, int exit, BitSet dirty) {
+        // A record's own methods are made by the host's virtual machine when they are first called, which takes 13 ms.
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof ExitPoint point
+                    && pc == point.pc
+                    && Account.change(count) == Account.change(point.count)
+                    && exit == point.exit
+                    && dirty.equals(point.dirty);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * (31 * Long.hashCode(pc) + exit) + dirty.hashCode();
+        }
+    }
 
     RegionMethod(List<Block> blocks, Allocation allocation) {
         this.allocation = allocation;

@@ -1,20 +1,45 @@
 package pagoda.kernel.mm;
 
-/** Where a region's pages come from when they are first touched. */
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a region's pages come from when they are first touched. The records compare themselves: a record's own methods are made
+ * by the host's virtual machine when they are first called, which takes longer than many a run.
+ */
 public sealed interface Backing {
     /**
      * Zero-filled pages that belong to no file.
      *
      * @param growsDown whether the region grows when it is touched just below, as a stack does
      */
-    record Anonymous(boolean growsDown) implements Backing {}
+    record Anonymous(boolean growsDown) implements Backing {
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Anonymous anonymous && growsDown == anonymous.growsDown;
+        }
+
+        @Override
+        public int hashCode() {
+            return Boolean.hashCode(growsDown);
+        }
+    }
 
     /**
      * Nothing: every touch kills. What keeps a stack from running into its neighbour.
      *
      * @param reach how many bytes the stack above may come to have
      */
-    record Guard(long reach) implements Backing {}
+    record Guard(long reach) implements Backing {
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Guard guard && reach == guard.reach;
+        }
+
+        @Override
+        public int hashCode() {
+            return Long.hashCode(reach);
+        }
+    }
 
     /**
      * A file's pages: the page cache's own where the region is shared, or not yet written; copies where a private region was
@@ -37,6 +62,21 @@ public sealed interface Backing {
         FileMapping skip(long bytes) {
             long rest = length == Long.MAX_VALUE ? length : Math.max(0, length - bytes);
             return new FileMapping(file, offset + bytes, rest, shared, writable);
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof FileMapping mapping
+                    && file.equals(mapping.file)
+                    && offset == mapping.offset
+                    && length == mapping.length
+                    && shared == mapping.shared
+                    && writable == mapping.writable;
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * file.hashCode() + Long.hashCode(offset);
         }
     }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import pagoda.kernel.mm.AddressSpace;
 import pagoda.kernel.mm.Backing;
 import pagoda.kernel.mm.Region;
@@ -16,7 +17,18 @@ public final class Futexes {
      *
      * @param memory a file or an address space
      */
-    public record Key(Object memory, long offset) {}
+    public record Key(Object memory, long offset) {
+        // A record's own methods are made by the host's virtual machine when they are first called, which takes 15 ms.
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Key key && memory.equals(key.memory) && offset == key.offset;
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * memory.hashCode() + Long.hashCode(offset);
+        }
+    }
 
     /** A thread that waits at a futex; it is woken only by those whose bits meet its own. */
     public static final class Wait {
