@@ -12,6 +12,7 @@ import pagoda.cpu.isa.Cause;
 import pagoda.cpu.isa.Csr;
 import pagoda.cpu.isa.Decoder;
 import pagoda.cpu.isa.Op;
+import pagoda.cpu.memory.DecodedPages;
 import pagoda.cpu.memory.PhysicalMemory;
 import pagoda.cpu.mmu.Access;
 import pagoda.cpu.mmu.FastTranslations;
@@ -137,14 +138,15 @@ final class Interpreter {
             stopped = true;
             return TRANSLATED;
         }
+        int place = (offset >>> 1) + (entry ? DecodedPages.PLACES : 0);
+        if (code[place] != Op.UNDECODED) {
+            return code[place];
+        }
         if (offset == PAGE_MASK - 1 && Decoder.length(memory.getShort(codeAddress | offset)) == 4) {
             return decodeAcrossPages(pc);
         }
-        long packed = Decoder.pack(wordAt(pc));
-        if (!entry) {
-            code[offset >>> 1] = packed;
-        }
-        return packed;
+        code[place] = Decoder.pack(wordAt(pc));
+        return code[place];
     }
 
     /**

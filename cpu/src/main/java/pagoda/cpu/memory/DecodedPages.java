@@ -7,10 +7,12 @@ import org.jspecify.annotations.Nullable;
  * Decoded instructions, kept by frame: for each frame that code was executed from, one {@code long} for each of its 2,048
  * instruction places, two bytes apart, zero where nothing is decoded. An entry never outlives the bytes that it was made from.
  *
- * <p>Where translated code begins, nothing is kept, so that who executes decoded instructions asks, and is told so.
+ * <p>Where translated code begins, nothing is kept there, so that who executes decoded instructions asks, and is told so; it is
+ * kept {@link #PLACES} further on, for those who then execute it all the same.
  */
 public final class DecodedPages {
-    private static final int PLACES = PhysicalMemory.FRAME_SIZE / 2;
+    /** The number of instruction places in a frame. */
+    public static final int PLACES = PhysicalMemory.FRAME_SIZE / 2;
 
     private final long[] @Nullable [] pages;
     private int[] used = new int[16];
@@ -30,7 +32,7 @@ public final class DecodedPages {
     public long[] page(int frame) {
         long[] page = pages[frame];
         if (page == null) {
-            page = new long[PLACES];
+            page = new long[2 * PLACES];
             pages[frame] = page;
             if (usedCount == used.length) {
                 used = Arrays.copyOf(used, 2 * usedCount);
@@ -89,7 +91,10 @@ public final class DecodedPages {
         }
         int first = offset & PhysicalMemory.FRAME_SIZE - 1;
         // An instruction that begins two bytes before has its end in here.
-        Arrays.fill(page, Math.max(0, first - 2) / 2, (first + length + 1) / 2, 0);
+        int begin = Math.max(0, first - 2) / 2;
+        int end = (first + length + 1) / 2;
+        Arrays.fill(page, begin, end, 0);
+        Arrays.fill(page, PLACES + begin, PLACES + end, 0);
         if (length == PhysicalMemory.FRAME_SIZE) {
             pages[frame] = null;
             for (int i = 0; i < usedCount; i++) {
