@@ -56,14 +56,31 @@ final class Explorer {
         return loop(entry, blocks);
     }
 
-    /** Those of the blocks from which the entry is reached again; all if there are none. */
+    /**
+     * Those of the blocks from which the entry is reached again, or may be: by a jump that is not known to go anywhere yet, for
+     * where it goes is seen once it is translated. All if there are none.
+     */
     private List<Block> loop(long entry, List<Block> blocks) {
-        Set<Long> inLoop = new ControlFlow(blocks, source).leadingTo(entry);
+        ControlFlow flow = new ControlFlow(blocks, source);
+        Set<Long> inLoop = flow.leadingTo(entry);
         if (!inLoop.contains(entry)) {
             return blocks;
         }
+        for (Block block : blocks) {
+            if (goesAnywhere(block)) {
+                inLoop.add(block.start());
+                inLoop.addAll(flow.leadingTo(block.start()));
+            }
+        }
         blocks.removeIf(block -> !inLoop.contains(block.start()));
         return blocks;
+    }
+
+    /** Whether a block ends by an indirect jump, not a return, of which no target is known. */
+    private boolean goesAnywhere(Block block) {
+        long last = block.last();
+        boolean isReturn = Packed.isLink(Packed.rs1(last)) && !Packed.isCall(last);
+        return Packed.op(last) == Op.JALR && !isReturn && source.targets(block.lastAddress()).length == 0;
     }
 
     private void found(long address) {
