@@ -207,8 +207,9 @@ class Translator extends Engine {
             }
             account -= Account.of(1);
             // The budget covers what is behind: the last look at it has made sure of that.
-            if (region.dropped) {
-                context.pc = region.entries.get(number).address();
+            Entry behind = region.entries.get(number);
+            if (region.dropped || !behind.isReachable()) {
+                context.pc = behind.address();
                 context.exit = Exit.BUDGET;
                 break;
             }
