@@ -16,8 +16,6 @@ final class Regions implements CodeListener {
     /** How many there may be; then all are dropped, and what is hot is soon translated anew. */
     private static final int CAPACITY = 1024;
 
-    private static final int PLACES = PhysicalMemory.FRAME_SIZE / 2;
-
     private final DecodedPages decoded;
     private final Map<Integer, List<Entry>> byEntry = new HashMap<>();
     private final Map<Integer, List<Region>> byFrame = new HashMap<>();
@@ -58,8 +56,8 @@ final class Regions implements CodeListener {
         for (Block block : region.blocks) {
             int first = place(region, block.start());
             int end = place(region, block.start()) + (int) (block.next() - block.start()) / 2;
-            covered.computeIfAbsent(first / PLACES, key -> new BitSet(PLACES))
-                    .set(first % PLACES, end - first + first % PLACES);
+            covered.computeIfAbsent(first / DecodedPages.PLACES, key -> new BitSet(DecodedPages.PLACES))
+                    .set(first % DecodedPages.PLACES, end - first + first % DecodedPages.PLACES);
         }
         for (Entry entry : region.entries) {
             int offset = offset(entry);
@@ -108,7 +106,8 @@ final class Regions implements CodeListener {
 
     /** The number of the instruction place in RAM, 2,048 a frame, of a virtual address of the region. */
     private static int place(Region region, long address) {
-        return region.frames[region.page(address)] * PLACES + ((int) address & PhysicalMemory.FRAME_SIZE - 1) / 2;
+        return region.frames[region.page(address)] * DecodedPages.PLACES
+                + ((int) address & PhysicalMemory.FRAME_SIZE - 1) / 2;
     }
 
     @Override
@@ -122,7 +121,7 @@ final class Regions implements CodeListener {
         BitSet there = covered.get(frame);
         int first = offset / 2;
         int end = (offset + length + 1) / 2;
-        if (there == null || !covers(there, first - frame * PLACES, end - frame * PLACES)) {
+        if (there == null || !covers(there, first - frame * DecodedPages.PLACES, end - frame * DecodedPages.PLACES)) {
             return;
         }
         for (Region region : List.copyOf(byFrame.getOrDefault(frame, List.of()))) {
