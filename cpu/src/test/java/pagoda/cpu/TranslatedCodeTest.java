@@ -124,6 +124,23 @@ final class TranslatedCodeTest {
                 .run(50, 1000, 7, 500);
     }
 
+    /** Each of the registers is a sign-extended word at first; what is computed of all its bits must have them. */
+    @Test
+    void aWordThatBecomesLongerIsComputedWithAllItsBits() {
+        new Pair()
+                .on(rig -> rig.code(
+                        word(Instruction.ADDIW, T0, T0, 1),
+                        word(Instruction.ADDIW, T1, T1, -7),
+                        word(Instruction.OR, T2, T0, T1),
+                        word(Instruction.SLLI, T0, T0, 33),
+                        word(Instruction.XOR, A0, T0, T1),
+                        word(Instruction.OR, A1, T1, T0),
+                        word(Instruction.ORI, A2, T0, 5),
+                        word(Instruction.AND, T0, T0, T2),
+                        jump(-32)))
+                .run(50, 1000, 7, 500);
+    }
+
     @Test
     void aPageWhoseShortCutAnotherTookMissesOnceItIsEvicted() {
         long apart = 256 * 4096; // these share a place among the short cuts
