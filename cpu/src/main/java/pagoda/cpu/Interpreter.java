@@ -1,9 +1,5 @@
 package pagoda.cpu;
 
-import static pagoda.cpu.LoadStoreUnit.INT;
-import static pagoda.cpu.LoadStoreUnit.LONG;
-import static pagoda.cpu.LoadStoreUnit.SHORT;
-
 import org.jspecify.annotations.Nullable;
 import pagoda.cpu.fp.F32;
 import pagoda.cpu.isa.Alu;
@@ -309,7 +305,8 @@ final class Interpreter {
                                     if (readTags[slot] == address >>> PAGE_SHIFT
                                             && (int) (address & PAGE_MASK) <= 4094) {
                                         hits++;
-                                        x[rd] = (short) SHORT.get(ram, readBases[slot] + (int) (address & PAGE_MASK));
+                                        x[rd] = (short) PhysicalMemory.SHORT.get(
+                                                ram, readBases[slot] + (int) (address & PAGE_MASK));
                                         break step;
                                     }
                                     hart.inFlight = budget - left - 1;
@@ -327,7 +324,8 @@ final class Interpreter {
                                     if (readTags[slot] == address >>> PAGE_SHIFT
                                             && (int) (address & PAGE_MASK) <= 4092) {
                                         hits++;
-                                        x[rd] = (int) INT.get(ram, readBases[slot] + (int) (address & PAGE_MASK));
+                                        x[rd] = (int) PhysicalMemory.INT.get(
+                                                ram, readBases[slot] + (int) (address & PAGE_MASK));
                                         break step;
                                     }
                                     hart.inFlight = budget - left - 1;
@@ -345,7 +343,8 @@ final class Interpreter {
                                     if (readTags[slot] == address >>> PAGE_SHIFT
                                             && (int) (address & PAGE_MASK) <= 4088) {
                                         hits++;
-                                        x[rd] = (long) LONG.get(ram, readBases[slot] + (int) (address & PAGE_MASK));
+                                        x[rd] = (long) PhysicalMemory.LONG.get(
+                                                ram, readBases[slot] + (int) (address & PAGE_MASK));
                                         break step;
                                     }
                                     hart.inFlight = budget - left - 1;
@@ -380,7 +379,8 @@ final class Interpreter {
                                     if (readTags[slot] == address >>> PAGE_SHIFT
                                             && (int) (address & PAGE_MASK) <= 4094) {
                                         hits++;
-                                        x[rd] = (short) SHORT.get(ram, readBases[slot] + (int) (address & PAGE_MASK))
+                                        x[rd] = (short) PhysicalMemory.SHORT.get(
+                                                        ram, readBases[slot] + (int) (address & PAGE_MASK))
                                                 & 0xffffL;
                                         break step;
                                     }
@@ -399,7 +399,8 @@ final class Interpreter {
                                     if (readTags[slot] == address >>> PAGE_SHIFT
                                             && (int) (address & PAGE_MASK) <= 4092) {
                                         hits++;
-                                        x[rd] = (int) INT.get(ram, readBases[slot] + (int) (address & PAGE_MASK))
+                                        x[rd] = (int) PhysicalMemory.INT.get(
+                                                        ram, readBases[slot] + (int) (address & PAGE_MASK))
                                                 & 0xffff_ffffL;
                                         break step;
                                     }
@@ -434,7 +435,8 @@ final class Interpreter {
                                     if (writeTags[slot] == address >>> PAGE_SHIFT
                                             && (int) (address & PAGE_MASK) <= 4094) {
                                         hits++;
-                                        SHORT.set(ram, writeBases[slot] + (int) (address & PAGE_MASK), (short) b);
+                                        PhysicalMemory.SHORT.set(
+                                                ram, writeBases[slot] + (int) (address & PAGE_MASK), (short) b);
                                         break step;
                                     }
                                     hart.inFlight = budget - left - 1;
@@ -451,7 +453,8 @@ final class Interpreter {
                                     if (writeTags[slot] == address >>> PAGE_SHIFT
                                             && (int) (address & PAGE_MASK) <= 4092) {
                                         hits++;
-                                        INT.set(ram, writeBases[slot] + (int) (address & PAGE_MASK), (int) b);
+                                        PhysicalMemory.INT.set(
+                                                ram, writeBases[slot] + (int) (address & PAGE_MASK), (int) b);
                                         break step;
                                     }
                                     hart.inFlight = budget - left - 1;
@@ -468,7 +471,7 @@ final class Interpreter {
                                     if (writeTags[slot] == address >>> PAGE_SHIFT
                                             && (int) (address & PAGE_MASK) <= 4088) {
                                         hits++;
-                                        LONG.set(ram, writeBases[slot] + (int) (address & PAGE_MASK), b);
+                                        PhysicalMemory.LONG.set(ram, writeBases[slot] + (int) (address & PAGE_MASK), b);
                                         break step;
                                     }
                                     hart.inFlight = budget - left - 1;
@@ -665,8 +668,8 @@ final class Interpreter {
                                     if (readTags[slot] == address >>> PAGE_SHIFT
                                             && (int) (address & PAGE_MASK) <= 4092) {
                                         hits++;
-                                        x[rd] = F32.box(
-                                                (int) INT.get(ram, readBases[slot] + (int) (address & PAGE_MASK)));
+                                        x[rd] = F32.box((int) PhysicalMemory.INT.get(
+                                                ram, readBases[slot] + (int) (address & PAGE_MASK)));
                                         break step;
                                     }
                                     hart.inFlight = budget - left - 1;

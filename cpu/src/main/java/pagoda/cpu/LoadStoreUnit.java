@@ -1,8 +1,5 @@
 package pagoda.cpu;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import pagoda.cpu.isa.Alu;
 import pagoda.cpu.isa.Cause;
 import pagoda.cpu.isa.Op;
@@ -16,10 +13,6 @@ import pagoda.cpu.mmu.Mmu;
  * registers.
  */
 final class LoadStoreUnit {
-    static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-    static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
-    static final VarHandle SHORT = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
-
     private static final int PAGE_MASK = PhysicalMemory.FRAME_SIZE - 1;
 
     private final PhysicalMemory memory;
@@ -163,9 +156,9 @@ final class LoadStoreUnit {
         byte[] ram = memory.array();
         return switch (size) {
             case 1 -> ram[index] & 0xffL;
-            case 2 -> (short) SHORT.get(ram, index) & 0xffffL;
-            case 4 -> (int) INT.get(ram, index) & 0xffff_ffffL;
-            default -> (long) LONG.get(ram, index);
+            case 2 -> (short) PhysicalMemory.SHORT.get(ram, index) & 0xffffL;
+            case 4 -> (int) PhysicalMemory.INT.get(ram, index) & 0xffff_ffffL;
+            default -> (long) PhysicalMemory.LONG.get(ram, index);
         };
     }
 
@@ -173,9 +166,9 @@ final class LoadStoreUnit {
         byte[] ram = memory.array();
         switch (size) {
             case 1 -> ram[index] = (byte) value;
-            case 2 -> SHORT.set(ram, index, (short) value);
-            case 4 -> INT.set(ram, index, (int) value);
-            default -> LONG.set(ram, index, value);
+            case 2 -> PhysicalMemory.SHORT.set(ram, index, (short) value);
+            case 4 -> PhysicalMemory.INT.set(ram, index, (int) value);
+            default -> PhysicalMemory.LONG.set(ram, index, value);
         }
         memory.changed(PhysicalMemory.BASE + index, size);
     }

@@ -89,7 +89,7 @@ final class RandomCodeTest {
     private static long withoutMarks(byte[] ram, int end) {
         long sum = 0;
         for (int at = 0; at < end; at += 8) {
-            long pte = (long) LoadStoreUnit.LONG.get(ram, at);
+            long pte = (long) PhysicalMemory.LONG.get(ram, at);
             sum = sum * 31 + (pte & ~(Pte.A | Pte.D));
         }
         return sum;

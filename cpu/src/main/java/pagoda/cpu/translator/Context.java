@@ -1,16 +1,9 @@
 package pagoda.cpu.translator;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import pagoda.cpu.fp.Fcsr;
 
-/** What translated code works on, and where it leaves why it ended. Its static methods are what such code calls. */
+/** What translated code works on, and where it leaves why it ended. */
 final class Context {
-    static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-    static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
-    static final VarHandle SHORT = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
-
     final Fcsr fcsr;
 
     /** The pages of the region that may be jumped to, a bit for each. */

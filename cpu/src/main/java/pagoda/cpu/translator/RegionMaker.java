@@ -129,9 +129,9 @@ final class RegionMaker {
             context,
             registers,
             ram,
-            Context.SHORT,
-            Context.INT,
-            Context.LONG,
+            PhysicalMemory.SHORT,
+            PhysicalMemory.INT,
+            PhysicalMemory.LONG,
             sites,
             shortCuts.readTags,
             shortCuts.readBases,
@@ -166,13 +166,9 @@ final class RegionMaker {
 
         @Override
         public boolean isElsewhere(long address) {
-            int frame = mmu.fetchedFrame(address);
-            if (frame < 0 || address == entry) {
-                return false;
-            }
-            Region.Entry there =
-                    regions.find(address, PhysicalMemory.address(frame) | address & PhysicalMemory.FRAME_SIZE - 1);
-            return there != null
+            Region.Entry there = regions.find(address, mmu.fetchedFrame(address));
+            return address != entry
+                    && there != null
                     && there.region().address() != entry
                     && there.region().length() > Region.LONG_RUN;
         }

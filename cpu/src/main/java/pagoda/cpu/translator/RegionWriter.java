@@ -125,7 +125,7 @@ final class RegionWriter {
     /** Where to enter at an address: what is counted later as executed before it is taken back. */
     private Label wayIn(long address) {
         Count before = uncounted(address);
-        if (before.isNone()) {
+        if (before.equals(Count.NONE)) {
             return start(address);
         }
         Label in = new Label();
@@ -342,7 +342,7 @@ final class RegionWriter {
 
     /** Whether all that is executed before a block of the region is counted where it begins. */
     private boolean isCounted(long target) {
-        return uncounted(target).isNone();
+        return uncounted(target).equals(Count.NONE);
     }
 
     /** Ends a block by a jump to an address: in the region if it is there and may be fetched, else out of it. */

@@ -31,10 +31,14 @@ final class Regions implements CodeListener {
         decoded.listen(this);
     }
 
-    /** The entry at a virtual address which lies at this physical one: of several regions, of the first one translated. */
+    /**
+     * The entry at a virtual address which lies in this frame, counted from 0: of several regions, of the first one translated.
+     * Null if there is none, or the frame is −1.
+     */
     @Nullable
-    Entry find(long address, long physical) {
-        for (Entry entry : byEntry.getOrDefault((int) (physical - PhysicalMemory.BASE), List.of())) {
+    Entry find(long address, int frame) {
+        int offset = (frame << PhysicalMemory.FRAME_SHIFT) + ((int) address & PhysicalMemory.FRAME_SIZE - 1);
+        for (Entry entry : byEntry.getOrDefault(offset, List.of())) {
             if (entry.address() == address) {
                 return entry;
             }

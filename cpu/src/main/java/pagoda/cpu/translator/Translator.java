@@ -172,8 +172,7 @@ class Translator extends Engine {
 
     /** The entry at an address in the frame that it would be fetched from, whatever the other pages of its region. */
     private @Nullable Entry find(long pc) {
-        int frame = mmu.fetchedFrame(pc);
-        return frame < 0 ? null : regions.find(pc, PhysicalMemory.address(frame) | pc & PhysicalMemory.FRAME_SIZE - 1);
+        return regions.find(pc, mmu.fetchedFrame(pc));
     }
 
     /** Executes a region; how many instructions that was. */

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record SourceLine(String file, int line, @Nullable String directory) {
 
-    // A record's own methods are made by the host's virtual machine when they are first called, which takes 10 ms.
+    // A record's own methods are made by the host's virtual machine when they are first called, which takes long.
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof SourceLine source

@@ -7,21 +7,11 @@ import org.jspecify.annotations.Nullable;
  * by the host's virtual machine when they are first called, which takes longer than many a run.
  */
 public sealed interface Backing {
-    /**
-     * Zero-filled pages that belong to no file.
-     *
-     * @param growsDown whether the region grows when it is touched just below, as a stack does
-     */
-    record Anonymous(boolean growsDown) implements Backing {
-        @Override
-        public boolean equals(@Nullable Object other) {
-            return other instanceof Anonymous anonymous && growsDown == anonymous.growsDown;
-        }
-
-        @Override
-        public int hashCode() {
-            return Boolean.hashCode(growsDown);
-        }
+    /** Zero-filled pages that belong to no file. */
+    enum Anonymous implements Backing {
+        FIXED,
+        /** The region grows when it is touched just below, as a stack does. */
+        GROWS_DOWN
     }
 
     /**
@@ -80,6 +70,6 @@ public sealed interface Backing {
         }
     }
 
-    Backing ANONYMOUS = new Anonymous(false);
-    Backing GROWS_DOWN = new Anonymous(true);
+    Backing ANONYMOUS = Anonymous.FIXED;
+    Backing GROWS_DOWN = Anonymous.GROWS_DOWN;
 }

@@ -53,7 +53,7 @@ public record Region(long start, long end, Protection protection, Backing backin
 
     /** Whether it grows when it is touched just below. */
     public boolean growsDown() {
-        return backing instanceof Backing.Anonymous anonymous && anonymous.growsDown();
+        return backing == Backing.GROWS_DOWN;
     }
 
     /** Nothing new is put above this address and below the region: what grows down keeps a gap. */
