@@ -64,25 +64,15 @@ public abstract class Engine {
     }
 
     /**
-     * Loads in full: by the memory management unit, across pages, with a fault if need be.
+     * Executes a load, a store or an atomic instruction in full: by the memory management unit, across pages, with a fault if
+     * need be. It is not accounted for.
      *
      * @param inFlight how many instructions the engine has executed that are not yet {@linkplain #retire accounted for}
-     * @return the {@code size} bytes (1, 2, 4 or 8), zero-extended, unless it {@link #isFaulted}
+     * @return whether it has not faulted; if it has, nothing has changed
      */
-    protected final long load(long address, int size, long inFlight) {
+    protected final boolean access(long packed, long inFlight) {
         hart.inFlight = inFlight;
-        return hart.loadStoreUnit.load(address, size);
-    }
-
-    /** Stores in full, as {@link #load} loads. */
-    protected final void store(long address, int size, long value, long inFlight) {
-        hart.inFlight = inFlight;
-        hart.loadStoreUnit.store(address, size, value);
-    }
-
-    /** Whether the last {@link #load} or {@link #store} faulted, and so changed nothing. */
-    protected final boolean isFaulted() {
-        return hart.loadStoreUnit.faulted;
+        return hart.loadStoreUnit.access(packed, hart);
     }
 
     /** Takes the trap of the load or store that faulted: an instruction that was fetched, and does not retire. */

@@ -1,8 +1,10 @@
 package pagoda.cpu;
 
+import pagoda.cpu.fp.F32;
 import pagoda.cpu.isa.Alu;
 import pagoda.cpu.isa.Cause;
 import pagoda.cpu.isa.Op;
+import pagoda.cpu.isa.Packed;
 import pagoda.cpu.memory.PhysicalMemory;
 import pagoda.cpu.mmu.Access;
 import pagoda.cpu.mmu.Mmu;
@@ -29,8 +31,51 @@ final class LoadStoreUnit {
         this.mmu = mmu;
     }
 
+    /**
+     * Executes a load, a store or an atomic instruction.
+     *
+     * @return whether it has not faulted
+     */
+    boolean access(long packed, Hart hart) {
+        long[] x = hart.x;
+        int op = Packed.op(packed);
+        if (op >= Op.LR_W && op <= Op.AMOMAXU_D) {
+            long old = atomic(op, x[Packed.rs1(packed)], x[Packed.rs2(packed)], hart);
+            if (!faulted) {
+                x[Packed.rd(packed)] = old;
+            }
+            return !faulted;
+        }
+        long address = x[Packed.rs1(packed)] + Packed.immediate(packed);
+        int size = Packed.size(packed);
+        if (Packed.isStore(packed)) {
+            store(address, size, x[Packed.rs2(packed)]);
+            return !faulted;
+        }
+        long value = load(address, size);
+        if (!faulted) {
+            x[Packed.rd(packed)] = switch (op) {
+                case Op.LB -> (byte) value;
+                case Op.LH -> (short) value;
+                case Op.LW -> (int) value;
+                case Op.FLW -> F32.box((int) value);
+                default -> value;
+            };
+        }
+        return !faulted;
+    }
+
+    private long atomic(int op, long address, long register, Hart hart) {
+        int size = op >= Op.LR_D ? 8 : 4;
+        return switch (op) {
+            case Op.LR_W, Op.LR_D -> loadReserved(hart, address, size);
+            case Op.SC_W, Op.SC_D -> storeConditional(hart, address, size, register);
+            default -> amo(op, address, size, register);
+        };
+    }
+
     /** The {@code size} bytes (1, 2, 4 or 8) at a virtual address, zero-extended. */
-    long load(long address, int size) {
+    private long load(long address, int size) {
         int inPage = PhysicalMemory.FRAME_SIZE - (int) (address & PAGE_MASK);
         if (inPage >= size) {
             long index = translate(address, Access.LOAD);
@@ -51,7 +96,7 @@ final class LoadStoreUnit {
     }
 
     /** Stores the low {@code size} bytes (1, 2, 4 or 8) of the value; on two pages both or none. */
-    void store(long address, int size, long value) {
+    private void store(long address, int size, long value) {
         int inPage = PhysicalMemory.FRAME_SIZE - (int) (address & PAGE_MASK);
         if (inPage >= size) {
             long index = translate(address, Access.STORE);
@@ -72,7 +117,7 @@ final class LoadStoreUnit {
     }
 
     /** {@code lr}: loads, sign-extended, and reserves the address for the hart. */
-    long loadReserved(Hart hart, long address, int size) {
+    private long loadReserved(Hart hart, long address, int size) {
         if (!aligned(address, size, Cause.LOAD_MISALIGNED)) {
             return 0;
         }
@@ -85,7 +130,7 @@ final class LoadStoreUnit {
     }
 
     /** {@code sc}: stores if the reservation holds, and gives it up; 0 if it stored, 1 if not. */
-    long storeConditional(Hart hart, long address, int size, long value) {
+    private long storeConditional(Hart hart, long address, int size, long value) {
         if (!aligned(address, size, Cause.STORE_MISALIGNED)) {
             return 1;
         }
@@ -102,7 +147,7 @@ final class LoadStoreUnit {
     }
 
     /** An atomic memory operation of the table, by its number: the old value, sign-extended. */
-    long amo(int op, long address, int size, long register) {
+    private long amo(int op, long address, int size, long register) {
         if (!aligned(address, size, Cause.STORE_MISALIGNED)) {
             return 0;
         }
@@ -113,11 +158,6 @@ final class LoadStoreUnit {
         long old = signed(get((int) index, size), size);
         put((int) index, size, Alu.amo(op, old, signed(register, size)));
         return old;
-    }
-
-    /** The number of bytes that an atomic instruction of the table accesses. */
-    static int atomicSize(int op) {
-        return op >= Op.LR_D ? 8 : 4;
     }
 
     private boolean aligned(long address, int size, Cause otherwise) {

@@ -6,6 +6,7 @@ import static pagoda.cpu.translator.RegionMethod.*;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import pagoda.cpu.isa.Op;
+import pagoda.cpu.isa.Packed;
 import pagoda.cpu.memory.PhysicalMemory;
 import pagoda.cpu.mmu.FastTranslations;
 

@@ -4,6 +4,7 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import pagoda.cpu.isa.Decoder;
+import pagoda.cpu.isa.Packed;
 
 /**
  * Which of a region's guest registers stay in local variables from block to block: the few that are read most where loops are

@@ -1,5 +1,7 @@
 package pagoda.cpu.translator;
 
+import pagoda.cpu.isa.Packed;
+
 /**
  * Instructions that are entered at the first only and follow one another.
  *

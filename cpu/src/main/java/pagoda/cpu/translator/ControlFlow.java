@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import pagoda.cpu.isa.Op;
+import pagoda.cpu.isa.Packed;
 
 /** How the blocks of a region follow one another. */
 final class ControlFlow {

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import pagoda.cpu.isa.Op;
+import pagoda.cpu.isa.Packed;
 import pagoda.cpu.memory.PhysicalMemory;
 
 /**

@@ -13,6 +13,7 @@ import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Type;
 import pagoda.cpu.isa.Decoder;
+import pagoda.cpu.isa.Packed;
 
 /**
  * The method of a region while it is written: its local variables, the ways into and out of it. All local variables have their

@@ -16,6 +16,7 @@ import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Type;
 import pagoda.cpu.isa.Decoder;
 import pagoda.cpu.isa.Op;
+import pagoda.cpu.isa.Packed;
 import pagoda.cpu.memory.PhysicalMemory;
 
 /**

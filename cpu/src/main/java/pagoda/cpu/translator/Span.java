@@ -3,6 +3,7 @@ package pagoda.cpu.translator;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import pagoda.cpu.isa.Packed;
 
 /**
  * Loads, or stores, of a block that use the same value of the same base register: the first of them checks the page for all,

@@ -3,6 +3,7 @@ package pagoda.cpu.translator;
 import pagoda.cpu.fp.Fcsr;
 import pagoda.cpu.isa.Decoder;
 import pagoda.cpu.isa.Op;
+import pagoda.cpu.isa.Packed;
 
 /** Which instructions are translated: those that compute, load, store, branch or jump. The rest is the interpreter's. */
 final class Translatable {

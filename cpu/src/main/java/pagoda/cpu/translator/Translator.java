@@ -3,10 +3,7 @@ package pagoda.cpu.translator;
 import org.jspecify.annotations.Nullable;
 import pagoda.cpu.Engine;
 import pagoda.cpu.Hart;
-import pagoda.cpu.fp.F32;
 import pagoda.cpu.fp.Fcsr;
-import pagoda.cpu.isa.Decoder;
-import pagoda.cpu.isa.Op;
 import pagoda.cpu.memory.PhysicalMemory;
 import pagoda.cpu.mmu.FastTranslations;
 import pagoda.cpu.mmu.Mmu;
@@ -244,35 +241,6 @@ class Translator extends Engine {
 
     /** Whether loads and stores are made that have no short cut. */
     boolean mayAccessInFull() {
-        return true;
-    }
-
-    /**
-     * Makes a load or store by the memory management unit, which counts it.
-     *
-     * @param inFlight how many instructions are not accounted for
-     * @return whether it has not faulted
-     */
-    private boolean access(long packed, long inFlight) {
-        long[] x = registers();
-        long address = x[Packed.rs1(packed)] + Packed.immediate(packed);
-        if (Packed.isStore(packed)) {
-            store(address, Packed.size(packed), x[Packed.rs2(packed)], inFlight);
-            return !isFaulted();
-        }
-        long value = load(address, Packed.size(packed), inFlight);
-        if (isFaulted()) {
-            return false;
-        }
-        if (Packed.rd(packed) != Decoder.SINK) {
-            x[Packed.rd(packed)] = switch (Packed.op(packed)) {
-                case Op.LB -> (byte) value;
-                case Op.LH -> (short) value;
-                case Op.LW -> (int) value;
-                case Op.FLW -> F32.box((int) value);
-                default -> value;
-            };
-        }
         return true;
     }
 
