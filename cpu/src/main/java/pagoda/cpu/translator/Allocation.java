@@ -12,7 +12,7 @@ import pagoda.cpu.isa.Packed;
  * others are loaded from the register file in each block that reads them.
  */
 final class Allocation {
-    private static final int MOST = 8;
+    private static final int MOST = 12;
 
     /** How much oftener a loop's body is thought to be executed than what is around it. */
     private static final int WEIGHT = 8;

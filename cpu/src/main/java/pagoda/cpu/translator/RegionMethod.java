@@ -20,7 +20,7 @@ import pagoda.cpu.isa.Packed;
  * types from the beginning on, and the stack is empty wherever a jump goes, so that one frame describes each label.
  *
  * <p>Guest registers are written back to the register file at the end of each block, so that the ways out have nothing to save
- * but what the block at hand has written.
+ * but what the block at hand has written; those that stay in local variables, where all ways out have come together.
  */
 final class RegionMethod {
     static final String CONTEXT = "pagoda/cpu/translator/Context";
@@ -95,7 +95,7 @@ final class RegionMethod {
     /** Those of them that are 32 bits, sign-extended. */
     private BitSet words = new BitSet();
 
-    /** Those of them that the register file does not have. */
+    /** Those of them that the register file does not have, and that do not stay in local variables. */
     private BitSet dirty = new BitSet();
 
     private final Map<ExitPoint, Label> exits = new LinkedHashMap<>();
@@ -236,6 +236,7 @@ final class RegionMethod {
 
     private void epilogue() {
         place(end);
+        save(allocation.resident());
         context();
         to.visitVarInsn(LLOAD, PC);
         to.visitFieldInsn(PUTFIELD, CONTEXT, "pc", "J");
@@ -403,7 +404,9 @@ final class RegionMethod {
             to.visitVarInsn(LSTORE, locals[register]);
             known.set(register);
             words.clear(register);
-            dirty.set(register);
+            if (!allocation.resident().get(register)) {
+                dirty.set(register);
+            }
         }
     }
 
