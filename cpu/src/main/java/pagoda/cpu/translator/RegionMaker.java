@@ -15,7 +15,7 @@ final class RegionMaker {
     private static final int MAX_PAGES = 30;
 
     /** The most bytes of a region's method: larger ones take HotSpot too long to compile. */
-    private static final int MAX_BYTECODE = 5200;
+    private static final int MAX_BYTECODE = 7900;
 
     /** The most targets of a region's indirect jumps together. */
     private static final int MAX_TARGETS = 120;

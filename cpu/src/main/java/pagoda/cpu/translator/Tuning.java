@@ -13,7 +13,7 @@ package pagoda.cpu.translator;
  */
 public record Tuning(int sampleInterval, int samples, int exits, int misses, int instructions, int turn) {
     /** For speed. */
-    public static final Tuning DEFAULT = new Tuning(10_000, 2, 200, 4_000, 120, 50);
+    public static final Tuning DEFAULT = new Tuning(10_000, 2, 200, 4_000, 200, 50);
 
     /** For tests: what is executed a few times is translated. */
     public static final Tuning EAGER = new Tuning(50, 1, 5, 2, 160, 0);
