@@ -73,6 +73,11 @@ final class ControlFlow {
         return List.copyOf(targets);
     }
 
+    /** Whether a block begins at this address. */
+    boolean contains(long address) {
+        return blocks.containsKey(address);
+    }
+
     /** The blocks that a jump backwards goes to: each way round passes one of them. With the last block that jumps there. */
     Map<Long, Long> loops() {
         return loops;

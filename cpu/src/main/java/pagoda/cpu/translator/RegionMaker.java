@@ -75,9 +75,9 @@ final class RegionMaker {
             int[] frames = pages.stream().mapToInt(mmu::fetchedFrame).toArray();
             return new Region(
                     tuning,
-                    writer.entries(),
+                    writer.entries().addresses(),
                     writer.minima(),
-                    writer.slowAccesses(),
+                    writer.entries().slowAccesses(),
                     blocks,
                     file,
                     sites,

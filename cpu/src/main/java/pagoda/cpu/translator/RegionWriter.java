@@ -3,25 +3,20 @@ package pagoda.cpu.translator;
 import static org.objectweb.asm.Opcodes.*;
 import static pagoda.cpu.translator.RegionMethod.*;
 
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodTooLargeException;
 import org.objectweb.asm.MethodVisitor;
-import org.objectweb.asm.Type;
-import pagoda.cpu.isa.Decoder;
 import pagoda.cpu.isa.Op;
 import pagoda.cpu.isa.Packed;
 import pagoda.cpu.memory.PhysicalMemory;
 
 /**
- * Writes a region as a class with one method. Guest registers are local variables; what an instruction computes is a call of
- * its static method, which the host's compiler inlines. Where loops begin, the region is left if the budget might not cover all
+ * Writes a region as a class with one method. Guest registers are local variables. Where loops begin, the region is left if the budget might not cover all
  * up to the next such place.
  */
 final class RegionWriter {
@@ -35,7 +30,8 @@ final class RegionWriter {
     private final RegionMethod method;
     private final MethodVisitor to;
     private final AccessWriter accesses;
-    private final List<Long> entries;
+    private final ComputationWriter computations;
+    private final Entries entries;
 
     /** @param pages the virtual addresses of the region's pages, by which {@link Context#pages} has bits */
     RegionWriter(long entry, List<Block> blocks, List<Long> pages, Explorer.Source source) {
@@ -48,41 +44,21 @@ final class RegionWriter {
         method = new RegionMethod(blocks, new Allocation(blocks, flow));
         to = method.to;
         accesses = new AccessWriter(method);
+        computations = new ComputationWriter(method);
         for (Block block : blocks) {
             starts.put(block.start(), new Label());
         }
-        Set<Long> all = new LinkedHashSet<>(Set.of(entry));
-        all.addAll(flow.loops().keySet());
-        for (Block block : blocks) {
-            if (source.isSlow(block.lastAddress()) && starts.containsKey(block.next())) {
-                all.add(block.next());
-            }
-        }
-        entries = List.copyOf(all);
+        entries = new Entries(entry, blocks, flow, source);
     }
 
-    /**
-     * The addresses at which the region can be entered: its own, those where its loops begin, and those behind accesses
-     * that often end its execution.
-     */
-    List<Long> entries() {
+    /** Where the region can be entered. */
+    Entries entries() {
         return entries;
-    }
-
-    /** For each entry, the packed load or store before it that often ends the execution, or 0. */
-    long[] slowAccesses() {
-        long[] slow = new long[entries.size()];
-        for (Block block : blocks) {
-            if (source.isSlow(block.lastAddress()) && entries.contains(block.next())) {
-                slow[entries.indexOf(block.next())] = block.last();
-            }
-        }
-        return slow;
     }
 
     /** How many instructions may be executed, without a look at the budget, from an entry on. */
     int[] minima() {
-        return entries.stream().mapToInt(this::minimum).toArray();
+        return entries.addresses().stream().mapToInt(this::minimum).toArray();
     }
 
     private int minimum(long address) {
@@ -107,7 +83,7 @@ final class RegionWriter {
 
     /** The class file; null if the method would be too large. */
     byte @Nullable [] write() {
-        method.begin(entries.stream().map(this::wayIn).toList());
+        method.begin(entries.addresses().stream().map(this::wayIn).toList());
         for (Block block : blocks) {
             write(block);
         }
@@ -188,13 +164,11 @@ final class RegionWriter {
         if (Packed.isBranch(packed)) {
             branch(block);
         } else if (span != null && Packed.isLoad(packed)) {
-            accesses.load(packed, address, before, span, exit(block, address));
+            accesses.load(packed, address, before, span, entries.exitAt(address));
         } else if (span != null) {
-            accesses.store(packed, address, before, span, exit(block, address));
+            accesses.store(packed, address, before, span, entries.exitAt(address));
         } else {
             switch (op) {
-                case Op.LUI -> method.set(Packed.rd(packed), Packed.immediate(packed));
-                case Op.AUIPC -> method.set(Packed.rd(packed), address + Packed.immediate(packed));
                 case Op.JAL -> {
                     method.constant(address + Packed.length(packed));
                     method.set(Packed.rd(packed));
@@ -202,100 +176,8 @@ final class RegionWriter {
                     go(block, address + Packed.immediate(packed));
                 }
                 case Op.JALR -> jumpIndirectly(block);
-                case Op.FENCE, Op.FENCE_TSO -> {}
-                default -> compute(packed);
+                default -> computations.write(packed, address);
             }
-        }
-    }
-
-    private int exit(Block block, long address) {
-        boolean slow = source.isSlow(address) && address == block.lastAddress();
-        int number = slow ? entries.indexOf(block.next()) : -1;
-        return number < 0 ? Exit.ACCESS : Exit.SLOW_ACCESS + number;
-    }
-
-    private void compute(long packed) {
-        Computation computation = Computation.of(Packed.op(packed));
-        if (computation == null) {
-            throw new IllegalArgumentException("not translated: " + Packed.op(packed));
-        }
-        if (Packed.rd(packed) == Decoder.SINK && !computation.raises()) {
-            return;
-        }
-        if (Packed.op(packed) == Op.ADDI && (Packed.rs1(packed) == 0 || Packed.immediate(packed) == 0)) {
-            // li and mv
-            if (Packed.rs1(packed) == 0) {
-                method.set(Packed.rd(packed), Packed.immediate(packed));
-            } else if (method.isWord(Packed.rs1(packed))) {
-                method.getWord(Packed.rs1(packed));
-                method.setWord(Packed.rd(packed));
-            } else {
-                method.get(Packed.rs1(packed));
-                method.set(Packed.rd(packed));
-            }
-            return;
-        }
-        int form = Computation.registerForm(Packed.op(packed));
-        boolean words =
-                method.isWord(Packed.rs1(packed)) && (computation.immediate() || method.isWord(Packed.rs2(packed)));
-        HostInstruction host = words ? HostInstruction.ofWords(form) : null;
-        if (host == null) {
-            host = HostInstruction.of(form);
-        }
-        if (host != null) {
-            compute(packed, host, computation.immediate());
-            return;
-        }
-        boolean single = computation.from() == 'I';
-        int[] sources = {Packed.rs1(packed), Packed.rs2(packed), Packed.rs3(packed)};
-        for (int i = 0; i < computation.sources(); i++) {
-            method.get(sources[i]);
-            if (single) {
-                to.visitMethodInsn(INVOKESTATIC, "pagoda/cpu/fp/F32", "unbox", "(J)I", false);
-            }
-        }
-        if (computation.immediate()) {
-            method.constant(Packed.immediate(packed));
-        }
-        if (computation.rounds()) {
-            method.push(Translatable.roundsDynamically(packed) ? 0 : Packed.roundingMode(packed));
-        }
-        if (computation.raises()) {
-            method.context();
-            to.visitFieldInsn(GETFIELD, CONTEXT, "fcsr", "Lpagoda/cpu/fp/Fcsr;");
-        }
-        to.visitMethodInsn(
-                INVOKESTATIC,
-                Type.getInternalName(computation.owner()),
-                computation.name(),
-                computation.descriptor(),
-                false);
-        if (computation.to() == 'I') {
-            to.visitMethodInsn(INVOKESTATIC, "pagoda/cpu/fp/F32", "box", "(I)J", false);
-        }
-        method.set(Packed.rd(packed));
-    }
-
-    private void compute(long packed, HostInstruction host, boolean immediate) {
-        if (host.word()) {
-            method.getWord(Packed.rs1(packed));
-        } else {
-            method.get(Packed.rs1(packed));
-        }
-        if (immediate && host.shift()) {
-            method.push((int) Packed.immediate(packed));
-        } else if (immediate) {
-            method.constant(Packed.immediate(packed));
-        } else if (host.shift()) {
-            method.getWord(Packed.rs2(packed));
-        } else {
-            method.get(Packed.rs2(packed));
-        }
-        to.visitInsn(host.opcode());
-        if (host.word()) {
-            method.setWord(Packed.rd(packed));
-        } else {
-            method.set(Packed.rd(packed));
         }
     }
 
