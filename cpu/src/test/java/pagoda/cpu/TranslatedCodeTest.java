@@ -1,10 +1,8 @@
 package pagoda.cpu;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static pagoda.cpu.Words.word;
 
 import java.util.Arrays;
-import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,12 +13,9 @@ import pagoda.cpu.isa.Registers;
 import pagoda.cpu.memory.PhysicalMemory;
 import pagoda.cpu.mmu.Tables;
 import pagoda.cpu.mmu.TlbConfiguration;
-import pagoda.cpu.translator.EngineKind;
-import pagoda.cpu.translator.Tuning;
 
 /** Loops that are translated leave the same as when they are interpreted: registers, memory, traps and counters. */
 final class TranslatedCodeTest {
-    private static final Tuning HASTY = new Tuning(5, 1, 2, 2, 160, 0);
     private static final int T0 = Registers.T0;
     private static final int T1 = T0 + 1;
     private static final int T2 = T0 + 2;
@@ -28,50 +23,13 @@ final class TranslatedCodeTest {
     private static final int A1 = A0 + 1;
     private static final int A2 = A0 + 2;
 
-    /** The same machine twice: one is interpreted, the other translated. */
-    private static final class Pair {
-        private final Rig interpreted;
-        private final Rig translated;
-
-        Pair() {
-            this(TlbConfiguration.DEFAULT);
-        }
-
-        Pair(TlbConfiguration tlb) {
-            this(tlb, Rig.FRAMES);
-        }
-
-        Pair(TlbConfiguration tlb, int frames) {
-            interpreted = new Rig(tlb, frames);
-            translated = new Rig(tlb, frames);
-            EngineKind.TRANSLATOR.drive(translated.hart, HASTY);
-        }
-
-        Pair on(Consumer<Rig> action) {
-            action.accept(interpreted);
-            action.accept(translated);
-            return this;
-        }
-
-        /** Runs both with each of the budgets, and compares them after each. */
-        Pair run(long... budgets) {
-            for (long budget : budgets) {
-                String expected = Rig.describe(interpreted.run(budget)) + interpreted.state();
-                assertThat(Rig.describe(translated.run(budget)) + translated.state())
-                        .isEqualTo(expected);
-                assertThat(translated.ram()).isEqualTo(interpreted.ram());
-            }
-            return this;
-        }
-    }
-
     private static int jump(int distance) {
         return word(Instruction.JAL, 0, distance);
     }
 
     @Test
     void aLoadAcrossPagesIsNotTakenFromThePageBehindAlone() {
-        new Pair()
+        new EnginePair()
                 .on(rig -> {
                     rig.code(
                             word(Instruction.LB, T0, 0, A0),
@@ -89,7 +47,7 @@ final class TranslatedCodeTest {
 
     @Test
     void anAccessAcrossPagesIsNotTakenFromTheFrameBehindTheFirst() {
-        new Pair()
+        new EnginePair()
                 .on(rig -> {
                     rig.code(
                             word(Instruction.LD, T0, -16, A0),
@@ -109,7 +67,7 @@ final class TranslatedCodeTest {
 
     @Test
     void aStoreAcrossPagesIsNotMadeToThePageBeforeAlone() {
-        new Pair()
+        new EnginePair()
                 .on(rig -> {
                     rig.code(
                             word(Instruction.SB, T0, 0, A0),
@@ -127,7 +85,7 @@ final class TranslatedCodeTest {
     /** Each of the registers is a sign-extended word at first; what is computed of all its bits must have them. */
     @Test
     void aWordThatBecomesLongerIsComputedWithAllItsBits() {
-        new Pair()
+        new EnginePair()
                 .on(rig -> rig.code(
                         word(Instruction.ADDIW, T0, T0, 1),
                         word(Instruction.ADDIW, T1, T1, -7),
@@ -144,7 +102,7 @@ final class TranslatedCodeTest {
     @Test
     void aPageWhoseShortCutAnotherTookMissesOnceItIsEvicted() {
         long apart = 256 * 4096; // these share a place among the short cuts
-        new Pair(TlbConfiguration.parse("2x2"))
+        new EnginePair(TlbConfiguration.parse("2x2"))
                 .on(rig -> {
                     rig.code(
                             word(Instruction.LD, T0, 0, A0), // twice, so that it keeps its page
@@ -164,7 +122,7 @@ final class TranslatedCodeTest {
     @ParameterizedTest
     @EnumSource(names = {"LB", "LBU", "LH", "LHU", "LW", "LWU", "LD", "FLW"})
     void aLoadThatMissesIsExtendedAsOneThatHits(Instruction load) {
-        new Pair(TlbConfiguration.parse("1x1"))
+        new EnginePair(TlbConfiguration.parse("1x1"))
                 .on(rig -> {
                     rig.code(
                             word(load, T0, 0, A0),
@@ -182,7 +140,7 @@ final class TranslatedCodeTest {
     @Test
     void noStoreIsLostWhenTheArrayOfTheHostGrows() {
         int pages = 600;
-        new Pair(TlbConfiguration.DEFAULT, Rig.FRAMES + pages)
+        new EnginePair(TlbConfiguration.DEFAULT, Rig.FRAMES + pages)
                 .on(rig -> {
                     rig.code(
                             word(Instruction.LD, T0, 0, A0), // counts in memory
@@ -207,14 +165,14 @@ final class TranslatedCodeTest {
         int[] words = new int[150];
         Arrays.fill(words, word(Instruction.ADDI, T0, T0, 1));
         words[149] = jump(-4 * 149);
-        new Pair().on(rig -> rig.code(words)).run(500, 10_000, 7, 1000);
+        new EnginePair().on(rig -> rig.code(words)).run(500, 10_000, 7, 1000);
     }
 
     @Test
     void aStoreToCodeOfTheLoopTakesEffectAtOnce() {
         int add = word(Instruction.ADDI, A1, A1, 1);
         int subtract = word(Instruction.ADDI, A1, A1, -1);
-        new Pair()
+        new EnginePair()
                 .on(rig -> rig.map(Rig.CODE, 1, Tables.URWX)
                         .put(
                                 Rig.CODE,
@@ -231,7 +189,7 @@ final class TranslatedCodeTest {
 
     @Test
     void aStoreBesideTheLoopInItsPageChangesNothing() {
-        new Pair()
+        new EnginePair()
                 .on(rig -> rig.map(Rig.CODE, 1, Tables.URWX)
                         .put(
                                 Rig.CODE,
@@ -246,7 +204,7 @@ final class TranslatedCodeTest {
     @Test
     void aPageThatWasTakenFromTheTlbInTheMiddleMissesAgain() {
         // Two entries: the access to the third page drops the first page, which is then accessed by the same base.
-        new Pair(TlbConfiguration.parse("2x2"))
+        new EnginePair(TlbConfiguration.parse("2x2"))
                 .on(rig -> {
                     rig.code(
                             word(Instruction.LD, T0, 0, A0),
@@ -264,7 +222,7 @@ final class TranslatedCodeTest {
 
     @Test
     void aLoopOverTwoPagesFetchesAgainWhatWasFenced() {
-        new Pair()
+        new EnginePair()
                 .on(rig -> {
                     rig.map(Rig.CODE, 2, Tables.UX);
                     rig.put(Rig.CODE + 4096 - 8, word(Instruction.ADDI, T0, T0, 1), word(Instruction.ADDI, T1, T1, 1));
@@ -284,7 +242,7 @@ final class TranslatedCodeTest {
 
     @Test
     void codeThatTheSupervisorChangesIsExecutedAsItIs() {
-        new Pair()
+        new EnginePair()
                 .on(rig -> rig.code(word(Instruction.ADDI, T0, T0, 1), word(Instruction.ADDI, T1, T1, 1), jump(-8)))
                 .run(500)
                 .on(rig -> rig.put(Rig.CODE, word(Instruction.ADDI, T0, T0, 2)))
@@ -301,7 +259,7 @@ final class TranslatedCodeTest {
     @Test
     void dynamicRoundingIsThatOfFrm() {
         int divide = word(Instruction.FDIV_D, 0, 1, 2, 7);
-        new Pair()
+        new EnginePair()
                 .on(rig -> {
                     rig.code(divide, word(Instruction.FMV_X_D, T0, 0), word(Instruction.ADDI, T1, T1, 1), jump(-12));
                     long[] registers = new long[Hart.REGISTERS];
@@ -318,7 +276,7 @@ final class TranslatedCodeTest {
 
     @Test
     void returnsGoBackToEachCaller() {
-        new Pair()
+        new EnginePair()
                 .on(rig -> rig.code(
                         word(Instruction.JAL, 1, 20), // call f
                         word(Instruction.ADDI, T0, T0, 1),
@@ -333,7 +291,7 @@ final class TranslatedCodeTest {
     @ParameterizedTest
     @ValueSource(ints = {20, 55, 59, 200})
     void manyCallsOfManyFunctionsAreNotTooMuchForOneMethod(int calls) {
-        new Pair()
+        new EnginePair()
                 .on(rig -> {
                     rig.map(Rig.CODE, 2, Tables.UX);
                     for (int i = 0; i < calls; i++) {
@@ -347,7 +305,7 @@ final class TranslatedCodeTest {
 
     @Test
     void aFaultInTheMiddleOfALoopIsPrecise() {
-        new Pair()
+        new EnginePair()
                 .on(rig -> {
                     rig.code(
                             word(Instruction.ADDI, T0, T0, 1),

@@ -3,6 +3,9 @@ package pagoda.cpu.translator;
 import static org.objectweb.asm.Opcodes.*;
 import static pagoda.cpu.translator.RegionMethod.*;
 
+import java.util.BitSet;
+import java.util.Collection;
+import java.util.function.Supplier;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import pagoda.cpu.isa.Op;
@@ -18,6 +21,10 @@ import pagoda.cpu.mmu.FastTranslations;
 final class AccessWriter {
     private final RegionMethod method;
     private final MethodVisitor to;
+
+    /** The keys of those accesses whose pages are known, and for which a variable has what is to be added to an address. */
+    private final BitSet known = new BitSet();
+
     private int sites;
 
     AccessWriter(RegionMethod method) {
@@ -33,11 +40,10 @@ final class AccessWriter {
     /**
      * Writes a load.
      *
-     * @param before what is to be counted if it is not executed
-     * @param exit why the region is left if it has no short cut
+     * @param leave where to go if it has no short cut
      */
-    void load(long packed, long address, Count before, Span span, int exit) {
-        index(packed, address, before, span, exit);
+    void load(long packed, long address, Span span, Supplier<Label> leave) {
+        index(packed, address, span, leave);
         switch (Packed.size(packed)) {
             case 1 -> to.visitInsn(BALOAD);
             case 2 -> access("get", "([BI)S");
@@ -76,11 +82,10 @@ final class AccessWriter {
     /**
      * Writes a store.
      *
-     * @param before what is to be counted if it is not executed
-     * @param exit why the region is left if it has no short cut
+     * @param leave where to go if it has no short cut
      */
-    void store(long packed, long address, Count before, Span span, int exit) {
-        index(packed, address, before, span, exit);
+    void store(long packed, long address, Span span, Supplier<Label> leave) {
+        index(packed, address, span, leave);
         method.get(Packed.rs2(packed));
         if (Packed.size(packed) < Long.BYTES) {
             to.visitInsn(L2I);
@@ -96,11 +101,34 @@ final class AccessWriter {
         }
     }
 
+    /** From now on, the pages of these accesses are known: {@link #find} has found them. */
+    void know(Collection<CountedLoop.Accesses> accesses) {
+        known.clear();
+        accesses.forEach(one -> known.set(Span.key(one.base, one.store)));
+    }
+
+    /**
+     * Looks for the page that such accesses are on in the round that comes.
+     *
+     * @param none where to go if they are not all on one page, or it is not known
+     */
+    void find(CountedLoop.Accesses accesses, Label none) {
+        int index = method.index(Span.key(accesses.base, accesses.store));
+        find(accesses.base, accesses.least(), accesses.size(), accesses.store, index, none);
+        to.visitVarInsn(ILOAD, index);
+        to.visitVarInsn(LLOAD, ADDRESS);
+        to.visitInsn(L2I);
+        to.visitInsn(ISUB);
+        to.visitVarInsn(ISTORE, index);
+    }
+
     /** Leaves RAM and the index of the load or store on the stack. */
-    private void index(long packed, long address, Count before, Span span, int exit) {
-        int index = method.index(Span.key(packed));
-        if (span.first() == address) {
-            find(packed, address, before, span, exit);
+    private void index(long packed, long address, Span span, Supplier<Label> leave) {
+        int key = Span.key(packed);
+        int index = method.index(key);
+        boolean isKnown = known.get(key);
+        if (!isKnown && span.first() == address) {
+            find(Packed.rs1(packed), span.least(), span.size(), Packed.isStore(packed), index, leave.get());
         }
         switch (Packed.size(packed)) {
             case 2 -> method.table(RegionMethod.SHORTS);
@@ -110,23 +138,25 @@ final class AccessWriter {
         }
         method.table(RegionMethod.RAM);
         to.visitVarInsn(ILOAD, index);
-        int offset = (int) (Packed.immediate(packed) - span.least());
+        if (isKnown) {
+            method.getWord(Packed.rs1(packed));
+            to.visitInsn(IADD);
+        }
+        int offset = (int) (Packed.immediate(packed) - (isKnown ? 0 : span.least()));
         if (offset != 0) {
             method.push(offset);
             to.visitInsn(IADD);
         }
     }
 
-    /** Finds out where in RAM a span begins, no access of which may leave its page. */
-    private void find(long packed, long address, Count before, Span span, int exit) {
-        int index = method.index(Span.key(packed));
+    /** Finds out where in RAM bytes begin that may not leave their page. */
+    private void find(int base, long least, int size, boolean store, int index, Label none) {
         int site = Sites.FIELDS * sites++;
         Label refill = new Label();
         Label found = new Label();
-        Label leave = method.exitLabel(address, before, exit);
-        method.get(Packed.rs1(packed));
-        if (span.least() != 0) {
-            method.constant(span.least());
+        method.get(base);
+        if (least != 0) {
+            method.constant(least);
             to.visitInsn(LADD);
         }
         to.visitVarInsn(LSTORE, ADDRESS);
@@ -146,8 +176,8 @@ final class AccessWriter {
         method.place(found);
         method.later(() -> {
             method.place(refill);
-            lookUp(Packed.isStore(packed), span.size(), leave);
-            keepPage(site, span.size(), index);
+            lookUp(store, size, none);
+            keepPage(site, size, index);
             to.visitJumpInsn(GOTO, found);
         });
     }

@@ -5,7 +5,8 @@ package pagoda.cpu.translator;
  * counts both: the budget is above the lower {@link #SHIFT} bits.
  */
 final class Account {
-    private static final int SHIFT = 20;
+    /** How many bits are below the budget. */
+    static final int SHIFT = 20;
 
     /** The most instructions that one execution of a region may be given, and so the most loads and stores. */
     static final int MAX_BUDGET = (1 << SHIFT) - 1;

@@ -62,11 +62,15 @@ final class RegionMaker {
             if (old != null && isSame(blocks, old) && targets == old.targets) {
                 return null;
             }
-            RegionWriter writer = new RegionWriter(entry, blocks, pages, source);
+            RegionWriter writer = new RegionWriter(entry, blocks, pages, source, true);
             if (writer.targets() > MAX_TARGETS) {
                 continue;
             }
             byte[] file = writer.write();
+            if (writer.size() > MAX_BYTECODE) {
+                writer = new RegionWriter(entry, blocks, pages, source, false);
+                file = writer.write();
+            }
             if (file == null || writer.size() > MAX_BYTECODE) {
                 continue;
             }

@@ -77,7 +77,14 @@ final class RegionMethod {
     /** How far that is from the page that was accessed last, less than any other number if it is its first byte. */
     static final int DISTANCE = 8;
 
-    private static final int FIRST_FREE = 10;
+    /** How many rounds of a {@link CountedLoop} are executed at once. */
+    static final int ROUNDS = 10;
+    /** The same, as an integer of 32 bits. */
+    static final int LAST = 12;
+    /** How many of them have been. */
+    static final int ROUND = 13;
+
+    private static final int FIRST_FREE = 14;
 
     /** What the method's instructions are given to. */
     final MethodVisitor to;
@@ -202,6 +209,12 @@ final class RegionMethod {
         to.visitVarInsn(LSTORE, ADDRESS);
         constant(0);
         to.visitVarInsn(LSTORE, DISTANCE);
+        constant(0);
+        to.visitVarInsn(LSTORE, ROUNDS);
+        push(0);
+        to.visitVarInsn(ISTORE, LAST);
+        push(0);
+        to.visitVarInsn(ISTORE, ROUND);
         BitSet used = allocation.used();
         for (int register = used.nextSetBit(1); register >= 0; register = used.nextSetBit(register + 1)) {
             if (allocation.resident().get(register)) {
@@ -279,7 +292,7 @@ final class RegionMethod {
             return;
         }
         framed = true;
-        List<Object> types = new ArrayList<>(List.of(REGION, LONG, INTEGER, LONG, LONG, LONG));
+        List<Object> types = new ArrayList<>(List.of(REGION, LONG, INTEGER, LONG, LONG, LONG, LONG, INTEGER, INTEGER));
         for (int i = allocation.used().cardinality(); i > 0; i--) {
             types.add(LONG);
         }
@@ -339,6 +352,32 @@ final class RegionMethod {
         dirty = new BitSet();
     }
 
+    /**
+     * Rounds of a loop begin, after each of which all is in the same place: all that its blocks use in local variables, and what
+     * they write nowhere else.
+     */
+    void beginRounds(List<Block> blocks) {
+        for (Block block : blocks) {
+            for (long packed : block.instructions()) {
+                for (int source : Translatable.sources(packed)) {
+                    know(source);
+                }
+                if (Translatable.writes(packed)) {
+                    know(Packed.rd(packed));
+                    setDirty(Packed.rd(packed));
+                }
+            }
+        }
+    }
+
+    private void know(int register) {
+        if (register != 0 && !known.get(register)) {
+            fetch(register);
+            to.visitVarInsn(LSTORE, locals[register]);
+            known.set(register);
+        }
+    }
+
     /** Writes back what the block has written. */
     void save() {
         save(dirty);
@@ -364,13 +403,9 @@ final class RegionMethod {
     void get(int register) {
         if (register == 0) {
             to.visitInsn(LCONST_0);
-        } else if (known.get(register)) {
-            to.visitVarInsn(LLOAD, locals[register]);
         } else {
-            fetch(register);
-            to.visitInsn(DUP2);
-            to.visitVarInsn(LSTORE, locals[register]);
-            known.set(register);
+            know(register);
+            to.visitVarInsn(LLOAD, locals[register]);
         }
     }
 
@@ -404,9 +439,13 @@ final class RegionMethod {
             to.visitVarInsn(LSTORE, locals[register]);
             known.set(register);
             words.clear(register);
-            if (!allocation.resident().get(register)) {
-                dirty.set(register);
-            }
+            setDirty(register);
+        }
+    }
+
+    private void setDirty(int register) {
+        if (!allocation.resident().get(register)) {
+            dirty.set(register);
         }
     }
 

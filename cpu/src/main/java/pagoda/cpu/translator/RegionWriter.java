@@ -26,15 +26,21 @@ final class RegionWriter {
     private final List<Long> pages;
     private final Explorer.Source source;
     private final Map<Long, Label> starts = new TreeMap<>();
+    private final Map<Long, Block> byAddress = new TreeMap<>();
     private final Map<Long, Count> uncounted;
     private final RegionMethod method;
     private final MethodVisitor to;
+    private final boolean rounds;
     private final AccessWriter accesses;
     private final ComputationWriter computations;
     private final Entries entries;
 
-    /** @param pages the virtual addresses of the region's pages, by which {@link Context#pages} has bits */
-    RegionWriter(long entry, List<Block> blocks, List<Long> pages, Explorer.Source source) {
+    /**
+     * @param pages the virtual addresses of the region's pages, by which {@link Context#pages} has bits
+     * @param rounds whether counted loops are written as such, which takes more than twice their code
+     */
+    RegionWriter(long entry, List<Block> blocks, List<Long> pages, Explorer.Source source, boolean rounds) {
+        this.rounds = rounds;
         this.entry = entry;
         this.blocks = blocks;
         this.pages = pages;
@@ -47,6 +53,7 @@ final class RegionWriter {
         computations = new ComputationWriter(method);
         for (Block block : blocks) {
             starts.put(block.start(), new Label());
+            byAddress.put(block.start(), block);
         }
         entries = new Entries(entry, blocks, flow, source);
     }
@@ -127,6 +134,11 @@ final class RegionWriter {
         method.beginBlock();
         if (block.start() == entry || flow.loops().containsKey(block.start())) {
             checkBudget(block.start());
+            CountedLoop loop = rounds ? CountedLoop.at(block, byAddress) : null;
+            if (loop != null) {
+                new CountedLoopWriter(method, accesses, computations, entries)
+                        .write(loop, start(block.start()), source);
+            }
         }
         Span[] spans = Span.of(block, source);
         for (int i = 0; i < block.length(); i++) {
@@ -164,9 +176,9 @@ final class RegionWriter {
         if (Packed.isBranch(packed)) {
             branch(block);
         } else if (span != null && Packed.isLoad(packed)) {
-            accesses.load(packed, address, before, span, entries.exitAt(address));
+            accesses.load(packed, address, span, () -> leave(address, before));
         } else if (span != null) {
-            accesses.store(packed, address, before, span, entries.exitAt(address));
+            accesses.store(packed, address, span, () -> leave(address, before));
         } else {
             switch (op) {
                 case Op.JAL -> {
@@ -179,6 +191,10 @@ final class RegionWriter {
                 default -> computations.write(packed, address);
             }
         }
+    }
+
+    private Label leave(long address, Count before) {
+        return method.exitLabel(address, before, entries.exitAt(address));
     }
 
     private void branch(Block block) {

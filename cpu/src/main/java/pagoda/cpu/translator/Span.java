@@ -40,7 +40,11 @@ final class Span {
 
     /** Tells apart what spans are made of: loads and stores, by each base register. */
     static int key(long packed) {
-        return Packed.rs1(packed) << 1 | (Packed.isStore(packed) ? 1 : 0);
+        return key(Packed.rs1(packed), Packed.isStore(packed));
+    }
+
+    static int key(int base, boolean store) {
+        return base << 1 | (store ? 1 : 0);
     }
 
     /** The span of each instruction of a block; null where it is no load or store. */

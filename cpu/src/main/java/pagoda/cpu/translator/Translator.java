@@ -21,18 +21,17 @@ class Translator extends Engine {
     private static final int CACHE = 4096;
 
     /**
-     * While HotSpot does not know a region well, the region is left at the beginning of a loop after so many instructions, so
+     * For so many runs HotSpot does not know a region well: it is left at the beginning of a loop after few instructions, so
      * that the method is compiled as a whole, and not once for each loop in it that it happens to be in; and it forgets pages,
      * so that HotSpot does not think that these are never looked up.
      */
-    private static final int FIRST_SLICE = 120;
-
     private static final int FIRST_RUNS = 20_000;
 
-    /** As {@link #FIRST_SLICE}, while HotSpot interprets the method, which is slower than to interpret the guest. */
-    private static final int INTERPRETED_SLICE = 24;
-
+    /** For so many runs HotSpot interprets the method, which is slower than to interpret the guest. */
     private static final int INTERPRETED_RUNS = 2_500;
+
+    /** By how much slices are shorter meanwhile. */
+    private static final int INTERPRETED_SHARE = 5;
 
     /** In so many of these runs, a power of two, pages are forgotten once. */
     private static final int FORGETTING = 32;
@@ -183,7 +182,7 @@ class Translator extends Engine {
             forgetPages(region);
         }
         region.runs += isNew ? 1 : 0;
-        int slice = region.runs < INTERPRETED_RUNS ? INTERPRETED_SLICE : FIRST_SLICE;
+        int slice = tuning.slice() / (region.runs < INTERPRETED_RUNS ? INTERPRETED_SHARE : 1);
         context.floor = isNew ? Account.of(Math.max(0, budget - Math.max(slice, entry.minimum()))) : 0;
         int number = entry.number();
         long account = Account.of(budget);

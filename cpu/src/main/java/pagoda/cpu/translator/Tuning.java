@@ -9,12 +9,13 @@ package pagoda.cpu.translator;
  * @param misses how often a region is left for a load or store without a short cut before it is translated so that it can be entered
  *     behind that
  * @param instructions the most that a region may have
+ * @param slice the most instructions that a region executes each time while HotSpot does not know it well
  * @param turn if fewer instructions than this lie between two traps, on the average, nothing is worth to be translated
  */
-public record Tuning(int sampleInterval, int samples, int exits, int misses, int instructions, int turn) {
+public record Tuning(int sampleInterval, int samples, int exits, int misses, int instructions, int slice, int turn) {
     /** For speed. */
-    public static final Tuning DEFAULT = new Tuning(10_000, 2, 200, 4_000, 200, 50);
+    public static final Tuning DEFAULT = new Tuning(10_000, 2, 200, 4_000, 200, 120, 50);
 
     /** For tests: what is executed a few times is translated. */
-    public static final Tuning EAGER = new Tuning(50, 1, 5, 2, 160, 0);
+    public static final Tuning EAGER = new Tuning(50, 1, 5, 2, 160, 120, 0);
 }

@@ -1,0 +1,220 @@
+package pagoda.cpu.translator;
+
+import static org.objectweb.asm.Opcodes.*;
+import static pagoda.cpu.translator.RegionMethod.*;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.objectweb.asm.Label;
+import org.objectweb.asm.MethodVisitor;
+import pagoda.cpu.isa.Packed;
+import pagoda.cpu.memory.PhysicalMemory;
+
+/**
+ * Writes many rounds of a counted loop as a loop of the host's without a look at the budget, without counting, and without looking
+ * for the pages of accesses that are as steady as the counter. It ends before the loop's last round, before any such access
+ * leaves its page, and before the budget ends; what then remains is for the loop as it is written everywhere.
+ */
+final class CountedLoopWriter {
+    private final RegionMethod method;
+    private final MethodVisitor to;
+    private final AccessWriter accesses;
+    private final ComputationWriter computations;
+    private final Entries entries;
+
+    CountedLoopWriter(RegionMethod method, AccessWriter accesses, ComputationWriter computations, Entries entries) {
+        this.method = method;
+        this.to = method.to;
+        this.accesses = accesses;
+        this.computations = computations;
+        this.entries = entries;
+    }
+
+    /**
+     * Writes the rounds, in front of the loop's first block.
+     *
+     * @param again where to go after them: before the look at the budget
+     */
+    void write(CountedLoop loop, Label again, Explorer.Source source) {
+        Label none = new Label();
+        findRounds(loop, none);
+        for (CountedLoop.Accesses one : loop.accesses()) {
+            findPage(one, none);
+        }
+        to.visitVarInsn(LLOAD, ROUNDS);
+        method.constant(CountedLoop.LEAST_ROUNDS);
+        to.visitInsn(LCMP);
+        to.visitJumpInsn(IFLT, none);
+        to.visitVarInsn(LLOAD, ROUNDS);
+        to.visitInsn(L2I);
+        to.visitVarInsn(ISTORE, LAST);
+        to.visitInsn(ICONST_0);
+        to.visitVarInsn(ISTORE, ROUND);
+        method.beginRounds(loop.blocks());
+        accesses.know(loop.accesses());
+        Label round = new Label();
+        method.place(round);
+        Count before = Count.NONE;
+        for (Block block : loop.blocks()) {
+            write(block, before, loop.round(), Span.of(block, source));
+            before = before.plus(Count.of(block, block.length()));
+        }
+        to.visitIincInsn(ROUND, 1);
+        to.visitVarInsn(ILOAD, ROUND);
+        to.visitVarInsn(ILOAD, LAST);
+        to.visitJumpInsn(IF_ICMPLT, round);
+        method.save();
+        countRounds(LAST, loop.round());
+        to.visitJumpInsn(GOTO, again);
+        accesses.know(List.of());
+        method.place(none);
+        method.beginBlock();
+    }
+
+    /** Leaves in a variable how many rounds there are before the last, and for how many the budget is enough. */
+    private void findRounds(CountedLoop loop, Label none) {
+        CountedLoop.Step step = loop.step();
+        if (step.word()) {
+            checkWord(loop.counter(), none);
+            checkWord(loop.bound(), none);
+        }
+        if (loop.isOrdered()) {
+            method.get(loop.counter());
+            method.get(loop.bound());
+            to.visitInsn(LOR);
+            to.visitInsn(LCONST_0);
+            to.visitInsn(LCMP);
+            to.visitJumpInsn(IFLT, none);
+        }
+        method.get(step.isUp() ? loop.bound() : loop.counter());
+        method.get(step.isUp() ? loop.counter() : loop.bound());
+        to.visitInsn(LSUB);
+        to.visitInsn(LCONST_1);
+        to.visitInsn(LSUB);
+        to.visitVarInsn(LSTORE, DISTANCE);
+        divideDistance(step, none);
+        to.visitVarInsn(LSTORE, ROUNDS);
+        to.visitVarInsn(LLOAD, ACCOUNT);
+        method.push(Account.SHIFT);
+        to.visitInsn(LSHR);
+        method.constant(loop.round().instructions());
+        to.visitInsn(LDIV);
+        limitRounds();
+    }
+
+    private void checkWord(int register, Label none) {
+        if (register != 0) {
+            method.get(register);
+            method.getWord(register);
+            to.visitInsn(I2L);
+            to.visitInsn(LCMP);
+            to.visitJumpInsn(IFNE, none);
+        }
+    }
+
+    /** Pushes how many steps there are in the distance, which must be enough for the least rounds. */
+    private void divideDistance(CountedLoop.Step step, Label none) {
+        if (step.isConstant()) {
+            long constant = Math.abs(step.constant());
+            checkDistance(() -> method.constant(CountedLoop.LEAST_ROUNDS * constant), none);
+            to.visitVarInsn(LLOAD, DISTANCE);
+            method.constant(constant);
+        } else {
+            method.get(step.register());
+            to.visitInsn(LCONST_1);
+            to.visitInsn(LCMP);
+            to.visitJumpInsn(IFLT, none);
+            checkDistance(
+                    () -> {
+                        method.get(step.register());
+                        method.constant(CountedLoop.LEAST_ROUNDS);
+                        to.visitInsn(LMUL);
+                    },
+                    none);
+            to.visitVarInsn(LLOAD, DISTANCE);
+            method.get(step.register());
+        }
+        to.visitInsn(LDIV);
+    }
+
+    private void checkDistance(Runnable least, Label none) {
+        to.visitVarInsn(LLOAD, DISTANCE);
+        least.run();
+        to.visitInsn(LCMP);
+        to.visitJumpInsn(IFLT, none);
+    }
+
+    /** Pops a number of rounds: there are to be no more. */
+    private void limitRounds() {
+        Label fewer = new Label();
+        to.visitVarInsn(LSTORE, DISTANCE);
+        to.visitVarInsn(LLOAD, DISTANCE);
+        to.visitVarInsn(LLOAD, ROUNDS);
+        to.visitInsn(LCMP);
+        to.visitJumpInsn(IFGE, fewer);
+        to.visitVarInsn(LLOAD, DISTANCE);
+        to.visitVarInsn(LSTORE, ROUNDS);
+        method.place(fewer);
+    }
+
+    /** Looks for the page of accesses, and leaves in their variable what is to be added to an address for its place in RAM. */
+    private void findPage(CountedLoop.Accesses one, Label none) {
+        CountedLoop.Step step = one.step;
+        accesses.find(one, none);
+        if (step.isUp() || step.isDown()) {
+            to.visitVarInsn(LLOAD, ADDRESS);
+            method.constant(PhysicalMemory.FRAME_SIZE - 1);
+            to.visitInsn(LAND);
+            to.visitVarInsn(LSTORE, DISTANCE);
+            if (step.isUp()) {
+                method.constant(PhysicalMemory.FRAME_SIZE - one.size());
+                to.visitVarInsn(LLOAD, DISTANCE);
+                to.visitInsn(LSUB);
+                to.visitVarInsn(LSTORE, DISTANCE);
+            }
+            divideDistance(step, none);
+            limitRounds();
+        }
+    }
+
+    /** Counts what has been executed in so many rounds as a variable says. */
+    private void countRounds(int local, Count round) {
+        to.visitVarInsn(ILOAD, local);
+        to.visitInsn(I2L);
+        method.constant(Account.change(round));
+        to.visitInsn(LMUL);
+        to.visitVarInsn(LLOAD, ACCOUNT);
+        to.visitInsn(LADD);
+        to.visitVarInsn(LSTORE, ACCOUNT);
+    }
+
+    private void write(Block block, Count before, Count round, @Nullable Span[] spans) {
+        for (int i = 0; i < block.length(); i++) {
+            long packed = block.instructions()[i];
+            long address = block.addresses()[i];
+            Count executed = before.plus(Count.of(block, i));
+            Span span = spans[i];
+            if (span == null) {
+                if (!Packed.isBranch(packed)) {
+                    computations.write(packed, address);
+                }
+            } else if (Packed.isLoad(packed)) {
+                accesses.load(packed, address, span, () -> leave(address, executed, round));
+            } else {
+                accesses.store(packed, address, span, () -> leave(address, executed, round));
+            }
+        }
+    }
+
+    /** Where to leave the region in the middle of a round: the rounds before it are counted then. */
+    private Label leave(long address, Count executed, Count round) {
+        Label leave = new Label();
+        Label exit = method.exitLabel(address, executed, entries.exitAt(address));
+        method.later(() -> {
+            method.place(leave);
+            countRounds(ROUND, round);
+            to.visitJumpInsn(GOTO, exit);
+        });
+        return leave;
+    }
+}
