@@ -68,7 +68,7 @@ final class CountedLoopTest {
             });
             long[] budgets = new long[9];
             for (int i = 0; i < budgets.length; i++) {
-                budgets[i] = 1 + random.nextInt(random.nextInt(3) == 0 ? 20 : 3000);
+                budgets[i] = 1L + random.nextInt(random.nextInt(3) == 0 ? 20 : 3000);
             }
             pair.run(budgets);
         }
@@ -76,7 +76,7 @@ final class CountedLoopTest {
 
     /** Now and then what is no step for a page, or none at all. */
     private static long step(int seed) {
-        long[] steps = {1, 2, 3, 8, 24, 512, 513, 0, -1, 4096};
+        long[] steps = {1, 2, 3, 8, 24, 512, 0, -1, 4096, 4097, 1L << 61};
         return steps[seed % steps.length];
     }
 
@@ -110,7 +110,8 @@ final class CountedLoopTest {
         }
         branch(random, up, 4 * (loop - words.size()));
         words.add(word(Instruction.XOR, SUM, SUM, VALUE));
-        words.add(word(Instruction.JAL, ZERO, -4 * words.size()));
+        int back = -4 * words.size();
+        words.add(word(Instruction.JAL, ZERO, back));
     }
 
     private void count(SplittableRandom random, boolean up) {
@@ -151,7 +152,7 @@ final class CountedLoopTest {
                 words.add(word(Instruction.ANDI, PLACE, VALUE, 2047));
                 words.add(word(Instruction.SLLI, PLACE, PLACE, random.nextInt(5)));
                 words.add(word(Instruction.ADD, PLACE, PLACE, TABLE));
-                words.add(word(Instruction.LH, VALUE, 2 * random.nextInt(1000), PLACE));
+                words.add(word(Instruction.LH, VALUE, random.nextInt(2000), PLACE));
             }
             case 6 -> words.add(word(Instruction.ADDIW, SUM, SUM, offset));
             case 7 -> words.add(word(Instruction.SLTU, VALUE, SUM, COUNTER));

@@ -16,6 +16,9 @@ import pagoda.cpu.memory.PhysicalMemory;
  * leaves its page, and before the budget ends; what then remains is for the loop as it is written everywhere.
  */
 final class CountedLoopWriter {
+    /** The most that a register may add in a round, a power of two: a product with the number of rounds is no longer than 64 bits. */
+    private static final long MOST_STEP = 4096;
+
     private final RegionMethod method;
     private final MethodVisitor to;
     private final AccessWriter accesses;
@@ -86,20 +89,19 @@ final class CountedLoopWriter {
             to.visitInsn(LCMP);
             to.visitJumpInsn(IFLT, none);
         }
+        to.visitVarInsn(LLOAD, ACCOUNT);
+        method.push(Account.SHIFT);
+        to.visitInsn(LSHR);
+        method.constant(loop.round().instructions());
+        to.visitInsn(LDIV);
+        to.visitVarInsn(LSTORE, ROUNDS);
         method.get(step.isUp() ? loop.bound() : loop.counter());
         method.get(step.isUp() ? loop.counter() : loop.bound());
         to.visitInsn(LSUB);
         to.visitInsn(LCONST_1);
         to.visitInsn(LSUB);
         to.visitVarInsn(LSTORE, DISTANCE);
-        divideDistance(step, none);
-        to.visitVarInsn(LSTORE, ROUNDS);
-        to.visitVarInsn(LLOAD, ACCOUNT);
-        method.push(Account.SHIFT);
-        to.visitInsn(LSHR);
-        method.constant(loop.round().instructions());
-        to.visitInsn(LDIV);
-        limitRounds();
+        limitRounds(step, none);
     }
 
     private void checkWord(int register, Label none) {
@@ -112,49 +114,45 @@ final class CountedLoopWriter {
         }
     }
 
-    /** Pushes how many steps there are in the distance, which must be enough for the least rounds. */
-    private void divideDistance(CountedLoop.Step step, Label none) {
-        if (step.isConstant()) {
-            long constant = Math.abs(step.constant());
-            checkDistance(() -> method.constant(CountedLoop.LEAST_ROUNDS * constant), none);
-            to.visitVarInsn(LLOAD, DISTANCE);
-            method.constant(constant);
-        } else {
+    /** There are to be no more rounds than the distance has steps; that must be enough for the least. */
+    private void limitRounds(CountedLoop.Step step, Label none) {
+        if (!step.isConstant()) {
             method.get(step.register());
             to.visitInsn(LCONST_1);
+            to.visitInsn(LSUB);
+            method.constant(-MOST_STEP);
+            to.visitInsn(LAND);
+            to.visitInsn(LCONST_0);
             to.visitInsn(LCMP);
-            to.visitJumpInsn(IFLT, none);
-            checkDistance(
-                    () -> {
-                        method.get(step.register());
-                        method.constant(CountedLoop.LEAST_ROUNDS);
-                        to.visitInsn(LMUL);
-                    },
-                    none);
-            to.visitVarInsn(LLOAD, DISTANCE);
-            method.get(step.register());
+            to.visitJumpInsn(IFNE, none);
         }
-        to.visitInsn(LDIV);
-    }
-
-    private void checkDistance(Runnable least, Label none) {
         to.visitVarInsn(LLOAD, DISTANCE);
-        least.run();
+        pushStep(step);
+        method.constant(CountedLoop.LEAST_ROUNDS);
+        to.visitInsn(LMUL);
         to.visitInsn(LCMP);
         to.visitJumpInsn(IFLT, none);
+        Label enough = new Label();
+        to.visitVarInsn(LLOAD, DISTANCE);
+        pushStep(step);
+        to.visitVarInsn(LLOAD, ROUNDS);
+        to.visitInsn(LMUL);
+        to.visitInsn(LCMP);
+        to.visitJumpInsn(IFGE, enough);
+        to.visitVarInsn(LLOAD, DISTANCE);
+        pushStep(step);
+        to.visitInsn(LDIV);
+        to.visitVarInsn(LSTORE, ROUNDS);
+        method.place(enough);
     }
 
-    /** Pops a number of rounds: there are to be no more. */
-    private void limitRounds() {
-        Label fewer = new Label();
-        to.visitVarInsn(LSTORE, DISTANCE);
-        to.visitVarInsn(LLOAD, DISTANCE);
-        to.visitVarInsn(LLOAD, ROUNDS);
-        to.visitInsn(LCMP);
-        to.visitJumpInsn(IFGE, fewer);
-        to.visitVarInsn(LLOAD, DISTANCE);
-        to.visitVarInsn(LSTORE, ROUNDS);
-        method.place(fewer);
+    /** Pushes by how much a register changes in a round, up or down. */
+    private void pushStep(CountedLoop.Step step) {
+        if (step.isConstant()) {
+            method.constant(Math.abs(step.constant()));
+        } else {
+            method.get(step.register());
+        }
     }
 
     /** Looks for the page of accesses, and leaves in their variable what is to be added to an address for its place in RAM. */
@@ -172,8 +170,7 @@ final class CountedLoopWriter {
                 to.visitInsn(LSUB);
                 to.visitVarInsn(LSTORE, DISTANCE);
             }
-            divideDistance(step, none);
-            limitRounds();
+            limitRounds(step, none);
         }
     }
 
