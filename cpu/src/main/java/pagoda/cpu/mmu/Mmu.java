@@ -15,6 +15,9 @@ public final class Mmu {
     /** What {@link #translate} gives when the access is not allowed; {@link #fault} says why. */
     public static final long FAULT = -1;
 
+    /** No page-table entry, for it is not valid. */
+    private static final long NO_ENTRY = 0;
+
     private static final int MODE_SHIFT = 60;
     private static final int ASID_SHIFT = 44;
     private static final long PPN_MASK = (1L << ASID_SHIFT) - 1;
@@ -274,14 +277,15 @@ public final class Mmu {
         if (listener != null) {
             listener.miss(fetch, address);
         }
-        if (!walk(address, access)) {
+        long entry = walk(address, access);
+        if (entry == NO_ENTRY) {
             return FAULT;
         }
         long page = address >>> PhysicalMemory.FRAME_SHIFT;
         if (fetch) {
             fetchEpoch++;
         }
-        tlb.insert(page, asid(), cached(access), walk.level(), walk.physical() & -PhysicalMemory.FRAME_SIZE);
+        tlb.insert(page, asid(), entry, walk.level(), walk.physical() & -PhysicalMemory.FRAME_SIZE);
         long evicted = tlb.lastEvicted();
         if (evicted != Tlb.NONE) {
             if (!fetch) {
@@ -295,36 +299,36 @@ public final class Mmu {
     }
 
     private boolean setDirty(Tlb tlb, int slot, long address) {
-        if (!walk(address, Access.STORE)) {
+        long entry = walk(address, Access.STORE);
+        if (entry == NO_ENTRY) {
             return false;
         }
         long page = address >>> PhysicalMemory.FRAME_SHIFT;
         fast.drop(page);
-        tlb.fill(slot, page, asid(), cached(Access.STORE), walk.level(), walk.physical() & -PhysicalMemory.FRAME_SIZE);
+        tlb.fill(slot, page, asid(), entry, walk.level(), walk.physical() & -PhysicalMemory.FRAME_SIZE);
         return true;
     }
 
-    private boolean walk(long address, Access access) {
+    /**
+     * Walks the tables, and sets A and D in the entry.
+     *
+     * @return what the TLB keeps of it: as it is in RAM now, and global if a table above it is; or {@link #NO_ENTRY}, for the
+     *     {@link #fault}
+     */
+    private long walk(long address, Access access) {
         scheme.walk(memory, root(), address, access, walk);
         walkReferences += walk.references();
         Cause cause = walk.fault();
         if (cause != null) {
             fault = cause;
-            return false;
+            return NO_ENTRY;
         }
-        if (updated(access) != walk.pte()) {
-            memory.putLong(walk.entryAddress(), updated(access));
+        long found = walk.pte();
+        long updated = found | Pte.A | (access == Access.STORE ? Pte.D : 0);
+        if (updated != found) {
+            memory.putLong(walk.entryAddress(), updated);
         }
-        return true;
-    }
-
-    private long updated(Access access) {
-        return walk.pte() | Pte.A | (access == Access.STORE ? Pte.D : 0);
-    }
-
-    /** What the TLB keeps of the entry: as it is in RAM now, and global if a table above it is. */
-    private long cached(Access access) {
-        return updated(access) | (walk.isGlobal() ? Pte.G : 0);
+        return walk.isGlobal() ? updated | Pte.G : updated;
     }
 
     private long fail(Cause cause) {

@@ -13,6 +13,9 @@ public final class RadixScheme implements TranslationScheme {
     private static final int INDEX_BITS = 9;
     private static final int PAGE_SHIFT = PhysicalMemory.FRAME_SHIFT;
 
+    /** Of these, an entry that points to a table has V alone: the others say that it is a leaf, or are reserved in it. */
+    private static final long POINTER = Pte.V | Pte.R | Pte.W | Pte.X | Pte.U | Pte.A | Pte.D | Pte.RESERVED;
+
     private final String name;
     private final int satpMode;
     private final int levels;
@@ -62,29 +65,26 @@ public final class RadixScheme implements TranslationScheme {
             return;
         }
         long table = root; // 1
-        for (int level = levels - 1; level >= 0; level--) {
+        int level = levels;
+        long pte;
+        do {
+            level--;
             int index = index(address, level);
             long entryAddress = table + 8L * index;
             if (!memory.contains(entryAddress, 8)) {
                 walk.fault(access.accessFault());
                 return;
             }
-            long pte = memory.getLong(entryAddress); // 2
+            pte = memory.getLong(entryAddress); // 2
             walk.step(index, entryAddress, pte);
-            if ((pte & Pte.V) == 0 || (pte & (Pte.R | Pte.W)) == Pte.W || (pte & Pte.RESERVED) != 0) { // 3
-                walk.fault(access.pageFault());
-                return;
-            }
-            if (Pte.isLeaf(pte)) {
-                checkLeaf(memory, address, access, walk, pte, level);
-                return;
-            }
-            if ((pte & (Pte.D | Pte.A | Pte.U)) != 0) { // reserved in an entry that points to a table
-                break;
-            }
             table = Pte.address(pte); // 4
+        } while (level > 0 && (pte & POINTER) == Pte.V);
+        boolean valid = (pte & Pte.V) != 0 && (pte & (Pte.R | Pte.W)) != Pte.W && (pte & Pte.RESERVED) == 0; // 3
+        if (valid && Pte.isLeaf(pte)) {
+            checkLeaf(memory, address, access, walk, pte, level);
+        } else {
+            walk.fault(access.pageFault());
         }
-        walk.fault(access.pageFault());
     }
 
     private static void checkLeaf(PhysicalMemory memory, long address, Access access, Walk walk, long pte, int level) {
