@@ -9,12 +9,12 @@ final class ComparisonReport {
 
     private final Measurements measurements;
     private final List<Contender> contenders;
-    private final boolean quick;
+    private final int tenths;
 
-    ComparisonReport(Measurements measurements, List<Contender> contenders, boolean quick) {
+    ComparisonReport(Measurements measurements, List<Contender> contenders, int tenths) {
         this.measurements = measurements;
         this.contenders = contenders;
-        this.quick = quick;
+        this.tenths = tenths;
     }
 
     /** The table of the workloads that need no kernel: instructions. */
@@ -36,13 +36,13 @@ final class ComparisonReport {
         List<Contender> withKernel =
                 contenders.stream().filter(Contender::hasKernel).toList();
         ComparisonTable table = new ComparisonTable(workloads);
-        table.column("k events", RATE, false, workload -> workload.events(quick) / 1e3);
+        table.column("k events", RATE, false, workload -> workload.events(tenths) / 1e3);
         for (Contender contender : withKernel) {
             table.column(
                     contender.word(),
                     RATE,
                     false,
-                    workload -> workload.events(quick) / 1e3 / measurements.seconds(workload, contender.word()));
+                    workload -> workload.events(tenths) / 1e3 / measurements.seconds(workload, contender.word()));
             if (contender instanceof Contender.Pagoda) {
                 ratios(table, contender, withKernel);
             }

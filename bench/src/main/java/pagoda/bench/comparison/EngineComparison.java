@@ -33,9 +33,11 @@ import picocli.CommandLine.ParameterException;
             "",
             "QEMU runs a guest in system mode, on a bare machine under Sv39, and in user mode. What needs a kernel is run"
                     + " by Pagoda and QEMU's user mode only: thousands of events per second. 'warm' is the rate two seconds"
-                    + " after the start as a part of the rate in the last quarter of the work."
+                    + " after the start as a part of the rate in the last quarter of the work, for runs long enough to tell (--times 5)."
         })
 public final class EngineComparison implements Callable<Integer> {
+    private static final int MOST_TIMES = 50;
+
     @Option(names = "--rounds", paramLabel = "N", description = "How often each guest is run (default: 5).")
     private int rounds = 5;
 
@@ -53,6 +55,13 @@ public final class EngineComparison implements Callable<Integer> {
             paramLabel = "NAME",
             description = "Pagoda's engines: interpreter, translator (default: those it has).")
     private @Nullable List<String> engines;
+
+    @Option(
+            names = "--times",
+            paramLabel = "N",
+            description = "How many times the work, 1 to " + MOST_TIMES
+                    + ", of about two seconds for QEMU on a fast host" + " (default: ${DEFAULT-VALUE}).")
+    private int times = 1;
 
     @Option(names = "--quick", description = "One round of a tenth of the work, to see that all is well.")
     private boolean quick;
@@ -82,6 +91,9 @@ public final class EngineComparison implements Callable<Integer> {
         if (rounds < 1) {
             throw new ParameterException(spec.commandLine(), "--rounds: at least 1");
         }
+        if (times < 1 || times > MOST_TIMES) {
+            throw new ParameterException(spec.commandLine(), "--times: 1 to " + MOST_TIMES);
+        }
         List<Workload> workloads = workloads();
         GuestBuild.checkTools(GuestBuild.COMPILER, Contender.QemuSystem.PROGRAM, Contender.QemuUser.PROGRAM);
         Files.createDirectories(target);
@@ -108,6 +120,10 @@ public final class EngineComparison implements Callable<Integer> {
         Collections.rotate(contenders, -last);
         report(workloads, contenders);
         return 0;
+    }
+
+    private int tenths() {
+        return quick ? 1 : 10 * times;
     }
 
     private List<Workload> workloads() {
@@ -164,7 +180,7 @@ public final class EngineComparison implements Callable<Integer> {
                 continue;
             }
             TimedRun run =
-                    TimedRun.of(contender.command(guest, workload.rounds(quick)), target.resolve("standard-error"));
+                    TimedRun.of(contender.command(guest, workload.rounds(tenths())), target.resolve("standard-error"));
             System.err.printf(Locale.ROOT, " %s %.2f s", contender.word(), run.seconds());
             measurements.add(workload, contender.word(), run);
             if (contender instanceof Contender.Pagoda pagoda) {
@@ -174,7 +190,7 @@ public final class EngineComparison implements Callable<Integer> {
     }
 
     private void report(List<Workload> workloads, List<Contender> contenders) {
-        ComparisonReport report = new ComparisonReport(measurements, contenders, quick);
+        ComparisonReport report = new ComparisonReport(measurements, contenders, tenths());
         List<Workload> processors =
                 workloads.stream().filter(workload -> !workload.needsKernel()).toList();
         List<Workload> kernels =

@@ -26,9 +26,6 @@ enum Workload {
     /** Bytes that go through a pipe and come back through another. */
     PINGPONG("c", 10_000, 10);
 
-    /** How long a workload is with {@code --quick}: a tenth. */
-    private static final int QUICK = 10;
-
     private final String suffix;
     private final int rounds;
     private final int eventsPerRound;
@@ -64,13 +61,13 @@ enum Workload {
         return eventsPerRound > 0;
     }
 
-    /** The guest's argument. */
-    int rounds(boolean quick) {
-        return quick ? rounds / QUICK : rounds;
+    /** The guest's argument, for so many tenths of the work. */
+    int rounds(int tenths) {
+        return rounds * tenths / 10;
     }
 
-    /** How often happens what a kernel's workload is about. */
-    long events(boolean quick) {
-        return (long) rounds(quick) * eventsPerRound;
+    /** How often happens what a kernel's workload is about, in so many tenths of the work. */
+    long events(int tenths) {
+        return (long) rounds(tenths) * eventsPerRound;
     }
 }
