@@ -8,9 +8,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -44,6 +46,13 @@ public final class EventsComparison implements Callable<Integer> {
     private int count = 20;
 
     @Option(
+            names = "--only",
+            split = ",",
+            paramLabel = "NAME",
+            description = "The guests to run: faults, getppid, fork, sieve (default: all).")
+    private @Nullable List<String> only;
+
+    @Option(
             names = {"-h", "--help"},
             usageHelp = true,
             description = "Shows this help.")
@@ -66,15 +75,15 @@ public final class EventsComparison implements Callable<Integer> {
         if (count < 2) {
             throw new ParameterException(spec.commandLine(), "--pairs: at least 2");
         }
+        List<Workload> workloads = workloads();
         GuestBuild.checkTools(GuestBuild.COMPILER);
         Files.createDirectories(target);
         GuestBuild build = new GuestBuild(home, target);
         build.runtime();
         System.out.printf("%-10s %9s %7s   %s%n", "guest", "seconds", "ratio", "95 % interval");
-        for (Map.Entry<Workload, Integer> guest : GUESTS.entrySet()) {
-            Workload workload = guest.getKey();
+        for (Workload workload : workloads) {
             Path executable = build.guest(workload);
-            String rounds = Integer.toString(guest.getValue());
+            String rounds = Integer.toString(Objects.requireNonNull(GUESTS.get(workload)));
             double[] with = new double[count];
             double[] none = new double[count];
             run(home, executable, rounds);
@@ -99,6 +108,19 @@ public final class EventsComparison implements Callable<Integer> {
                     ratios.most());
         }
         return 0;
+    }
+
+    private List<Workload> workloads() {
+        List<String> words = GUESTS.keySet().stream().map(Workload::word).toList();
+        for (String word : only == null ? words : only) {
+            if (!words.contains(word)) {
+                throw new ParameterException(
+                        spec.commandLine(), "--only: '" + word + "' is none of " + String.join(", ", words));
+            }
+        }
+        return GUESTS.keySet().stream()
+                .filter(workload -> only == null || only.contains(workload.word()))
+                .toList();
     }
 
     private double run(Path checkout, Path executable, String rounds) throws IOException, InterruptedException {
