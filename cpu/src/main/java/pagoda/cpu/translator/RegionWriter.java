@@ -16,8 +16,8 @@ import pagoda.cpu.isa.Packed;
 import pagoda.cpu.memory.PhysicalMemory;
 
 /**
- * Writes a region as a class with one method. Guest registers are local variables. Where loops begin, the region is left if the budget might not cover all
- * up to the next such place.
+ * Writes a region as a class with one method. Guest registers are local variables. Where loops begin, the region is left if the
+ * budget might not cover all up to the next such place.
  */
 final class RegionWriter {
     private final long entry;

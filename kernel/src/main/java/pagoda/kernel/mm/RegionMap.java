@@ -4,8 +4,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +15,10 @@ final class RegionMap {
     private final AddressSpace space;
     private final Commit commit;
     private final MemoryCounters counters;
-    private final TreeMap<Long, Region> regions = new TreeMap<>();
+    /** By rising addresses: found by halving, which makes no objects for addresses, as a map would. */
+    private final List<Region> regions = new ArrayList<>();
+
+    private final Collection<Region> view = Collections.unmodifiableCollection(regions);
     private long promised;
 
     RegionMap(AddressSpace space, Commit commit, MemoryCounters counters) {
@@ -26,30 +27,49 @@ final class RegionMap {
         this.counters = counters;
     }
 
-    /** All of them, in order. */
+    /** All of them, in order: as they are at any time. */
     Collection<Region> all() {
-        return Collections.unmodifiableCollection(regions.values());
+        return view;
     }
 
     /** The region that holds the address, or null. */
     @Nullable
     Region find(long address) {
-        Map.Entry<Long, Region> floor = regions.floorEntry(address);
-        return floor != null && floor.getValue().contains(address) ? floor.getValue() : null;
+        Region floor = at(next(address) - 1);
+        return floor != null && floor.contains(address) ? floor : null;
     }
 
     /** The first region that begins above the address, or null. */
     @Nullable
     Region above(long address) {
-        Map.Entry<Long, Region> higher = regions.higherEntry(address);
-        return higher == null ? null : higher.getValue();
+        return at(next(address));
     }
 
     /** The last region that begins below the address, or null. */
     @Nullable
     Region below(long address) {
-        Map.Entry<Long, Region> lower = regions.lowerEntry(address);
-        return lower == null ? null : lower.getValue();
+        int place = next(address) - 1;
+        Region floor = at(place);
+        return floor != null && floor.start() == address ? at(place - 1) : floor;
+    }
+
+    private @Nullable Region at(int place) {
+        return place < 0 || place >= regions.size() ? null : regions.get(place);
+    }
+
+    /** The place of the first region that begins above the address. */
+    private int next(long address) {
+        int least = 0;
+        int most = regions.size();
+        while (least < most) {
+            int middle = (least + most) >>> 1;
+            if (regions.get(middle).start() <= address) {
+                least = middle + 1;
+            } else {
+                most = middle;
+            }
+        }
+        return least;
     }
 
     /** Whether regions, but guards, hold every page of the range. */
@@ -72,7 +92,7 @@ final class RegionMap {
      */
     long bytes(boolean dataOnly) {
         long bytes = 0;
-        for (Region region : regions.values()) {
+        for (Region region : regions) {
             boolean data = region.protection().write() && !region.isShared() && !region.growsDown();
             if (!(region.backing() instanceof Backing.Guard) && (data || !dataOnly)) {
                 bytes += region.length();
@@ -88,18 +108,15 @@ final class RegionMap {
 
     /** The regions that hold pages of the range, in order, whole. */
     List<Region> overlapping(long start, long end) {
-        List<Region> found = new ArrayList<>();
-        Region first = find(start);
-        if (first != null) {
-            found.add(first);
-        }
-        found.addAll(regions.subMap(start, false, end, false).values());
-        return found;
+        int first = next(start) - 1;
+        Region before = at(first);
+        int begin = before != null && before.contains(start) ? first : first + 1;
+        return new ArrayList<>(regions.subList(begin, Math.max(begin, next(end - 1))));
     }
 
     /** Adds the region, where there is none. */
     void put(Region region) {
-        regions.put(region.start(), region);
+        regions.add(next(region.start()), region);
         counters.mapped(pages(region));
         promise(region.isPromised() ? pages(region) : 0);
         if (region.backing() instanceof Backing.FileMapping mapping) {
@@ -109,7 +126,7 @@ final class RegionMap {
 
     /** Takes the region away. */
     void take(Region region) {
-        regions.remove(region.start());
+        regions.remove(next(region.start()) - 1);
         counters.mapped(-pages(region));
         promise(region.isPromised() ? -pages(region) : 0);
         if (region.backing() instanceof Backing.FileMapping mapping) {

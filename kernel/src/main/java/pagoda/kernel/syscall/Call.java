@@ -17,7 +17,7 @@ import pagoda.kernel.signal.SignalInfo;
 import pagoda.kernel.wait.MustWait;
 import pagoda.kernel.wait.WaitQueue;
 
-/** A system call under way: who calls, with what arguments, and the doors that its handler may use. */
+/** The system call under way: who calls, with what arguments, and the doors that its handler may use. There is one at a time. */
 final class Call {
     /** What a handler gives when the thread has to wait: the call is tried again when it is woken. */
     static final long WAIT = Long.MIN_VALUE;
@@ -34,19 +34,31 @@ final class Call {
     /** What a handler gives when the call has no result: all registers stay as they are, but for what it has set itself. */
     static final long NOTHING = Long.MIN_VALUE + 3;
 
-    private final UserThread thread;
     private final Services services;
-    private final int firstArgument;
+    private UserThread thread;
+    private int firstArgument;
     private boolean outOfMemory;
     private @Nullable String failure;
     private @Nullable Unfinished unfinished;
     private @Nullable WaitQueue stalled;
 
-    /** @param firstArgument the register with the first argument */
-    Call(UserThread thread, Services services, int firstArgument) {
-        this.thread = thread;
+    Call(Services services, UserThread thread) {
         this.services = services;
-        this.firstArgument = firstArgument;
+        this.thread = thread;
+    }
+
+    /**
+     * Another call begins, or begins again.
+     *
+     * @param register the one with the first argument
+     */
+    void begin(UserThread caller, int register) {
+        thread = caller;
+        firstArgument = register;
+        outOfMemory = false;
+        failure = null;
+        unfinished = null;
+        stalled = null;
     }
 
     UserThread thread() {

@@ -33,6 +33,7 @@ public final class SystemCalls {
     private final Reports reports;
     private final Abi abi;
     private final Set<Long> reported = new HashSet<>();
+    private @Nullable Call current;
 
     public SystemCalls(Services services, EventStream events, Reports reports, Abi abi) {
         this.services = services;
@@ -50,7 +51,7 @@ public final class SystemCalls {
         Abi rules = abi.ofCall(thread.registers());
         long number = thread.registers()[rules.number()];
         CallTable.Row entry = rules.table().of(number);
-        Call call = new Call(thread, services, rules.firstArgument());
+        Call call = begun(thread, rules);
         String arguments = events.wants(EventKind.SYSCALL) ? arguments(call, entry) : "";
         if (!thread.isInCall()) {
             process.countSystemCall();
@@ -95,6 +96,14 @@ public final class SystemCalls {
             }
             thread.setPc(thread.pc() + INSTRUCTION_SIZE);
         }
+    }
+
+    /** The same object for all calls, so that none is made for each. */
+    private Call begun(UserThread thread, Abi rules) {
+        Call begun = current == null ? new Call(services, thread) : current;
+        begun.begin(thread, rules.firstArgument());
+        current = begun;
+        return begun;
     }
 
     private static String name(CallTable.@Nullable Row entry, long number) {

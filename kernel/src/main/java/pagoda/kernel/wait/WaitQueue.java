@@ -1,14 +1,12 @@
 package pagoda.kernel.wait;
 
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 
 /** Those that wait for one thing, in the order in which they came. */
 public final class WaitQueue {
     private final String what;
-    private final Set<Waiter> waiters = new LinkedHashSet<>();
+    private final List<Waiter> waiters = new ArrayList<>(2);
 
     /** @param what what is waited for, in words for the report of a deadlock: {@code "data in a pipe"} */
     public WaitQueue(String what) {
@@ -22,7 +20,9 @@ public final class WaitQueue {
 
     /** Lets the waiter wait here, too. */
     public void add(Waiter waiter) {
-        waiters.add(waiter);
+        if (!waiters.contains(waiter)) {
+            waiters.add(waiter);
+        }
         waiter.waitsIn(this);
     }
 
@@ -37,9 +37,8 @@ public final class WaitQueue {
 
     /** Wakes all, the first comer first. */
     public void wakeAll() {
-        if (!waiters.isEmpty()) {
-            List<Waiter> woken = new ArrayList<>(waiters);
-            woken.forEach(Waiter::wake);
+        for (int left = waiters.size(); left > 0; left--) {
+            wakeOne();
         }
     }
 
@@ -48,7 +47,7 @@ public final class WaitQueue {
         if (waiters.isEmpty()) {
             return false;
         }
-        waiters.iterator().next().wake();
+        waiters.remove(0).wake();
         return true;
     }
 }
