@@ -39,7 +39,7 @@ final class LoadStoreUnit {
     boolean access(long packed, Hart hart) {
         long[] x = hart.x;
         int op = Packed.op(packed);
-        if (op >= Op.LR_W && op <= Op.AMOMAXU_D) {
+        if (Packed.isAtomic(packed)) {
             long old = atomic(op, x[Packed.rs1(packed)], x[Packed.rs2(packed)], hart);
             if (!faulted) {
                 x[Packed.rd(packed)] = old;

@@ -60,7 +60,7 @@ public final class EngineComparison implements Callable<Integer> {
             names = "--times",
             paramLabel = "N",
             description = "How many times the work, 1 to " + MOST_TIMES
-                    + ", of about two seconds for QEMU on a fast host" + " (default: ${DEFAULT-VALUE}).")
+                    + ", of about two seconds for QEMU on a fast host (default: ${DEFAULT-VALUE}).")
     private int times = 1;
 
     @Option(names = "--quick", description = "One round of a tenth of the work, to see that all is well.")
@@ -94,7 +94,7 @@ public final class EngineComparison implements Callable<Integer> {
         if (times < 1 || times > MOST_TIMES) {
             throw new ParameterException(spec.commandLine(), "--times: 1 to " + MOST_TIMES);
         }
-        List<Workload> workloads = workloads();
+        List<Workload> workloads = Workload.only(only, List.of(Workload.values()), spec);
         GuestBuild.checkTools(GuestBuild.COMPILER, Contender.QemuSystem.PROGRAM, Contender.QemuUser.PROGRAM);
         Files.createDirectories(target);
         List<Contender> contenders = contenders();
@@ -123,20 +123,7 @@ public final class EngineComparison implements Callable<Integer> {
     }
 
     private int tenths() {
-        return quick ? 1 : 10 * times;
-    }
-
-    private List<Workload> workloads() {
-        List<String> words = new Words();
-        for (String word : only == null ? words : only) {
-            if (!words.contains(word)) {
-                throw new ParameterException(
-                        spec.commandLine(), "--only: '" + word + "' is none of " + String.join(", ", words));
-            }
-        }
-        return Stream.of(Workload.values())
-                .filter(workload -> only == null || only.contains(workload.word()))
-                .toList();
+        return quick ? 1 : Workload.WHOLE * times;
     }
 
     private List<Contender> contenders() throws IOException, InterruptedException {

@@ -49,7 +49,8 @@ public final class EventsComparison implements Callable<Integer> {
             names = "--only",
             split = ",",
             paramLabel = "NAME",
-            description = "The guests to run: faults, getppid, fork, sieve (default: all).")
+            completionCandidates = Words.class,
+            description = "The guests to run: ${COMPLETION-CANDIDATES} (default: all).")
     private @Nullable List<String> only;
 
     @Option(
@@ -75,7 +76,7 @@ public final class EventsComparison implements Callable<Integer> {
         if (count < 2) {
             throw new ParameterException(spec.commandLine(), "--pairs: at least 2");
         }
-        List<Workload> workloads = workloads();
+        List<Workload> workloads = Workload.only(only, GUESTS.keySet(), spec);
         GuestBuild.checkTools(GuestBuild.COMPILER);
         Files.createDirectories(target);
         GuestBuild build = new GuestBuild(home, target);
@@ -110,17 +111,13 @@ public final class EventsComparison implements Callable<Integer> {
         return 0;
     }
 
-    private List<Workload> workloads() {
-        List<String> words = GUESTS.keySet().stream().map(Workload::word).toList();
-        for (String word : only == null ? words : only) {
-            if (!words.contains(word)) {
-                throw new ParameterException(
-                        spec.commandLine(), "--only: '" + word + "' is none of " + String.join(", ", words));
-            }
+    /** The names of the guests. */
+    private static final class Words extends ArrayList<String> {
+        private static final long serialVersionUID = 1;
+
+        Words() {
+            super(GUESTS.keySet().stream().map(Workload::word).toList());
         }
-        return GUESTS.keySet().stream()
-                .filter(workload -> only == null || only.contains(workload.word()))
-                .toList();
     }
 
     private double run(Path checkout, Path executable, String rounds) throws IOException, InterruptedException {

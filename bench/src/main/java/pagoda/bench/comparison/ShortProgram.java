@@ -29,7 +29,7 @@ record ShortProgram(String name, List<String> options, Path executable, List<Str
                 workload.word() + " " + millions + "M",
                 List.of("--ram", "256M", "--max-steps", millions + "000000"),
                 executable,
-                List.of(Integer.toString(workload.rounds(10))),
+                List.of(Integer.toString(workload.rounds(Workload.WHOLE))),
                 "");
     }
 

@@ -1,6 +1,11 @@
 package pagoda.bench.comparison;
 
+import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
 
 /**
  * What the guests do, each a file of {@code bench/guests} of the same name. The rounds are such that QEMU's system mode takes
@@ -26,6 +31,9 @@ enum Workload {
     /** Bytes that go through a pipe and come back through another. */
     PINGPONG("c", 10_000, 10);
 
+    /** The whole work, in tenths. */
+    static final int WHOLE = 10;
+
     private final String suffix;
     private final int rounds;
     private final int eventsPerRound;
@@ -40,6 +48,26 @@ enum Workload {
         this.suffix = suffix;
         this.rounds = rounds;
         this.eventsPerRound = eventsPerRound;
+    }
+
+    /**
+     * Those that a user has asked for by {@code --only}.
+     *
+     * @param words as they were written; null for all
+     * @throws ParameterException if one of them is none of {@code all}
+     */
+    static List<Workload> only(
+            @Nullable List<String> words, Collection<Workload> all, CommandLine.Model.CommandSpec spec) {
+        List<String> known = all.stream().map(Workload::word).toList();
+        for (String word : words == null ? known : words) {
+            if (!known.contains(word)) {
+                throw new ParameterException(
+                        spec.commandLine(), "--only: '" + word + "' is none of " + String.join(", ", known));
+            }
+        }
+        return all.stream()
+                .filter(workload -> words == null || words.contains(workload.word()))
+                .toList();
     }
 
     /** As users write it. */
@@ -63,7 +91,7 @@ enum Workload {
 
     /** The guest's argument, for so many tenths of the work. */
     int rounds(int tenths) {
-        return rounds * tenths / 10;
+        return rounds * tenths / WHOLE;
     }
 
     /** How often happens what a kernel's workload is about, in so many tenths of the work. */

@@ -74,6 +74,11 @@ public final class Packed {
         return op(packed) >= Op.SB && op(packed) <= Op.SD;
     }
 
+    /** Whether it is an instruction of A: load-reserved, store-conditional, or an atomic memory operation. */
+    public static boolean isAtomic(long packed) {
+        return op(packed) >= Op.LR_W && op(packed) <= Op.AMOMAXU_D;
+    }
+
     /** How many bytes a load or store moves. */
     public static int size(long packed) {
         return switch (op(packed)) {

@@ -38,12 +38,20 @@ final class AccessWriter {
     }
 
     /**
-     * Writes a load.
+     * Writes the load or store at an address.
      *
      * @param leave where to go if it has no short cut
      */
-    void load(long packed, long address, Span span, Supplier<Label> leave) {
+    void write(long packed, long address, Span span, Supplier<Label> leave) {
         index(packed, address, span, leave);
+        if (Packed.isLoad(packed)) {
+            load(packed);
+        } else {
+            store(packed);
+        }
+    }
+
+    private void load(long packed) {
         switch (Packed.size(packed)) {
             case 1 -> to.visitInsn(BALOAD);
             case 2 -> access("get", "([BI)S");
@@ -79,13 +87,7 @@ final class AccessWriter {
         to.visitMethodInsn(INVOKEVIRTUAL, "java/lang/invoke/VarHandle", name, descriptor, false);
     }
 
-    /**
-     * Writes a store.
-     *
-     * @param leave where to go if it has no short cut
-     */
-    void store(long packed, long address, Span span, Supplier<Label> leave) {
-        index(packed, address, span, leave);
+    private void store(long packed) {
         method.get(Packed.rs2(packed));
         if (Packed.size(packed) < Long.BYTES) {
             to.visitInsn(L2I);

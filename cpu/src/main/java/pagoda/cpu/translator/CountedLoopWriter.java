@@ -195,10 +195,8 @@ final class CountedLoopWriter {
                 if (!Packed.isBranch(packed)) {
                     computations.write(packed, address);
                 }
-            } else if (Packed.isLoad(packed)) {
-                accesses.load(packed, address, span, () -> leave(address, executed, round));
             } else {
-                accesses.store(packed, address, span, () -> leave(address, executed, round));
+                accesses.write(packed, address, span, () -> leave(address, executed, round));
             }
         }
     }

@@ -175,10 +175,8 @@ final class RegionWriter {
         int op = Packed.op(packed);
         if (Packed.isBranch(packed)) {
             branch(block);
-        } else if (span != null && Packed.isLoad(packed)) {
-            accesses.load(packed, address, span, () -> leave(address, before));
         } else if (span != null) {
-            accesses.store(packed, address, span, () -> leave(address, before));
+            accesses.write(packed, address, span, () -> leave(address, before));
         } else {
             switch (op) {
                 case Op.JAL -> {

@@ -2,6 +2,7 @@ package pagoda.kernel.syscall;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import pagoda.cpu.mmu.Access;
 import pagoda.kernel.abi.Errno;
@@ -35,16 +36,15 @@ final class Call {
     static final long NOTHING = Long.MIN_VALUE + 3;
 
     private final Services services;
-    private UserThread thread;
+    private @Nullable UserThread thread;
     private int firstArgument;
     private boolean outOfMemory;
     private @Nullable String failure;
     private @Nullable Unfinished unfinished;
     private @Nullable WaitQueue stalled;
 
-    Call(Services services, UserThread thread) {
+    Call(Services services) {
         this.services = services;
-        this.thread = thread;
     }
 
     /**
@@ -62,11 +62,11 @@ final class Call {
     }
 
     UserThread thread() {
-        return thread;
+        return Objects.requireNonNull(thread, "no call has begun");
     }
 
     Process process() {
-        return thread.process();
+        return thread().process();
     }
 
     /** What the kernel has besides this process. */
@@ -76,7 +76,7 @@ final class Call {
 
     /** Argument {@code index}, 0 to 5, as the program left it in its register: a0 to a5 with Linux. */
     long argument(int index) {
-        return thread.registers()[firstArgument + index];
+        return thread().registers()[firstArgument + index];
     }
 
     /** Simulated nanoseconds since the machine began. */
@@ -86,29 +86,29 @@ final class Call {
 
     /** Lets the thread wait in the queue; the handler returns this. */
     long waitIn(WaitQueue queue) {
-        queue.add(thread);
+        queue.add(thread());
         return WAIT;
     }
 
     /** Lets the thread wait for nothing but a signal, and its deadline. */
     long waitForSignal() {
-        return waitIn(thread.signals().arrival());
+        return waitIn(thread().signals().arrival());
     }
 
     /** Whether a signal's handler is to be called, so that the call must not wait (on). */
     boolean isInterrupted() {
-        return thread.signals().nextHandler() != null;
+        return thread().signals().nextHandler() != null;
     }
 
     /** What a handler returns that has done nothing and is interrupted: EINTR, or {@link #RESTART} with SA_RESTART. */
     long interrupted() {
-        SignalAction action = thread.signals().nextHandler();
+        SignalAction action = thread().signals().nextHandler();
         return action != null && action.has(SignalAction.SA_RESTART) ? RESTART : Errno.EINTR.result();
     }
 
     /** Sends the calling thread a signal for what it did, such as SIGPIPE. */
     void raise(Signal signal) {
-        services.signals().send(thread, SignalInfo.from(process().pid(), signal, SignalInfo.SI_USER));
+        services.signals().send(thread(), SignalInfo.from(process().pid(), signal, SignalInfo.SI_USER));
     }
 
     /** Ends the process, with status 1, as nothing sensible can be answered; the handler returns this. */
@@ -130,7 +130,7 @@ final class Call {
 
     /** Whether the handler has returned {@link #WAIT} before, in this same call. */
     boolean isRetried() {
-        return thread.hasWaited();
+        return thread().hasWaited();
     }
 
     /**
@@ -138,13 +138,13 @@ final class Call {
      * continuation. The pages that it needed are not needed any more.
      */
     void committed() {
-        services.frames().holders().release(thread.held());
+        services.frames().holders().release(thread().held());
         memory().committed();
     }
 
     /** As {@link UserMemory#copyIn}; the call is tried again from its start if a page must be waited for. */
     int copyIn(long address, byte[] target, int length) {
-        return checked(length, memory().copyIn(process().space(), thread.pc(), address, target, 0, length));
+        return checked(length, memory().copyIn(process().space(), thread().pc(), address, target, 0, length));
     }
 
     /**
@@ -154,7 +154,7 @@ final class Call {
     int copyOut(long address, byte[] source, int length) {
         if (unfinished == null) {
             try {
-                return checked(length, memory().copyOut(process().space(), thread.pc(), address, source, 0, length));
+                return checked(length, memory().copyOut(process().space(), thread().pc(), address, source, 0, length));
             } catch (MustWait wait) {
                 unfinished = new Unfinished();
                 stalled = wait.queue();
@@ -174,9 +174,9 @@ final class Call {
             return false;
         }
         unfinished.setResult(result);
-        thread.setUnfinished(unfinished);
-        thread.setInCall(true);
-        thread.stallIn(stalled);
+        thread().setUnfinished(unfinished);
+        thread().setInCall(true);
+        thread().stallIn(stalled);
         return true;
     }
 
@@ -184,7 +184,7 @@ final class Call {
     long finish(Unfinished rest) {
         for (Unfinished.Delivery delivery : rest.deliveries()) {
             byte[] bytes = delivery.bytes();
-            int done = memory().copyOut(delivery.space(), thread.pc(), delivery.address(), bytes, 0, bytes.length);
+            int done = memory().copyOut(delivery.space(), thread().pc(), delivery.address(), bytes, 0, bytes.length);
             if (checked(bytes.length, done) < bytes.length) {
                 return Errno.EFAULT.result();
             }
@@ -225,14 +225,14 @@ final class Call {
                 .array();
         AddressSpace space = other.process().space();
         try {
-            return memory().copyOut(space, thread.pc(), address, bytes, 0, 4) == 4;
+            return memory().copyOut(space, thread().pc(), address, bytes, 0, 4) == 4;
         } catch (MustWait wait) {
             // The other thread, which is new, does it first of all, as the end of the call that it comes from.
             Unfinished rest = new Unfinished();
             rest.add(space, address, bytes, 4);
             other.setUnfinished(rest);
             other.setInCall(true);
-            other.setPc(thread.pc());
+            other.setPc(thread().pc());
             return true;
         }
     }
@@ -251,7 +251,7 @@ final class Call {
 
     /** As {@link UserMemory#reach}: how many bytes can be accessed. */
     int reach(long address, int length, Access access) {
-        return checked(length, memory().reach(process().space(), thread.pc(), address, length, access));
+        return checked(length, memory().reach(process().space(), thread().pc(), address, length, access));
     }
 
     /** Whether the call failed for want of a frame, so that the process is to be killed. */

@@ -28,15 +28,16 @@ public final class SystemCalls {
     /** How many different unknown calls are reported: a program may make any number of them. */
     private static final int MOST_REPORTED = 20;
 
-    private final Services services;
     private final EventStream events;
     private final Reports reports;
     private final Abi abi;
     private final Set<Long> reported = new HashSet<>();
-    private @Nullable Call current;
+
+    /** The one for all calls, so that none is made for each. */
+    private final Call call;
 
     public SystemCalls(Services services, EventStream events, Reports reports, Abi abi) {
-        this.services = services;
+        call = new Call(services);
         this.events = events;
         this.reports = reports;
         this.abi = abi;
@@ -51,7 +52,7 @@ public final class SystemCalls {
         Abi rules = abi.ofCall(thread.registers());
         long number = thread.registers()[rules.number()];
         CallTable.Row entry = rules.table().of(number);
-        Call call = begun(thread, rules);
+        call.begin(thread, rules.firstArgument());
         String arguments = events.wants(EventKind.SYSCALL) ? arguments(call, entry) : "";
         if (!thread.isInCall()) {
             process.countSystemCall();
@@ -96,14 +97,6 @@ public final class SystemCalls {
             }
             thread.setPc(thread.pc() + INSTRUCTION_SIZE);
         }
-    }
-
-    /** The same object for all calls, so that none is made for each. */
-    private Call begun(UserThread thread, Abi rules) {
-        Call begun = current == null ? new Call(services, thread) : current;
-        begun.begin(thread, rules.firstArgument());
-        current = begun;
-        return begun;
     }
 
     private static String name(CallTable.@Nullable Row entry, long number) {
