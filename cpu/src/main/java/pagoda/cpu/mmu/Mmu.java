@@ -15,9 +15,6 @@ public final class Mmu {
     /** What {@link #translate} gives when the access is not allowed; {@link #fault} says why. */
     public static final long FAULT = -1;
 
-    /** No page-table entry, for it is not valid. */
-    private static final long NO_ENTRY = 0;
-
     private static final int MODE_SHIFT = 60;
     private static final int ASID_SHIFT = 44;
     private static final long PPN_MASK = (1L << ASID_SHIFT) - 1;
@@ -277,15 +274,26 @@ public final class Mmu {
         if (listener != null) {
             listener.miss(fetch, address);
         }
-        long entry = walk(address, access);
-        if (entry == NO_ENTRY) {
-            return FAULT;
+        long entry = scheme.quickWalk(memory, root(), address);
+        long needed = Pte.U | Pte.A | access.permission() | (access == Access.STORE ? Pte.D : 0);
+        int level = 0;
+        long frame;
+        if ((entry & needed) == needed) {
+            walkReferences += scheme.levels();
+            frame = Pte.address(entry);
+        } else {
+            entry = walk(address, access);
+            if (entry == TranslationScheme.NO_ENTRY) {
+                return FAULT;
+            }
+            level = walk.level();
+            frame = walk.physical() & -PhysicalMemory.FRAME_SIZE;
         }
         long page = address >>> PhysicalMemory.FRAME_SHIFT;
         if (fetch) {
             fetchEpoch++;
         }
-        tlb.insert(page, asid(), entry, walk.level(), walk.physical() & -PhysicalMemory.FRAME_SIZE);
+        tlb.insert(page, asid(), entry, level, frame);
         long evicted = tlb.lastEvicted();
         if (evicted != Tlb.NONE) {
             if (!fetch) {
@@ -295,12 +303,12 @@ public final class Mmu {
                 listener.evicted(fetch, evicted << PhysicalMemory.FRAME_SHIFT);
             }
         }
-        return walk.physical();
+        return frame | address & PhysicalMemory.FRAME_SIZE - 1;
     }
 
     private boolean setDirty(Tlb tlb, int slot, long address) {
         long entry = walk(address, Access.STORE);
-        if (entry == NO_ENTRY) {
+        if (entry == TranslationScheme.NO_ENTRY) {
             return false;
         }
         long page = address >>> PhysicalMemory.FRAME_SHIFT;
@@ -312,7 +320,7 @@ public final class Mmu {
     /**
      * Walks the tables, and sets A and D in the entry.
      *
-     * @return what the TLB keeps of it: as it is in RAM now, and global if a table above it is; or {@link #NO_ENTRY}, for the
+     * @return what the TLB keeps of it: as it is in RAM now, and global if a table above it is; or {@link #TranslationScheme.NO_ENTRY}, for the
      *     {@link #fault}
      */
     private long walk(long address, Access access) {
@@ -321,7 +329,7 @@ public final class Mmu {
         Cause cause = walk.fault();
         if (cause != null) {
             fault = cause;
-            return NO_ENTRY;
+            return TranslationScheme.NO_ENTRY;
         }
         long found = walk.pte();
         long updated = found | Pte.A | (access == Access.STORE ? Pte.D : 0);

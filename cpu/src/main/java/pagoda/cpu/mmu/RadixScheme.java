@@ -36,7 +36,7 @@ public final class RadixScheme implements TranslationScheme {
         return satpMode;
     }
 
-    /** The number of levels: 3 for Sv39. */
+    @Override
     public int levels() {
         return levels;
     }
@@ -85,6 +85,38 @@ public final class RadixScheme implements TranslationScheme {
         } else {
             walk.fault(access.pageFault());
         }
+    }
+
+    @Override
+    public long quickWalk(PhysicalMemory memory, long root, long address) {
+        if (!isCanonical(address)) {
+            return NO_ENTRY;
+        }
+        byte[] ram = memory.array();
+        int last = ram.length - Long.BYTES;
+        long table = root;
+        long global = 0;
+        for (int level = levels - 1; level > 0; level--) {
+            long offset = table - PhysicalMemory.BASE + 8L * index(address, level);
+            if (offset < 0 || offset > last) {
+                return NO_ENTRY;
+            }
+            long pte = (long) PhysicalMemory.LONG.get(ram, (int) offset);
+            if ((pte & POINTER) != Pte.V) {
+                return NO_ENTRY;
+            }
+            global |= pte & Pte.G;
+            table = Pte.address(pte);
+        }
+        long offset = table - PhysicalMemory.BASE + 8L * index(address, 0);
+        if (offset < 0 || offset > last) {
+            return NO_ENTRY;
+        }
+        long pte = (long) PhysicalMemory.LONG.get(ram, (int) offset);
+        boolean isLeaf = (pte & (Pte.V | Pte.RESERVED)) == Pte.V
+                && (pte & (Pte.R | Pte.X)) != 0
+                && (pte & (Pte.R | Pte.W)) != Pte.W;
+        return isLeaf && memory.contains(Pte.address(pte), 1) ? pte | global : NO_ENTRY;
     }
 
     private static void checkLeaf(PhysicalMemory memory, long address, Access access, Walk walk, long pte, int level) {

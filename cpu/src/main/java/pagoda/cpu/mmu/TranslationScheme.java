@@ -23,4 +23,18 @@ public interface TranslationScheme {
      * @param root the physical address of the root table
      */
     void walk(PhysicalMemory memory, long root, long address, Access access, Walk walk);
+
+    /** No page-table entry, for it is not valid. */
+    long NO_ENTRY = 0;
+
+    /** How many entries a walk reads that finds a page of 4 KiB. */
+    int levels();
+
+    /**
+     * What a walk would find, where that is the usual: a page of 4 KiB in RAM.
+     *
+     * @param root the physical address of the root table
+     * @return its entry, and global if a table above it is; {@link #NO_ENTRY} if {@link #walk} must tell
+     */
+    long quickWalk(PhysicalMemory memory, long root, long address);
 }
