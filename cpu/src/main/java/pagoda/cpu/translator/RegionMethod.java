@@ -4,6 +4,7 @@ import static org.objectweb.asm.Opcodes.*;
 
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -106,6 +107,9 @@ final class RegionMethod {
     private BitSet dirty = new BitSet();
 
     private final Map<ExitPoint, Label> exits = new LinkedHashMap<>();
+    /** Where sets of registers are written back on a way out. */
+    private final Map<BitSet, Label> saves = new LinkedHashMap<>();
+
     private final List<Runnable> late = new ArrayList<>();
     private final Label end = new Label();
     private final Label behind = new Label();
@@ -240,6 +244,7 @@ final class RegionMethod {
     byte[] finish() {
         late.forEach(Runnable::run);
         exits.forEach(this::exit);
+        writeSaves();
         epilogue();
         to.visitMaxs(0, 0);
         to.visitEnd();
@@ -275,13 +280,34 @@ final class RegionMethod {
 
     private void exit(ExitPoint point, Label label) {
         place(label);
-        save(point.dirty());
         constant(point.pc());
         to.visitVarInsn(LSTORE, PC);
         count(point.count());
         push(point.exit());
         to.visitVarInsn(ISTORE, EXIT);
-        to.visitJumpInsn(GOTO, end);
+        to.visitJumpInsn(
+                GOTO, point.dirty().isEmpty() ? end : saves.computeIfAbsent(point.dirty(), set -> new Label()));
+    }
+
+    /** Writes what writes registers back on the ways out: sets of them, the larger ones each before one that it contains. */
+    private void writeSaves() {
+        List<BitSet> sets = new ArrayList<>(saves.keySet());
+        sets.sort(Comparator.comparingInt(BitSet::cardinality));
+        for (int i = 0; i < sets.size(); i++) {
+            BitSet rest = (BitSet) sets.get(i).clone();
+            Label next = end;
+            for (int j = i - 1; j >= 0 && next == end; j--) {
+                BitSet smaller = (BitSet) sets.get(j).clone();
+                smaller.andNot(sets.get(i));
+                if (smaller.isEmpty()) {
+                    rest.andNot(sets.get(j));
+                    next = saves.get(sets.get(j));
+                }
+            }
+            place(saves.get(sets.get(i)));
+            save(rest);
+            to.visitJumpInsn(GOTO, next);
+        }
     }
 
     /** Puts a label here. Two may not stand at one place. */
