@@ -20,7 +20,10 @@ final class CountedLoop {
     /** Fewer rounds than this are not worth what it takes to know their number. */
     static final int LEAST_ROUNDS = 8;
 
-    private static final int MOST_INSTRUCTIONS = 48;
+    /** A page that is left after fewer rounds than this is looked for in each of them. */
+    private static final int DENSE_ROUNDS = 64;
+
+    private static final int MOST_INSTRUCTIONS = 100;
 
     /**
      * By how much a register changes in a round.
@@ -74,9 +77,9 @@ final class CountedLoop {
             return (int) (end - least);
         }
 
-        /** Whether a page has room for enough rounds. */
+        /** Whether a page has room for {@link #DENSE_ROUNDS}. */
         private boolean isDense() {
-            return end - least + (long) LEAST_ROUNDS * Math.abs(step.constant()) <= PhysicalMemory.FRAME_SIZE;
+            return end - least + (long) DENSE_ROUNDS * Math.abs(step.constant()) <= PhysicalMemory.FRAME_SIZE;
         }
     }
 
