@@ -61,7 +61,9 @@ final class CountedLoopTest {
             long second = BOTTOM + random.nextInt(4096 * PAGES);
             long begin = begin(random);
             long rounds = random.nextInt(400);
+            long other = random.nextInt(3) == 0 ? random.nextLong() : random.nextInt();
             pair.on(rig -> {
+                rig.set(OTHERS + 1, other).set(OTHERS + 5, other + 1);
                 rig.set(FIRST_BEGIN, first).set(SECOND_BEGIN, second).set(BEGIN, begin);
                 rig.set(BOUND, begin + (up ? rounds : -rounds));
                 rig.hart.setPc(Rig.CODE);
@@ -94,9 +96,22 @@ final class CountedLoopTest {
         int loop = words.size();
         int length = 1 + random.nextInt(random.nextInt(4) == 0 ? 25 : 7);
         int counted = random.nextInt(length);
+        int skipped = random.nextInt(3) == 0 ? random.nextInt(length) : -1;
+        int behind = skipped + random.nextInt(4);
+        int skip = 0;
+        int left = random.nextInt(3) == 0 ? random.nextInt(length) : -1;
+        int leave = 0;
         int firstMoved = random.nextInt(length + 2);
         int secondMoved = random.nextInt(length + 2);
         for (int i = 0; i < length; i++) {
+            if (i == left) {
+                leave = words.size();
+                words.add(0);
+            }
+            if (i == skipped) {
+                skip = words.size();
+                words.add(0);
+            }
             if (i == counted) {
                 count(random, up);
             }
@@ -107,8 +122,15 @@ final class CountedLoopTest {
                 words.add(word(Instruction.ADD, SECOND, SECOND, STEP));
             }
             work(random);
+            if (skip != 0 && (i == behind || i == length - 1)) {
+                words.set(skip, choice(random, 4 * (words.size() - skip)));
+                skip = 0;
+            }
         }
         branch(random, up, 4 * (loop - words.size()));
+        if (leave != 0) {
+            words.set(leave, choice(random, 4 * (words.size() - leave)));
+        }
         words.add(word(Instruction.XOR, SUM, SUM, VALUE));
         int back = -4 * words.size();
         words.add(word(Instruction.JAL, ZERO, back));
@@ -138,11 +160,21 @@ final class CountedLoopTest {
                 });
     }
 
+    /** Whether it jumps depends on what is computed: often, or rarely. */
+    private static int choice(SplittableRandom random, int distance) {
+        return switch (random.nextInt(4)) {
+            case 0 -> word(Instruction.BLT, VALUE, SUM, distance);
+            case 1 -> word(Instruction.BGEU, VALUE, ZERO, distance);
+            case 2 -> word(Instruction.BEQ, PLACE, VALUE, distance);
+            default -> word(Instruction.BLTU, OTHERS + random.nextInt(4), OTHERS + random.nextInt(4), distance);
+        };
+    }
+
     private void work(SplittableRandom random) {
         int base = random.nextBoolean() ? FIRST : SECOND;
         int offset = random.nextInt(-300, 300);
         int other = OTHERS + random.nextInt(4);
-        switch (random.nextInt(14)) {
+        switch (random.nextInt(19)) {
             case 0 -> words.add(word(Instruction.LBU, VALUE, offset, base));
             case 1 -> words.add(word(Instruction.LD, VALUE, offset, base));
             case 2 -> words.add(word(Instruction.LW, VALUE, offset, TABLE));
@@ -164,6 +196,11 @@ final class CountedLoopTest {
                     words.add(word(Instruction.ADDI, changed, changed, random.nextInt(-2, 3)));
                 }
             }
+            case 13 -> words.add(word(Instruction.ADDW, other, other, VALUE));
+            case 14 -> words.add(word(Instruction.XOR, other, other, OTHERS + random.nextInt(4)));
+            case 15 -> words.add(word(Instruction.SLLIW, other + 4, other, 1 + random.nextInt(31)));
+            case 16 -> words.add(word(Instruction.SRAIW, other, VALUE, 1 + random.nextInt(31)));
+            case 17 -> words.add(word(Instruction.ADDI, other, other + 4, 0));
             default -> words.add(word(Instruction.ADD, SUM, SUM, VALUE));
         }
     }

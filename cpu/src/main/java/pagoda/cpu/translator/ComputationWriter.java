@@ -3,13 +3,14 @@ package pagoda.cpu.translator;
 import static org.objectweb.asm.Opcodes.*;
 import static pagoda.cpu.translator.RegionMethod.CONTEXT;
 
+import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Type;
 import pagoda.cpu.isa.Decoder;
 import pagoda.cpu.isa.Op;
 import pagoda.cpu.isa.Packed;
 
-/** Writes a region's instructions that compute, of registers and of their own address. */
+/** Writes a region's instructions that compute, of registers and of their own address, and those that compare. */
 final class ComputationWriter {
     private final RegionMethod method;
     private final MethodVisitor to;
@@ -26,6 +27,49 @@ final class ComputationWriter {
             case Op.AUIPC -> method.set(Packed.rd(packed), address + Packed.immediate(packed));
             case Op.FENCE, Op.FENCE_TSO -> {}
             default -> compute(packed);
+        }
+    }
+
+    /** Writes a branch: a jump to the label if it is taken. */
+    void branch(long packed, Label taken) {
+        int one = Packed.rs1(packed);
+        int other = Packed.rs2(packed);
+        boolean unsigned = Packed.op(packed) == Op.BLTU || Packed.op(packed) == Op.BGEU;
+        int jump = switch (Packed.op(packed)) {
+            case Op.BEQ -> IFEQ;
+            case Op.BNE -> IFNE;
+            case Op.BLT, Op.BLTU -> IFLT;
+            default -> IFGE;
+        };
+        if (method.isWord(one) && method.isWord(other)) {
+            compareWord(one, unsigned);
+            if (other == 0 && !unsigned) {
+                to.visitJumpInsn(jump, taken);
+            } else {
+                compareWord(other, unsigned);
+                to.visitJumpInsn(jump + IF_ICMPEQ - IFEQ, taken);
+            }
+            return;
+        }
+        compareLong(one, unsigned);
+        compareLong(other, unsigned);
+        to.visitInsn(LCMP);
+        to.visitJumpInsn(jump, taken);
+    }
+
+    private void compareWord(int register, boolean unsigned) {
+        method.getWord(register);
+        if (unsigned) {
+            method.push(Integer.MIN_VALUE);
+            to.visitInsn(IADD);
+        }
+    }
+
+    private void compareLong(int register, boolean unsigned) {
+        method.get(register);
+        if (unsigned) {
+            method.constant(Long.MIN_VALUE);
+            to.visitInsn(LADD);
         }
     }
 

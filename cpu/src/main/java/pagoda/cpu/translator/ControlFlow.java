@@ -73,6 +73,18 @@ final class ControlFlow {
         return List.copyOf(targets);
     }
 
+    /** The blocks of the region that may follow a block. */
+    List<Block> following(Block block) {
+        List<Block> following = new ArrayList<>();
+        for (long start : successors.getOrDefault(block.start(), Set.of())) {
+            Block next = blocks.get(start);
+            if (next != null) {
+                following.add(next);
+            }
+        }
+        return following;
+    }
+
     /** Whether a block begins at this address. */
     boolean contains(long address) {
         return blocks.containsKey(address);

@@ -1,9 +1,8 @@
 package pagoda.cpu.translator;
 
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import pagoda.cpu.isa.Decoder;
@@ -12,8 +11,8 @@ import pagoda.cpu.isa.Packed;
 import pagoda.cpu.memory.PhysicalMemory;
 
 /**
- * A loop of blocks that follow one another, in which a register is counted up or down to a bound: before it begins, it is known
- * how many rounds it has at least. So the budget is looked at, instructions are counted, and the pages of accesses by registers
+ * A loop in which a register is counted up or down to a bound: before it begins, it is known how many rounds it has, if it is not
+ * left. So the budget is looked at, instructions are counted, and the pages of accesses by registers
  * that change as steadily are looked for, once for many rounds.
  */
 final class CountedLoop {
@@ -22,8 +21,6 @@ final class CountedLoop {
 
     /** A page that is left after fewer rounds than this is looked for in each of them. */
     private static final int DENSE_ROUNDS = 64;
-
-    private static final int MOST_INSTRUCTIONS = 100;
 
     /**
      * By how much a register changes in a round.
@@ -48,11 +45,12 @@ final class CountedLoop {
         }
     }
 
-    /** The loads, or stores, by one base register: all the bytes of them that are accessed in one round. */
+    /** The loads, or stores, by one base register: all the bytes of them that may be accessed in one round. */
     static final class Accesses {
         final int base;
         final boolean store;
         final Step step;
+        private boolean unavoidable;
         private long least = Long.MAX_VALUE;
         private long end = Long.MIN_VALUE;
 
@@ -62,7 +60,8 @@ final class CountedLoop {
             this.step = step;
         }
 
-        private void add(long packed) {
+        private void add(long packed, boolean inEachRound) {
+            unavoidable |= inEachRound;
             least = Math.min(least, Packed.immediate(packed));
             end = Math.max(end, Packed.immediate(packed) + Packed.size(packed));
         }
@@ -83,55 +82,52 @@ final class CountedLoop {
         }
     }
 
-    private final List<Block> blocks;
+    private final LoopBody body;
     private final int[] writes = new int[Decoder.SINK + 1];
     private final Map<Integer, Step> steps = new TreeMap<>();
     private final Map<Integer, Accesses> accesses = new TreeMap<>();
+    private final LoopWords words;
     private int counter;
     private int bound;
 
-    private CountedLoop(List<Block> blocks) {
-        this.blocks = blocks;
-        for (Block block : blocks) {
+    private CountedLoop(LoopBody body) {
+        this.body = body;
+        for (Block block : body.blocks()) {
             for (long packed : block.instructions()) {
                 if (Translatable.writes(packed)) {
                     writes[Packed.rd(packed)]++;
                 }
             }
         }
-        for (Block block : blocks) {
+        for (Block block : body.blocks()) {
             for (long packed : block.instructions()) {
-                findStep(packed);
+                if (body.isUnavoidable(block)) {
+                    findStep(packed);
+                }
             }
         }
-        for (Block block : blocks) {
+        for (Block block : body.blocks()) {
             for (long packed : block.instructions()) {
-                findAccess(packed);
+                findAccess(packed, body.isUnavoidable(block));
             }
         }
-        accesses.values().removeIf(one -> !one.isDense());
+        accesses.values().removeIf(one -> !one.isDense() || !one.unavoidable);
+        words = new LoopWords(body);
     }
 
     /** The loop that begins with this block of a region; null if there is none. */
-    static @Nullable CountedLoop at(Block first, Map<Long, Block> region) {
-        List<Block> blocks = new ArrayList<>();
-        int length = 0;
-        Block block = first;
-        while (block != null) {
-            blocks.add(block);
-            length += block.length();
-            boolean isNear = (first.start() ^ block.lastAddress()) >>> PhysicalMemory.FRAME_SHIFT == 0;
-            if (length > MOST_INSTRUCTIONS || !isNear || Packed.isJump(block.last()) || computesLong(block)) {
-                return null;
-            }
-            if (Packed.isBranch(block.last())) {
-                boolean isLoop = block.lastAddress() + Packed.immediate(block.last()) == first.start();
-                CountedLoop loop = isLoop ? new CountedLoop(blocks) : null;
-                return loop != null && loop.isCounted() ? loop : null;
-            }
-            block = region.get(block.next());
+    static @Nullable CountedLoop at(Block first, ControlFlow flow) {
+        LoopBody body = LoopBody.at(first, flow);
+        if (body == null || body.blocks().stream().anyMatch(CountedLoop::computesLong)) {
+            return null;
         }
-        return null;
+        Block last = body.last();
+        boolean branchesBack = last != null
+                && body.isUnavoidable(last)
+                && Packed.isBranch(last.last())
+                && last.lastAddress() + Packed.immediate(last.last()) == first.start();
+        CountedLoop loop = branchesBack ? new CountedLoop(body) : null;
+        return loop != null && loop.isCounted() ? loop : null;
     }
 
     /** Whether it has floating-point arithmetic, beside which all this would save little, and whose code is large. */
@@ -169,13 +165,13 @@ final class CountedLoop {
         }
     }
 
-    private void findAccess(long packed) {
+    private void findAccess(long packed, boolean unavoidable) {
         if (Packed.isLoad(packed) || Packed.isStore(packed)) {
             int base = Packed.rs1(packed);
             Step step = writes[base] == 0 ? Step.STILL : steps.get(base);
             if (step != null && !step.word()) {
                 accesses.computeIfAbsent(Span.key(packed), key -> new Accesses(packed, step))
-                        .add(packed);
+                        .add(packed, unavoidable);
             }
         }
     }
@@ -198,12 +194,17 @@ final class CountedLoop {
     }
 
     private long branch() {
-        return blocks.get(blocks.size() - 1).last();
+        return Objects.requireNonNull(body.last()).last();
     }
 
-    /** Its blocks in order; the last ends with the branch back to the first. */
-    List<Block> blocks() {
-        return blocks;
+    /** What is executed in one round, which ends with the branch back to the first block. */
+    LoopBody body() {
+        return body;
+    }
+
+    /** Which registers are words in it. */
+    LoopWords words() {
+        return words;
     }
 
     /** The register that is counted: after each round but the last, it has not yet come to the {@link #bound}. */
@@ -229,14 +230,5 @@ final class CountedLoop {
     /** The accesses whose addresses change by the same in each round. */
     Collection<Accesses> accesses() {
         return accesses.values();
-    }
-
-    /** What is executed in one round. */
-    Count round() {
-        Count count = Count.NONE;
-        for (Block block : blocks) {
-            count = count.plus(Count.of(block, block.length()));
-        }
-        return count;
     }
 }

@@ -3,7 +3,11 @@ package pagoda.cpu.translator;
 import static org.objectweb.asm.Opcodes.*;
 import static pagoda.cpu.translator.RegionMethod.*;
 
+import java.util.BitSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
@@ -24,13 +28,16 @@ final class CountedLoopWriter {
     private final AccessWriter accesses;
     private final ComputationWriter computations;
     private final Entries entries;
+    private final Jumps jumps;
 
-    CountedLoopWriter(RegionMethod method, AccessWriter accesses, ComputationWriter computations, Entries entries) {
+    CountedLoopWriter(
+            RegionMethod method, AccessWriter accesses, ComputationWriter computations, Entries entries, Jumps jumps) {
         this.method = method;
         this.to = method.to;
         this.accesses = accesses;
         this.computations = computations;
         this.entries = entries;
+        this.jumps = jumps;
     }
 
     /**
@@ -39,6 +46,8 @@ final class CountedLoopWriter {
      * @param again where to go after them: before the look at the budget
      */
     void write(CountedLoop loop, Label again, Explorer.Source source) {
+        LoopBody body = loop.body();
+        BitSet kept = loop.words().kept();
         Label none = new Label();
         findRounds(loop, none);
         for (CountedLoop.Accesses one : loop.accesses()) {
@@ -48,30 +57,82 @@ final class CountedLoopWriter {
         method.constant(CountedLoop.LEAST_ROUNDS);
         to.visitInsn(LCMP);
         to.visitJumpInsn(IFLT, none);
+        for (int register = kept.nextSetBit(1); register >= 0; register = kept.nextSetBit(register + 1)) {
+            if (loop.words().isExposed(register)) {
+                checkWord(register, none);
+            }
+        }
         to.visitVarInsn(LLOAD, ROUNDS);
         to.visitInsn(L2I);
         to.visitVarInsn(ISTORE, LAST);
         to.visitInsn(ICONST_0);
         to.visitVarInsn(ISTORE, ROUND);
-        method.beginRounds(loop.blocks());
+        method.beginRounds(body.blocks(), kept);
         accesses.know(loop.accesses());
-        Label round = new Label();
-        method.place(round);
-        Count before = Count.NONE;
-        for (Block block : loop.blocks()) {
-            write(block, before, loop.round(), Span.of(block, source));
-            before = before.plus(Count.of(block, block.length()));
-        }
-        to.visitIincInsn(ROUND, 1);
-        to.visitVarInsn(ILOAD, ROUND);
-        to.visitVarInsn(ILOAD, LAST);
-        to.visitJumpInsn(IF_ICMPLT, round);
+        writeRound(loop, source);
+        method.endRounds();
+        method.leaveRounds(kept);
         method.save();
-        countRounds(LAST, loop.round());
+        countRounds(LAST, body.least());
         to.visitJumpInsn(GOTO, again);
         accesses.know(List.of());
         method.place(none);
         method.beginBlock();
+    }
+
+    private void writeRound(CountedLoop loop, Explorer.Source source) {
+        LoopBody body = loop.body();
+        Map<Long, Label> starts = new HashMap<>();
+        body.blocks().forEach(block -> starts.put(block.start(), new Label()));
+        for (Block block : body.blocks()) {
+            method.place(start(starts, block.start()));
+            method.continueRounds(loop.words().at(block));
+            write(block, loop, Span.of(block, source));
+            if (!body.isUnavoidable(block)) {
+                method.count(Count.of(block, block.length()));
+            }
+            if (block != body.last()) {
+                goOn(block, loop, starts);
+            }
+        }
+        to.visitIincInsn(ROUND, 1);
+        to.visitVarInsn(ILOAD, ROUND);
+        to.visitVarInsn(ILOAD, LAST);
+        to.visitJumpInsn(IF_ICMPLT, start(starts, body.first().start()));
+    }
+
+    private static Label start(Map<Long, Label> starts, long address) {
+        return Objects.requireNonNull(starts.get(address));
+    }
+
+    /** Ends a block that does not end the round. */
+    private void goOn(Block block, CountedLoop loop, Map<Long, Label> starts) {
+        LoopBody body = loop.body();
+        long last = block.last();
+        long target = block.lastAddress() + Packed.immediate(last);
+        if (Packed.isBranch(last)) {
+            computations.branch(last, body.isPart(target) ? start(starts, target) : way(block, target, loop));
+        }
+        long next = Packed.isJump(last) ? target : block.next();
+        to.visitJumpInsn(GOTO, body.isPart(next) ? start(starts, next) : way(block, next, loop));
+    }
+
+    /** A way to a block that is not in the loop's rounds. */
+    private Label way(Block block, long target, CountedLoop loop) {
+        Label way = new Label();
+        LoopBody body = loop.body();
+        Count executed = body.leastBefore(block.next());
+        BitSet unsaved = method.unsaved();
+        BitSet written = loop.words().writtenBefore(block, block.length());
+        method.later(() -> {
+            method.place(way);
+            countRounds(ROUND, body.least());
+            method.count(executed.plus(jumps.uncounted(target).negated()));
+            leaveRounds(loop.words(), written);
+            method.save(unsaved);
+            jumps.go(block.lastAddress(), target);
+        });
+        return way;
     }
 
     /** Leaves in a variable how many rounds there are before the last, and for how many the budget is enough. */
@@ -92,7 +153,7 @@ final class CountedLoopWriter {
         to.visitVarInsn(LLOAD, ACCOUNT);
         method.push(Account.SHIFT);
         to.visitInsn(LSHR);
-        method.constant(loop.round().instructions());
+        method.constant(loop.body().longest());
         to.visitInsn(LDIV);
         to.visitVarInsn(LSTORE, ROUNDS);
         method.get(step.isUp() ? loop.bound() : loop.counter());
@@ -185,31 +246,54 @@ final class CountedLoopWriter {
         to.visitVarInsn(LSTORE, ACCOUNT);
     }
 
-    private void write(Block block, Count before, Count round, @Nullable Span[] spans) {
+    private void write(Block block, CountedLoop loop, @Nullable Span[] spans) {
+        Count before = loop.body().leastBefore(block.start());
         for (int i = 0; i < block.length(); i++) {
             long packed = block.instructions()[i];
             long address = block.addresses()[i];
             Count executed = before.plus(Count.of(block, i));
             Span span = spans[i];
-            if (span == null) {
-                if (!Packed.isBranch(packed)) {
-                    computations.write(packed, address);
-                }
-            } else {
-                accesses.write(packed, address, span, () -> leave(address, executed, round));
+            if (span != null) {
+                BitSet written = loop.words().writtenBefore(block, i);
+                accesses.write(packed, address, span, () -> leave(address, executed, loop, written));
+            } else if (!Packed.isBranch(packed) && !Packed.isJump(packed)) {
+                computations.write(packed, address);
             }
         }
     }
 
     /** Where to leave the region in the middle of a round: the rounds before it are counted then. */
-    private Label leave(long address, Count executed, Count round) {
+    private Label leave(long address, Count executed, CountedLoop loop, BitSet written) {
         Label leave = new Label();
         Label exit = method.exitLabel(address, executed, entries.exitAt(address));
         method.later(() -> {
             method.place(leave);
-            countRounds(ROUND, round);
+            countRounds(ROUND, loop.body().least());
+            leaveRounds(loop.words(), written);
             to.visitJumpInsn(GOTO, exit);
         });
         return leave;
+    }
+
+    /**
+     * In the middle of a round, has all registers where the rest of the region has them. What a round writes before it reads it
+     * is still there in the first round, and need not have been a word.
+     *
+     * @param written what this round has written
+     */
+    private void leaveRounds(LoopWords words, BitSet written) {
+        BitSet always = new BitSet();
+        BitSet later = new BitSet();
+        words.kept().stream()
+                .forEach(register ->
+                        (words.isExposed(register) || written.get(register) ? always : later).set(register));
+        method.leaveRounds(always);
+        if (!later.isEmpty()) {
+            Label isFirst = new Label();
+            to.visitVarInsn(ILOAD, ROUND);
+            to.visitJumpInsn(IFEQ, isFirst);
+            method.leaveRounds(later);
+            method.place(isFirst);
+        }
     }
 }

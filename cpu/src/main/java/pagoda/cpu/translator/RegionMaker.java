@@ -62,13 +62,13 @@ final class RegionMaker {
             if (old != null && isSame(blocks, old) && targets == old.targets) {
                 return null;
             }
-            RegionWriter writer = new RegionWriter(entry, blocks, pages, source, true);
+            RegionWriter writer = new RegionWriter(entry, blocks, pages, source, 0);
             if (writer.targets() > MAX_TARGETS) {
                 continue;
             }
             byte[] file = writer.write();
-            if (writer.size() > MAX_BYTECODE) {
-                writer = new RegionWriter(entry, blocks, pages, source, false);
+            while (writer.size() > MAX_BYTECODE && writer.shortestLoop() != RegionWriter.NO_LOOP) {
+                writer = new RegionWriter(entry, blocks, pages, source, writer.shortestLoop() + 1);
                 file = writer.write();
             }
             if (file == null || writer.size() > MAX_BYTECODE) {

@@ -93,6 +93,7 @@ final class RegionMethod {
     private final ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
     private final Allocation allocation;
     private final int[] locals = new int[Decoder.SINK];
+    private final int[] intLocals = new int[Decoder.FLOAT];
     private final int[] indices = new int[2 * Decoder.FLOAT];
     private final int firstIndex;
     private final int endOfLocals;
@@ -102,6 +103,9 @@ final class RegionMethod {
 
     /** Those of them that are 32 bits, sign-extended. */
     private BitSet words = new BitSet();
+
+    /** Those that are in local variables of 32 bits here. */
+    private BitSet ints = new BitSet();
 
     /** Those of them that the register file does not have, and that do not stay in local variables. */
     private BitSet dirty = new BitSet();
@@ -132,7 +136,8 @@ final class RegionMethod {
         }
     }
 
-    RegionMethod(List<Block> blocks, Allocation allocation) {
+    /** @param ints the registers that may be in local variables of 32 bits somewhere */
+    RegionMethod(List<Block> blocks, Allocation allocation, BitSet ints) {
         this.allocation = allocation;
         writer.visit(V17, ACC_FINAL | ACC_SUPER, REGION, null, CODE, null);
         fields();
@@ -152,6 +157,9 @@ final class RegionMethod {
                     indices[Span.key(packed)] = next++;
                 }
             }
+        }
+        for (int register = ints.nextSetBit(1); register >= 0; register = ints.nextSetBit(register + 1)) {
+            intLocals[register] = next++;
         }
         endOfLocals = next;
     }
@@ -340,7 +348,7 @@ final class RegionMethod {
 
     /** Where to jump in order to leave the region before the instruction at {@code pc}, with this counted as executed. */
     Label exitLabel(long pc, Count count, int exit) {
-        BitSet unsaved = (BitSet) dirty.clone();
+        BitSet unsaved = unsaved();
         return exits.computeIfAbsent(new ExitPoint(pc, count, exit, unsaved), point -> new Label());
     }
 
@@ -381,8 +389,10 @@ final class RegionMethod {
     /**
      * Rounds of a loop begin, after each of which all is in the same place: all that its blocks use in local variables, and what
      * they write nowhere else.
+     *
+     * @param kept registers that are words, and go from one round to the next in local variables of 32 bits
      */
-    void beginRounds(List<Block> blocks) {
+    void beginRounds(List<Block> blocks, BitSet kept) {
         for (Block block : blocks) {
             for (long packed : block.instructions()) {
                 for (int source : Translatable.sources(packed)) {
@@ -394,6 +404,30 @@ final class RegionMethod {
                 }
             }
         }
+        for (int register = kept.nextSetBit(1); register >= 0; register = kept.nextSetBit(register + 1)) {
+            getWord(register);
+            to.visitVarInsn(ISTORE, intLocals[register]);
+        }
+        ints = kept;
+    }
+
+    /** A block of a loop whose rounds have begun: these registers are words there. */
+    void continueRounds(BitSet nowWords) {
+        words = (BitSet) nowWords.clone();
+    }
+
+    /** On a way out of rounds of a loop, all registers are where the rest of the region has them. */
+    void leaveRounds(BitSet kept) {
+        for (int register = kept.nextSetBit(1); register >= 0; register = kept.nextSetBit(register + 1)) {
+            to.visitVarInsn(ILOAD, intLocals[register]);
+            to.visitInsn(I2L);
+            to.visitVarInsn(LSTORE, locals[register]);
+        }
+    }
+
+    /** No registers are in local variables of 32 bits from here on. */
+    void endRounds() {
+        ints = new BitSet();
     }
 
     private void know(int register) {
@@ -410,7 +444,13 @@ final class RegionMethod {
         dirty = new BitSet();
     }
 
-    private void save(BitSet registers) {
+    /** What is still to be written back here. */
+    BitSet unsaved() {
+        return (BitSet) dirty.clone();
+    }
+
+    /** Writes registers back. */
+    void save(BitSet registers) {
         for (int register = registers.nextSetBit(0); register >= 0; register = registers.nextSetBit(register + 1)) {
             table(REGISTERS);
             push(register);
@@ -429,6 +469,9 @@ final class RegionMethod {
     void get(int register) {
         if (register == 0) {
             to.visitInsn(LCONST_0);
+        } else if (ints.get(register)) {
+            to.visitVarInsn(ILOAD, intLocals[register]);
+            to.visitInsn(I2L);
         } else {
             know(register);
             to.visitVarInsn(LLOAD, locals[register]);
@@ -439,6 +482,8 @@ final class RegionMethod {
     void getWord(int register) {
         if (register == 0) {
             to.visitInsn(ICONST_0);
+        } else if (ints.get(register)) {
+            to.visitVarInsn(ILOAD, intLocals[register]);
         } else {
             get(register);
             to.visitInsn(L2I);
@@ -452,8 +497,12 @@ final class RegionMethod {
 
     /** Pops an integer of 32 bits into a register, sign-extended; x0 is not changed. */
     void setWord(int register) {
-        to.visitInsn(I2L);
-        set(register);
+        if (ints.get(register)) {
+            to.visitVarInsn(ISTORE, intLocals[register]);
+        } else {
+            to.visitInsn(I2L);
+            set(register);
+        }
         words.set(register);
     }
 
@@ -461,6 +510,9 @@ final class RegionMethod {
     void set(int register) {
         if (register == Decoder.SINK) {
             to.visitInsn(POP2);
+        } else if (ints.get(register)) {
+            to.visitInsn(L2I);
+            setWord(register);
         } else {
             to.visitVarInsn(LSTORE, locals[register]);
             known.set(register);

@@ -3,6 +3,7 @@ package pagoda.cpu.translator;
 import static org.objectweb.asm.Opcodes.*;
 import static pagoda.cpu.translator.RegionMethod.*;
 
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -19,41 +20,50 @@ import pagoda.cpu.memory.PhysicalMemory;
  * Writes a region as a class with one method. Guest registers are local variables. Where loops begin, the region is left if the
  * budget might not cover all up to the next such place.
  */
-final class RegionWriter {
+final class RegionWriter implements Jumps {
+    /** The length of the shortest counted loop where there is none. */
+    static final int NO_LOOP = -1;
+
     private final long entry;
     private final List<Block> blocks;
     private final ControlFlow flow;
     private final List<Long> pages;
     private final Explorer.Source source;
     private final Map<Long, Label> starts = new TreeMap<>();
-    private final Map<Long, Block> byAddress = new TreeMap<>();
     private final Map<Long, Count> uncounted;
     private final RegionMethod method;
     private final MethodVisitor to;
-    private final boolean rounds;
+    private final Map<Long, CountedLoop> loops = new TreeMap<>();
     private final AccessWriter accesses;
     private final ComputationWriter computations;
     private final Entries entries;
 
     /**
      * @param pages the virtual addresses of the region's pages, by which {@link Context#pages} has bits
-     * @param rounds whether counted loops are written as such, which takes more than twice their code
+     * @param leastLoop how many instructions a counted loop must have to be written as such, which takes more than twice its code
      */
-    RegionWriter(long entry, List<Block> blocks, List<Long> pages, Explorer.Source source, boolean rounds) {
-        this.rounds = rounds;
+    RegionWriter(long entry, List<Block> blocks, List<Long> pages, Explorer.Source source, int leastLoop) {
         this.entry = entry;
         this.blocks = blocks;
         this.pages = pages;
         this.source = source;
         flow = new ControlFlow(blocks, source);
         uncounted = flow.uncounted(entry);
-        method = new RegionMethod(blocks, new Allocation(blocks, flow));
+        BitSet words = new BitSet();
+        for (Block block : blocks) {
+            boolean isLoop = block.start() == entry || flow.loops().containsKey(block.start());
+            CountedLoop loop = isLoop ? CountedLoop.at(block, flow) : null;
+            if (loop != null && loop.body().longest() >= leastLoop) {
+                loops.put(block.start(), loop);
+                words.or(loop.words().kept());
+            }
+        }
+        method = new RegionMethod(blocks, new Allocation(blocks, flow), words);
         to = method.to;
         accesses = new AccessWriter(method);
         computations = new ComputationWriter(method);
         for (Block block : blocks) {
             starts.put(block.start(), new Label());
-            byAddress.put(block.start(), block);
         }
         entries = new Entries(entry, blocks, flow, source);
     }
@@ -86,6 +96,14 @@ final class RegionWriter {
             }
         }
         return count;
+    }
+
+    /** How many instructions the shortest of its counted loops has, or {@link #NO_LOOP}. */
+    int shortestLoop() {
+        return loops.values().stream()
+                .mapToInt(loop -> loop.body().longest())
+                .min()
+                .orElse(NO_LOOP);
     }
 
     /** The class file; null if the method would be too large. */
@@ -121,7 +139,8 @@ final class RegionWriter {
         return in;
     }
 
-    private Count uncounted(long address) {
+    @Override
+    public Count uncounted(long address) {
         return uncounted.getOrDefault(address, Count.NONE);
     }
 
@@ -134,9 +153,9 @@ final class RegionWriter {
         method.beginBlock();
         if (block.start() == entry || flow.loops().containsKey(block.start())) {
             checkBudget(block.start());
-            CountedLoop loop = rounds ? CountedLoop.at(block, byAddress) : null;
+            CountedLoop loop = loops.get(block.start());
             if (loop != null) {
-                new CountedLoopWriter(method, accesses, computations, entries)
+                new CountedLoopWriter(method, accesses, computations, entries, this)
                         .write(loop, start(block.start()), source);
             }
         }
@@ -198,38 +217,18 @@ final class RegionWriter {
     private void branch(Block block) {
         long packed = block.last();
         long address = block.lastAddress();
-        int jump = switch (Packed.op(packed)) {
-            case Op.BEQ -> IFEQ;
-            case Op.BNE -> IFNE;
-            case Op.BLT, Op.BLTU -> IFLT;
-            default -> IFGE;
-        };
         method.save();
-        compare(packed);
         long target = address + Packed.immediate(packed);
         if (isNear(address, target) && !isCounted(target)) {
-            to.visitJumpInsn(jump, start(target));
+            computations.branch(packed, start(target));
         } else {
             Label away = new Label();
-            to.visitJumpInsn(jump, away);
+            computations.branch(packed, away);
             method.later(() -> {
                 method.place(away);
                 go(block, target);
             });
         }
-    }
-
-    /** Pushes how the registers of a branch compare: negative, 0 or positive. */
-    private void compare(long packed) {
-        boolean unsigned = Packed.op(packed) == Op.BLTU || Packed.op(packed) == Op.BGEU;
-        for (int register : new int[] {Packed.rs1(packed), Packed.rs2(packed)}) {
-            method.get(register);
-            if (unsigned) {
-                method.constant(Long.MIN_VALUE);
-                to.visitInsn(LADD);
-            }
-        }
-        to.visitInsn(LCMP);
     }
 
     /** Whether the code at an address is in the region, and on the same page. */
@@ -245,6 +244,11 @@ final class RegionWriter {
     /** Ends a block by a jump to an address: in the region if it is there and may be fetched, else out of it. */
     private void go(Block block, long target) {
         go(block.lastAddress(), target, uncountedAfter(block));
+    }
+
+    @Override
+    public void go(long from, long target) {
+        go(from, target, uncounted(target));
     }
 
     /** @param executed what is to be counted before the region is left, or comes to a block where all is counted */
