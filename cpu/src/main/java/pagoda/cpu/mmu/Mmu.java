@@ -320,7 +320,7 @@ public final class Mmu {
     /**
      * Walks the tables, and sets A and D in the entry.
      *
-     * @return what the TLB keeps of it: as it is in RAM now, and global if a table above it is; or {@link #TranslationScheme.NO_ENTRY}, for the
+     * @return what the TLB keeps of it: as it is in RAM now, and global if a table above it is; or {@link TranslationScheme#NO_ENTRY}, for the
      *     {@link #fault}
      */
     private long walk(long address, Access access) {
