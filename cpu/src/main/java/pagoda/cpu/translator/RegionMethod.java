@@ -299,22 +299,24 @@ final class RegionMethod {
 
     /** Writes what writes registers back on the ways out: sets of them, the larger ones each before one that it contains. */
     private void writeSaves() {
-        List<BitSet> sets = new ArrayList<>(saves.keySet());
-        sets.sort(Comparator.comparingInt(BitSet::cardinality));
-        for (int i = 0; i < sets.size(); i++) {
-            BitSet rest = (BitSet) sets.get(i).clone();
+        List<Map.Entry<BitSet, Label>> written = new ArrayList<>();
+        List<Map.Entry<BitSet, Label>> sets = new ArrayList<>(saves.entrySet());
+        sets.sort(Comparator.comparingInt(set -> set.getKey().cardinality()));
+        for (Map.Entry<BitSet, Label> set : sets) {
+            BitSet rest = (BitSet) set.getKey().clone();
             Label next = end;
-            for (int j = i - 1; j >= 0 && next == end; j--) {
-                BitSet smaller = (BitSet) sets.get(j).clone();
-                smaller.andNot(sets.get(i));
+            for (int i = written.size() - 1; i >= 0 && next == end; i--) {
+                BitSet smaller = (BitSet) written.get(i).getKey().clone();
+                smaller.andNot(set.getKey());
                 if (smaller.isEmpty()) {
-                    rest.andNot(sets.get(j));
-                    next = saves.get(sets.get(j));
+                    rest.andNot(written.get(i).getKey());
+                    next = written.get(i).getValue();
                 }
             }
-            place(saves.get(sets.get(i)));
+            place(set.getValue());
             save(rest);
             to.visitJumpInsn(GOTO, next);
+            written.add(set);
         }
     }
 
