@@ -14,6 +14,7 @@ import pagoda.cpu.mmu.TlbConfiguration;
 /** Loops whose rounds are counted before they begin leave the same as when they are interpreted, wherever they end. */
 final class CountedLoopTest {
     private static final int ZERO = 0;
+    private static final int LINK = 1;
     private static final int COUNTER = 5;
     private static final int BOUND = 6;
     private static final int STEP = 7;
@@ -28,6 +29,7 @@ final class CountedLoopTest {
     private static final int BEGIN = 20;
     private static final int TURN = 21;
     private static final int OTHERS = 22;
+    private static final int INNER = 30;
 
     private static final int PAGES = 6;
     private static final long BOTTOM = Rig.DATA + 4096;
@@ -63,7 +65,9 @@ final class CountedLoopTest {
             long rounds = random.nextInt(400);
             long other = random.nextInt(3) == 0 ? random.nextLong() : random.nextInt();
             pair.on(rig -> {
-                rig.set(OTHERS + 1, other).set(OTHERS + 5, other + 1);
+                for (int i = 0; i < 8; i++) {
+                    rig.set(OTHERS + i, i % 3 == 0 ? other + i : i);
+                }
                 rig.set(FIRST_BEGIN, first).set(SECOND_BEGIN, second).set(BEGIN, begin);
                 rig.set(BOUND, begin + (up ? rounds : -rounds));
                 rig.hart.setPc(Rig.CODE);
@@ -96,7 +100,8 @@ final class CountedLoopTest {
         int loop = words.size();
         int length = 1 + random.nextInt(random.nextInt(4) == 0 ? 25 : 7);
         int counted = random.nextInt(length);
-        int skipped = random.nextInt(3) == 0 ? random.nextInt(length) : -1;
+        boolean narrow = random.nextBoolean();
+        int skipped = random.nextBoolean() ? random.nextInt(length) : -1;
         int behind = skipped + random.nextInt(4);
         int skip = 0;
         int left = random.nextInt(3) == 0 ? random.nextInt(length) : -1;
@@ -121,7 +126,7 @@ final class CountedLoopTest {
             if (i == secondMoved) {
                 words.add(word(Instruction.ADD, SECOND, SECOND, STEP));
             }
-            work(random);
+            work(random, narrow);
             if (skip != 0 && (i == behind || i == length - 1)) {
                 words.set(skip, choice(random, 4 * (words.size() - skip)));
                 skip = 0;
@@ -170,11 +175,12 @@ final class CountedLoopTest {
         };
     }
 
-    private void work(SplittableRandom random) {
+    /** @param narrow whether sums are words */
+    private void work(SplittableRandom random, boolean narrow) {
         int base = random.nextBoolean() ? FIRST : SECOND;
         int offset = random.nextInt(-300, 300);
         int other = OTHERS + random.nextInt(4);
-        switch (random.nextInt(19)) {
+        switch (random.nextInt(22)) {
             case 0 -> words.add(word(Instruction.LBU, VALUE, offset, base));
             case 1 -> words.add(word(Instruction.LD, VALUE, offset, base));
             case 2 -> words.add(word(Instruction.LW, VALUE, offset, TABLE));
@@ -188,7 +194,7 @@ final class CountedLoopTest {
             }
             case 6 -> words.add(word(Instruction.ADDIW, SUM, SUM, offset));
             case 7 -> words.add(word(Instruction.SLTU, VALUE, SUM, COUNTER));
-            case 8, 9, 10 -> words.add(word(Instruction.ADD, other, other, VALUE));
+            case 8, 9, 10 -> words.add(word(narrow ? Instruction.ADDW : Instruction.ADD, other, other, VALUE));
             case 11 -> words.add(word(Instruction.XORI, other + 4, VALUE, offset));
             case 12 -> {
                 if (random.nextInt(3) == 0) {
@@ -201,6 +207,17 @@ final class CountedLoopTest {
             case 15 -> words.add(word(Instruction.SLLIW, other + 4, other, 1 + random.nextInt(31)));
             case 16 -> words.add(word(Instruction.SRAIW, other, VALUE, 1 + random.nextInt(31)));
             case 17 -> words.add(word(Instruction.ADDI, other, other + 4, 0));
+            case 18 -> words.add(word(Instruction.LD, other, offset, TABLE));
+            case 19 -> {
+                words.add(word(Instruction.JAL, LINK, 8));
+                words.add(word(Instruction.ADDI, SUM, SUM, 1));
+                words.add(word(Instruction.ADD, SUM, SUM, LINK));
+            }
+            case 20 -> {
+                words.add(word(Instruction.ANDI, INNER, VALUE, 3));
+                words.add(word(Instruction.ADDI, INNER, INNER, -1));
+                words.add(word(Instruction.BLT, ZERO, INNER, -4));
+            }
             default -> words.add(word(Instruction.ADD, SUM, SUM, VALUE));
         }
     }

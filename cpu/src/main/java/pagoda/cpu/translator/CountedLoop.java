@@ -23,7 +23,7 @@ final class CountedLoop {
     private static final int DENSE_ROUNDS = 64;
 
     /**
-     * By how much a register changes in a round.
+     * By how much a register changes in a round, if it does.
      *
      * @param constant so much, if {@code register} is 0
      * @param register the register that has it, which does not change in the loop, and must be positive
@@ -101,9 +101,7 @@ final class CountedLoop {
         }
         for (Block block : body.blocks()) {
             for (long packed : block.instructions()) {
-                if (body.isUnavoidable(block)) {
-                    findStep(packed);
-                }
+                findStep(packed);
             }
         }
         for (Block block : body.blocks()) {
@@ -121,13 +119,8 @@ final class CountedLoop {
         if (body == null || body.blocks().stream().anyMatch(CountedLoop::computesLong)) {
             return null;
         }
-        Block last = body.last();
-        boolean branchesBack = last != null
-                && body.isUnavoidable(last)
-                && Packed.isBranch(last.last())
-                && last.lastAddress() + Packed.immediate(last.last()) == first.start();
-        CountedLoop loop = branchesBack ? new CountedLoop(body) : null;
-        return loop != null && loop.isCounted() ? loop : null;
+        CountedLoop loop = new CountedLoop(body);
+        return loop.findCounter() ? loop : null;
     }
 
     /** Whether it has floating-point arithmetic, beside which all this would save little, and whose code is large. */
@@ -176,7 +169,14 @@ final class CountedLoop {
         }
     }
 
-    private boolean isCounted() {
+    /** Whether all rounds end with a branch that depends on a counter: then that is found. */
+    private boolean findCounter() {
+        Block last = body.last();
+        if (last == null
+                || !Packed.isBranch(last.last())
+                || !body.isFirst(last.lastAddress() + Packed.immediate(last.last()))) {
+            return false;
+        }
         int one = Packed.rs1(branch());
         int other = Packed.rs2(branch());
         return switch (Packed.op(branch())) {

@@ -91,7 +91,7 @@ final class CountedLoopWriter {
             if (!body.isUnavoidable(block)) {
                 method.count(Count.of(block, block.length()));
             }
-            if (block != body.last()) {
+            if (!body.isLast(block)) {
                 goOn(block, loop, starts);
             }
         }
@@ -105,16 +105,19 @@ final class CountedLoopWriter {
         return Objects.requireNonNull(starts.get(address));
     }
 
-    /** Ends a block that does not end the round. */
+    /** Ends a block by going to another one of the round, or out of the loop. */
     private void goOn(Block block, CountedLoop loop, Map<Long, Label> starts) {
-        LoopBody body = loop.body();
         long last = block.last();
         long target = block.lastAddress() + Packed.immediate(last);
         if (Packed.isBranch(last)) {
-            computations.branch(last, body.isPart(target) ? start(starts, target) : way(block, target, loop));
+            computations.branch(last, label(block, target, loop, starts));
         }
-        long next = Packed.isJump(last) ? target : block.next();
-        to.visitJumpInsn(GOTO, body.isPart(next) ? start(starts, next) : way(block, next, loop));
+        long behind = Packed.isJump(last) ? target : block.next();
+        to.visitJumpInsn(GOTO, label(block, behind, loop, starts));
+    }
+
+    private Label label(Block block, long target, CountedLoop loop, Map<Long, Label> starts) {
+        return loop.body().isPart(target) ? start(starts, target) : way(block, target, loop);
     }
 
     /** A way to a block that is not in the loop's rounds. */
@@ -137,6 +140,12 @@ final class CountedLoopWriter {
 
     /** Leaves in a variable how many rounds there are before the last, and for how many the budget is enough. */
     private void findRounds(CountedLoop loop, Label none) {
+        to.visitVarInsn(LLOAD, ACCOUNT);
+        method.push(Account.SHIFT);
+        to.visitInsn(LSHR);
+        method.constant(loop.body().longest());
+        to.visitInsn(LDIV);
+        to.visitVarInsn(LSTORE, ROUNDS);
         CountedLoop.Step step = loop.step();
         if (step.word()) {
             checkWord(loop.counter(), none);
@@ -150,12 +159,6 @@ final class CountedLoopWriter {
             to.visitInsn(LCMP);
             to.visitJumpInsn(IFLT, none);
         }
-        to.visitVarInsn(LLOAD, ACCOUNT);
-        method.push(Account.SHIFT);
-        to.visitInsn(LSHR);
-        method.constant(loop.body().longest());
-        to.visitInsn(LDIV);
-        to.visitVarInsn(LSTORE, ROUNDS);
         method.get(step.isUp() ? loop.bound() : loop.counter());
         method.get(step.isUp() ? loop.counter() : loop.bound());
         to.visitInsn(LSUB);

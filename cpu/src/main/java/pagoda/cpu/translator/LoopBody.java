@@ -64,7 +64,7 @@ final class LoopBody {
             Block block = work.remove();
             if (blocks.put(block.start(), block) == null) {
                 length += block.length();
-                if (block != first) {
+                if (!isFirst(block.start())) {
                     work.addAll(before.getOrDefault(block.start(), List.of()));
                 }
             }
@@ -92,7 +92,7 @@ final class LoopBody {
             }
             int length = lengths.getOrDefault(block.start(), 0) + block.length();
             for (Block next : flow.following(block)) {
-                if (next == first) {
+                if (isFirst(next.start())) {
                     longest = Math.max(longest, length);
                     furthest = Long.MAX_VALUE;
                 } else if (isPart(next.start())) {
@@ -115,7 +115,12 @@ final class LoopBody {
 
     /** Whether a block of the body, not its first, begins at this address. */
     boolean isPart(long address) {
-        return address != first.start() && blocks.containsKey(address);
+        return !isFirst(address) && blocks.containsKey(address);
+    }
+
+    /** Whether a round begins at this address. */
+    boolean isFirst(long address) {
+        return address == first.start();
     }
 
     /** Whether every round that ends comes by this block of the body. */
@@ -127,6 +132,12 @@ final class LoopBody {
     @Nullable
     Block last() {
         return lasts.size() == 1 ? lasts.get(0) : null;
+    }
+
+    /** Whether all rounds end with this block. */
+    boolean isLast(Block block) {
+        Block last = last();
+        return last != null && last.start() == block.start();
     }
 
     /** The blocks of the body that follow a block of it in the same round. */
