@@ -49,7 +49,7 @@ final class LoopBody {
                 continue;
             }
             for (Block next : flow.following(block)) {
-                if (next == first
+                if (isFirst(next.start())
                         || next.start() > block.start() && !flow.loops().containsKey(next.start())) {
                     before.computeIfAbsent(next.start(), key -> new ArrayList<>())
                             .add(block);
