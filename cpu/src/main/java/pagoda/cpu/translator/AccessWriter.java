@@ -161,12 +161,12 @@ final class AccessWriter {
             method.constant(least);
             to.visitInsn(LADD);
         }
+        to.visitInsn(DUP2);
         to.visitVarInsn(LSTORE, ADDRESS);
-        to.visitVarInsn(LLOAD, ADDRESS);
         site(site + Sites.START);
         to.visitInsn(LSUB);
+        to.visitInsn(DUP2);
         to.visitVarInsn(LSTORE, DISTANCE);
-        to.visitVarInsn(LLOAD, DISTANCE);
         site(site + Sites.LIMIT);
         to.visitInsn(LCMP);
         to.visitJumpInsn(IFGE, refill);
@@ -198,7 +198,10 @@ final class AccessWriter {
         method.push(PhysicalMemory.FRAME_SHIFT);
         to.visitInsn(LUSHR);
         to.visitInsn(LCMP);
-        to.visitJumpInsn(IFNE, none);
+        // By a switch, of which HotSpot expects no way more than another, however rarely it was taken.
+        Label there = new Label();
+        to.visitTableSwitchInsn(0, 0, none, there);
+        method.place(there);
         if (size > 1) {
             offset();
             method.push(PhysicalMemory.FRAME_SIZE - size);

@@ -24,6 +24,9 @@ final class RegionWriter implements Jumps {
     /** The length of the shortest counted loop where there is none. */
     static final int NO_LOOP = -1;
 
+    /** The most targets of an indirect jump that are compared one by one. */
+    private static final int MOST_COMPARED = 3;
+
     private final long entry;
     private final List<Block> blocks;
     private final ControlFlow flow;
@@ -287,29 +290,17 @@ final class RegionWriter implements Jumps {
         method.set(Packed.rd(packed));
         method.save();
         method.count(uncountedAfter(block));
-        Map<Integer, Long> targets = new TreeMap<>();
-        for (long target : flow.targets(block)) {
-            targets.putIfAbsent((int) target, target);
-        }
         Label elsewhere = new Label();
-        if (!targets.isEmpty()) {
-            int[] keys = targets.keySet().stream().mapToInt(Integer::intValue).toArray();
-            Label[] labels = new Label[keys.length];
-            for (int i = 0; i < keys.length; i++) {
-                labels[i] = new Label();
+        List<Long> targets = flow.targets(block);
+        if (targets.size() <= MOST_COMPARED) {
+            for (long target : targets) {
+                Label other = new Label();
+                goIfThere(address, target, other);
+                method.place(other);
             }
-            to.visitVarInsn(LLOAD, PC);
-            to.visitInsn(L2I);
-            to.visitLookupSwitchInsn(elsewhere, keys, labels);
-            int next = 0;
-            for (long target : targets.values()) {
-                method.place(labels[next++]);
-                to.visitVarInsn(LLOAD, PC);
-                method.constant(target);
-                to.visitInsn(LCMP);
-                to.visitJumpInsn(IFNE, elsewhere);
-                go(address, target, Count.NONE);
-            }
+            to.visitJumpInsn(GOTO, elsewhere);
+        } else {
+            choose(address, targets, elsewhere);
         }
         method.place(elsewhere);
         method.context();
@@ -318,5 +309,33 @@ final class RegionWriter implements Jumps {
         method.push(Exit.INDIRECT);
         to.visitVarInsn(ISTORE, EXIT);
         method.leave();
+    }
+
+    private void goIfThere(long address, long target, Label otherwise) {
+        to.visitVarInsn(LLOAD, PC);
+        method.constant(target);
+        to.visitInsn(LCMP);
+        to.visitJumpInsn(IFNE, otherwise);
+        go(address, target, Count.NONE);
+    }
+
+    private void choose(long address, List<Long> all, Label elsewhere) {
+        Map<Integer, Long> targets = new TreeMap<>();
+        for (long target : all) {
+            targets.putIfAbsent((int) target, target);
+        }
+        int[] keys = targets.keySet().stream().mapToInt(Integer::intValue).toArray();
+        Label[] labels = new Label[keys.length];
+        for (int i = 0; i < keys.length; i++) {
+            labels[i] = new Label();
+        }
+        to.visitVarInsn(LLOAD, PC);
+        to.visitInsn(L2I);
+        to.visitLookupSwitchInsn(elsewhere, keys, labels);
+        int next = 0;
+        for (long target : targets.values()) {
+            method.place(labels[next++]);
+            goIfThere(address, target, elsewhere);
+        }
     }
 }
