@@ -5,6 +5,8 @@ import static pagoda.cpu.Words.word;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import pagoda.cpu.isa.Instruction;
@@ -41,6 +43,99 @@ final class CountedLoopTest {
     void sixtyRandomLoopsEndAlike(int group) {
         for (int seed = group * 60; seed < group * 60 + 60; seed++) {
             run(seed);
+        }
+    }
+
+    private static final int T = OTHERS;
+
+    /** What is no word, and what is. */
+    private static final long LONG = 0x1234_5678_9abc_def0L;
+
+    @Test
+    void aRegisterIsAWordBehindABranchOnlyIfItIsOneOnBothWays() {
+        int[] load = {word(Instruction.LD, T, 0, TABLE), word(Instruction.LW, T, 0, TABLE)};
+        for (int first = 0; first < 2; first++) {
+            same(
+                    load[first],
+                    word(Instruction.BEQ, COUNTER, PLACE, 8),
+                    load[1 - first],
+                    word(Instruction.XORI, OTHERS + 1, T, 1),
+                    word(Instruction.ADD, SUM, SUM, OTHERS + 1));
+        }
+    }
+
+    @Test
+    void aRegisterThatNoRoundWritesKeepsAllItsBits() {
+        same(word(Instruction.BLT, COUNTER, BOUND, 8), word(Instruction.ADDIW, T, VALUE, 1));
+    }
+
+    @Test
+    void aRegisterThatARoundMayReadBeforeItWritesItHasAllItsBitsInTheFirst() {
+        same(
+                word(Instruction.BLT, PLACE, COUNTER, 8),
+                word(Instruction.ADD, SUM, SUM, T),
+                word(Instruction.ADDIW, T, VALUE, 1));
+        same(
+                word(Instruction.BLT, COUNTER, PLACE, 8),
+                word(Instruction.ADDIW, T, VALUE, 1),
+                word(Instruction.ADD, SUM, SUM, T));
+    }
+
+    @Test
+    void aRoundThatIsLeftBeforeItWritesARegisterKeepsWhatItHad() {
+        for (int place : new int[] {0, 1, 20}) {
+            same(
+                    word(Instruction.ADDI, PLACE, ZERO, place),
+                    word(Instruction.BEQ, COUNTER, PLACE, 5 * 4),
+                    word(Instruction.ADDIW, T, COUNTER, 1),
+                    word(Instruction.ADD, SUM, SUM, T));
+        }
+    }
+
+    /** A loop of these instructions, of 40 rounds, leaves the same with all budgets, and whatever is in {@link #T} before. */
+    private void same(int... instructions) {
+        words.clear();
+        words.add(word(Instruction.ADDI, COUNTER, ZERO, 0));
+        for (int instruction : instructions) {
+            words.add(instruction);
+        }
+        words.add(word(Instruction.ADDI, COUNTER, COUNTER, 1));
+        words.add(word(Instruction.BLT, COUNTER, BOUND, -4 * (words.size() - 1)));
+        words.add(word(Instruction.XOR, VALUE, VALUE, SUM));
+        words.add(word(Instruction.JAL, ZERO, -4 * words.size()));
+        EnginePair pair = new EnginePair(TlbConfiguration.DEFAULT).on(rig -> {
+            rig.code(words.stream().mapToInt(Integer::intValue).toArray());
+            rig.map(BOTTOM, 1, Tables.URW);
+            rig.poke(BOTTOM, LONG);
+            rig.set(TABLE, BOTTOM).set(PLACE, 20).set(BOUND, 40);
+        });
+        pair.run(20_000);
+        for (long before : new long[] {LONG, -5}) {
+            for (long budget = 1; budget < 300; budget++) {
+                pair.on(rig -> rig.set(T, before).hart.setPc(Rig.CODE)).run(budget);
+            }
+        }
+    }
+
+    /** Behind a round there may be less budget than one takes that is left for a long way. */
+    @Test
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void aLoopThatIsLeftForALongWayEndsWithTheBudget() {
+        words.add(word(Instruction.ADDI, COUNTER, ZERO, 0));
+        words.add(word(Instruction.BEQ, COUNTER, PLACE, 12));
+        words.add(word(Instruction.ADDI, COUNTER, COUNTER, 1));
+        words.add(word(Instruction.BLT, COUNTER, BOUND, -8));
+        for (int i = 0; i < 60; i++) {
+            words.add(word(Instruction.ADDI, SUM, SUM, i));
+        }
+        words.add(word(Instruction.JAL, ZERO, -4 * words.size()));
+        EnginePair pair = new EnginePair(TlbConfiguration.DEFAULT).on(rig -> {
+            rig.code(words.stream().mapToInt(Integer::intValue).toArray());
+            rig.set(PLACE, 50).set(BOUND, 100);
+        });
+        pair.run(20_000);
+        for (long budget = 1; budget < 500; budget++) {
+            pair.on(rig -> rig.hart.setPc(Rig.CODE)).run(budget);
         }
     }
 
@@ -137,6 +232,9 @@ final class CountedLoopTest {
             words.set(leave, choice(random, 4 * (words.size() - leave)));
         }
         words.add(word(Instruction.XOR, SUM, SUM, VALUE));
+        for (int i = random.nextBoolean() ? 60 : 0; i > 0; i--) {
+            words.add(word(Instruction.ADDI, SUM, SUM, i));
+        }
         int back = -4 * words.size();
         words.add(word(Instruction.JAL, ZERO, back));
     }

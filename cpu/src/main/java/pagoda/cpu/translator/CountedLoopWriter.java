@@ -44,12 +44,13 @@ final class CountedLoopWriter {
      * Writes the rounds, in front of the loop's first block.
      *
      * @param again where to go after them: before the look at the budget
+     * @param minimum how many instructions may be executed from the beginning of a round to the next look at the budget
      */
-    void write(CountedLoop loop, Label again, Explorer.Source source) {
+    void write(CountedLoop loop, Label again, Explorer.Source source, int minimum) {
         LoopBody body = loop.body();
         BitSet kept = loop.words().kept();
         Label none = new Label();
-        findRounds(loop, none);
+        findRounds(loop, minimum, none);
         for (CountedLoop.Accesses one : loop.accesses()) {
             findPage(one, none);
         }
@@ -139,10 +140,13 @@ final class CountedLoopWriter {
     }
 
     /** Leaves in a variable how many rounds there are before the last, and for how many the budget is enough. */
-    private void findRounds(CountedLoop loop, Label none) {
+    private void findRounds(CountedLoop loop, int minimum, Label none) {
+        // Each round may be left for a longer way than one round is.
         to.visitVarInsn(LLOAD, ACCOUNT);
         method.push(Account.SHIFT);
         to.visitInsn(LSHR);
+        method.constant(minimum);
+        to.visitInsn(LSUB);
         method.constant(loop.body().longest());
         to.visitInsn(LDIV);
         to.visitVarInsn(LSTORE, ROUNDS);

@@ -159,7 +159,7 @@ final class RegionWriter implements Jumps {
             CountedLoop loop = loops.get(block.start());
             if (loop != null) {
                 new CountedLoopWriter(method, accesses, computations, entries, this)
-                        .write(loop, start(block.start()), source);
+                        .write(loop, start(block.start()), source, minimum(block.start()));
             }
         }
         Span[] spans = Span.of(block, source);
