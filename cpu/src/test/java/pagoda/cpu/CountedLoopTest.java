@@ -100,9 +100,9 @@ final class CountedLoopTest {
             words.add(instruction);
         }
         words.add(word(Instruction.ADDI, COUNTER, COUNTER, 1));
-        words.add(word(Instruction.BLT, COUNTER, BOUND, -4 * (words.size() - 1)));
+        words.add(word(Instruction.BLT, COUNTER, BOUND, -4L * (words.size() - 1)));
         words.add(word(Instruction.XOR, VALUE, VALUE, SUM));
-        words.add(word(Instruction.JAL, ZERO, -4 * words.size()));
+        words.add(word(Instruction.JAL, ZERO, -4L * words.size()));
         EnginePair pair = new EnginePair(TlbConfiguration.DEFAULT).on(rig -> {
             rig.code(words.stream().mapToInt(Integer::intValue).toArray());
             rig.map(BOTTOM, 1, Tables.URW);
@@ -128,7 +128,7 @@ final class CountedLoopTest {
         for (int i = 0; i < 60; i++) {
             words.add(word(Instruction.ADDI, SUM, SUM, i));
         }
-        words.add(word(Instruction.JAL, ZERO, -4 * words.size()));
+        words.add(word(Instruction.JAL, ZERO, -4L * words.size()));
         EnginePair pair = new EnginePair(TlbConfiguration.DEFAULT).on(rig -> {
             rig.code(words.stream().mapToInt(Integer::intValue).toArray());
             rig.set(PLACE, 50).set(BOUND, 100);
