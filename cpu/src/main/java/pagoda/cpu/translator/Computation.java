@@ -1,6 +1,7 @@
 package pagoda.cpu.translator;
 
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import pagoda.cpu.fp.F32;
 import pagoda.cpu.fp.F64;
@@ -31,9 +32,26 @@ record Computation(
         boolean raises,
         char from,
         char to) {
+    private static final Instruction[] INSTRUCTIONS = Instruction.values();
+
+    /** In the place of none, where it is known that there is none. */
+    private static final Computation NONE = new Computation(Computation.class, "", 0, false, false, false, 'J', 'J');
+
+    /** What was found out before, by the instructions' numbers: it is asked for often, and is long to find out. */
+    private static final @Nullable Computation[] FOUND = new @Nullable Computation[INSTRUCTIONS.length + 1];
+
     /** The computation of the instruction with this number; null if it is none. */
     static @Nullable Computation of(int op) {
-        Instruction row = Instruction.values()[op - 1];
+        Computation found = FOUND[op];
+        if (found == null) {
+            found = Objects.requireNonNullElse(find(op), NONE);
+            FOUND[op] = found;
+        }
+        return found == NONE ? null : found;
+    }
+
+    private static @Nullable Computation find(int op) {
+        Instruction row = INSTRUCTIONS[op - 1];
         return switch (row.extension()) {
             case I, M -> {
                 int form = registerForm(op);
@@ -53,7 +71,7 @@ record Computation(
     }
 
     private static Computation integer(Class<?> owner, int op, boolean immediate) {
-        Instruction row = Instruction.values()[op - 1];
+        Instruction row = INSTRUCTIONS[op - 1];
         int sources = immediate || row.field("rs2") == null ? 1 : 2;
         return new Computation(owner, camelCase(row.name()), sources, immediate, false, false, 'J', 'J');
     }
