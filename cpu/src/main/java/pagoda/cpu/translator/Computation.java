@@ -47,7 +47,7 @@ record Computation(
             found = Objects.requireNonNullElse(find(op), NONE);
             FOUND[op] = found;
         }
-        return found == NONE ? null : found;
+        return found.name().isEmpty() ? null : found;
     }
 
     private static @Nullable Computation find(int op) {
