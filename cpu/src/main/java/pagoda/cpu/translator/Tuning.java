@@ -3,8 +3,8 @@ package pagoda.cpu.translator;
 /**
  * When code is translated. It changes how fast a run is, and nothing else.
  *
- * @param firstSample how many instructions are interpreted before the first look at what is hot: what a short program saves by
- *     translated code is less than what this takes to make
+ * @param firstSample how many instructions are interpreted before the first look at what is hot: about as long as it takes to
+ *     make translated code, for a short program may save less by it
  * @param sampleInterval how many instructions are interpreted between two looks
  * @param samples at how many of them a place must be seen before it is translated
  * @param exits how often a region is left for code that is not in it before it is translated again
@@ -24,7 +24,7 @@ public record Tuning(
         int slice,
         int turn) {
     /** For speed. */
-    public static final Tuning DEFAULT = new Tuning(1_000_000, 10_000, 2, 200, 4_000, 200, 120, 50);
+    public static final Tuning DEFAULT = new Tuning(5_000_000, 10_000, 2, 200, 4_000, 200, 120, 50);
 
     /** For tests: what is executed a few times is translated. */
     public static final Tuning EAGER = new Tuning(50, 50, 1, 5, 2, 160, 120, 0);
