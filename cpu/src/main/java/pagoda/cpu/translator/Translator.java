@@ -63,7 +63,7 @@ class Translator extends Engine {
     Translator(Hart hart, Tuning tuning) {
         super(hart);
         this.tuning = tuning;
-        untilSample = tuning.firstSample();
+        untilSample = tuning.sampleInterval();
         mmu = hart.mmu();
         memory = hart.memory();
         regions = new Regions(memory.decodedPages());
