@@ -106,7 +106,7 @@ public final class Mmu {
     /** Writes {@code satp}. A mode that the machine does not have leaves the register as it was. Fences nothing. */
     public void setSatp(long value) {
         int mode = (int) (value >>> MODE_SHIFT);
-        if (mode == 0 || mode == scheme.satpMode()) {
+        if (value != satp && (mode == 0 || mode == scheme.satpMode())) {
             satp = value;
             bare = mode == 0;
             fast.clear();

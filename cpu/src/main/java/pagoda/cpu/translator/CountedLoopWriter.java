@@ -51,13 +51,11 @@ final class CountedLoopWriter {
         BitSet kept = loop.words().kept();
         Label none = new Label();
         findRounds(loop, minimum, none);
+        checkRounds(none);
         for (CountedLoop.Accesses one : loop.accesses()) {
             findPage(one, none);
         }
-        to.visitVarInsn(LLOAD, ROUNDS);
-        method.constant(CountedLoop.LEAST_ROUNDS);
-        to.visitInsn(LCMP);
-        to.visitJumpInsn(IFLT, none);
+        checkRounds(none);
         for (int register = kept.nextSetBit(1); register >= 0; register = kept.nextSetBit(register + 1)) {
             if (loop.words().isExposed(register)) {
                 checkWord(register, none);
@@ -79,6 +77,13 @@ final class CountedLoopWriter {
         accesses.know(List.of());
         method.place(none);
         method.beginBlock();
+    }
+
+    private void checkRounds(Label none) {
+        to.visitVarInsn(LLOAD, ROUNDS);
+        method.constant(CountedLoop.LEAST_ROUNDS);
+        to.visitInsn(LCMP);
+        to.visitJumpInsn(IFLT, none);
     }
 
     private void writeRound(CountedLoop loop, Explorer.Source source) {
@@ -182,45 +187,59 @@ final class CountedLoopWriter {
         }
     }
 
-    /** There are to be no more rounds than the distance has steps; that must be enough for the least. */
+    /** There are to be no more rounds than the distance has steps. */
     private void limitRounds(CountedLoop.Step step, Label none) {
-        if (!step.isConstant()) {
-            method.get(step.register());
-            to.visitInsn(LCONST_1);
-            to.visitInsn(LSUB);
-            method.constant(-MOST_STEP);
-            to.visitInsn(LAND);
-            to.visitInsn(LCONST_0);
-            to.visitInsn(LCMP);
-            to.visitJumpInsn(IFNE, none);
+        if (step.isConstant()) {
+            limitRounds(Math.abs(step.constant()));
+        } else {
+            limitRounds(step.register(), none);
         }
+    }
+
+    /** The lesser of two numbers, without a branch: it would go one way only while the region is new. */
+    private void limitRounds(int step) {
         to.visitVarInsn(LLOAD, DISTANCE);
-        pushStep(step);
+        method.constant(step);
+        to.visitInsn(LDIV);
+        to.visitVarInsn(LLOAD, ROUNDS);
+        to.visitInsn(LSUB);
+        to.visitInsn(DUP2);
+        method.push(Long.SIZE - 1);
+        to.visitInsn(LSHR);
+        to.visitInsn(LAND);
+        to.visitVarInsn(LLOAD, ROUNDS);
+        to.visitInsn(LADD);
+        to.visitVarInsn(LSTORE, ROUNDS);
+    }
+
+    /** The same by multiplying, since the host takes long to divide; the distance must be enough for the least rounds. */
+    private void limitRounds(int step, Label none) {
+        method.get(step);
+        to.visitInsn(LCONST_1);
+        to.visitInsn(LSUB);
+        method.constant(-MOST_STEP);
+        to.visitInsn(LAND);
+        to.visitInsn(LCONST_0);
+        to.visitInsn(LCMP);
+        to.visitJumpInsn(IFNE, none);
+        to.visitVarInsn(LLOAD, DISTANCE);
+        method.get(step);
         method.constant(CountedLoop.LEAST_ROUNDS);
         to.visitInsn(LMUL);
         to.visitInsn(LCMP);
         to.visitJumpInsn(IFLT, none);
         Label enough = new Label();
         to.visitVarInsn(LLOAD, DISTANCE);
-        pushStep(step);
+        method.get(step);
         to.visitVarInsn(LLOAD, ROUNDS);
         to.visitInsn(LMUL);
         to.visitInsn(LCMP);
         to.visitJumpInsn(IFGE, enough);
         to.visitVarInsn(LLOAD, DISTANCE);
-        pushStep(step);
+        method.get(step);
         to.visitInsn(LDIV);
         to.visitVarInsn(LSTORE, ROUNDS);
         method.place(enough);
-    }
-
-    /** Pushes by how much a register changes in a round, up or down. */
-    private void pushStep(CountedLoop.Step step) {
-        if (step.isConstant()) {
-            method.constant(Math.abs(step.constant()));
-        } else {
-            method.get(step.register());
-        }
     }
 
     /** Looks for the page of accesses, and leaves in their variable what is to be added to an address for its place in RAM. */
