@@ -139,6 +139,20 @@ final class ControlFlow {
         return found;
     }
 
+    /** The addresses of a loop's first block and of those from which its ends are reached without passing that. */
+    Set<Long> leadingTo(List<Long> ends, long first) {
+        Map<Long, Set<Long>> predecessors = predecessors();
+        Set<Long> found = new HashSet<>(Set.of(first));
+        ArrayDeque<Long> work = new ArrayDeque<>(ends);
+        while (!work.isEmpty()) {
+            long address = work.remove();
+            if (found.add(address)) {
+                work.addAll(predecessors.getOrDefault(address, Set.of()));
+            }
+        }
+        return found;
+    }
+
     /**
      * The most instructions from the beginning of a block to the next block that {@link #loops} has, or out of the region.
      *

@@ -43,7 +43,7 @@ final class Explorer {
     }
 
     /** The blocks of the region that is entered at this address, by their addresses; none if nothing there is translated. */
-    List<Block> explore(long entry) {
+    List<Block> explore(long entry, boolean around) {
         found(entry);
         while (!work.isEmpty()) {
             follow(work.remove());
@@ -54,7 +54,26 @@ final class Explorer {
                 blocks.add(block(leader));
             }
         }
-        return loop(entry, blocks);
+        List<Block> innermost = around ? List.of() : innermost(entry, blocks);
+        return innermost.isEmpty() ? loop(entry, blocks) : innermost;
+    }
+
+    /** The blocks of the loop that the entry begins, and of loops in it, without what is around; none if no jump goes back to it. */
+    private List<Block> innermost(long entry, List<Block> blocks) {
+        ControlFlow flow = new ControlFlow(blocks, source);
+        Long last = flow.loops().get(entry);
+        if (last == null) {
+            return List.of();
+        }
+        List<Long> ends = new ArrayList<>();
+        for (Block block : blocks) {
+            boolean within = entry <= block.start() && block.start() <= last;
+            if (within && (goesAnywhere(block) || flow.following(block).stream().anyMatch(next -> next.start() == entry))) {
+                ends.add(block.start());
+            }
+        }
+        Set<Long> inLoop = flow.leadingTo(ends, entry);
+        return blocks.stream().filter(block -> inLoop.contains(block.start())).toList();
     }
 
     /**

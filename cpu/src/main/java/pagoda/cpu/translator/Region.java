@@ -92,11 +92,15 @@ final class Region {
     /** At how many of these it is looked at again. */
     int missLimit;
 
+    /** Whether it has more than the loop that its entry begins. */
+    final boolean around;
+
     /** How many targets of its indirect jumps were known. */
     final int targets;
 
     Region(
             Tuning tuning,
+            boolean around,
             List<Long> entries,
             int[] minima,
             long[] slowAccesses,
@@ -108,6 +112,7 @@ final class Region {
             int targets) {
         exitLimit = tuning.exits();
         missLimit = tuning.misses();
+        this.around = around;
         this.targets = targets;
         this.blocks = blocks;
         this.file = file;

@@ -47,10 +47,10 @@ final class RegionMaker {
 
     /** A region for this entry; null if nothing there can be translated, or nothing else than what {@code old} has. */
     @Nullable
-    Region make(long entry, @Nullable Region old) {
+    Region make(long entry, boolean around, @Nullable Region old) {
         FetchedCode source = new FetchedCode(entry);
         for (int limit = tuning.instructions(); limit > 8; limit = limit * 3 / 4) {
-            List<Block> blocks = new Explorer(source, limit).explore(entry);
+            List<Block> blocks = new Explorer(source, limit).explore(entry, around);
             if (blocks.stream().noneMatch(block -> block.start() == entry)) {
                 return null;
             }
@@ -79,6 +79,7 @@ final class RegionMaker {
             int[] frames = pages.stream().mapToInt(mmu::fetchedFrame).toArray();
             return new Region(
                     tuning,
+                    around,
                     writer.entries().addresses(),
                     writer.minima(),
                     writer.entries().slowAccesses(),

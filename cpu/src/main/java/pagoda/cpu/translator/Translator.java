@@ -20,6 +20,9 @@ class Translator extends Engine {
     private static final int SAMPLE_STEPS = 2_000;
     private static final int CACHE = 4096;
 
+    /** No address of an instruction: the interpreter goes on in the middle of a region, which was left for one instruction. */
+    private static final long WITHIN = -1;
+
     /**
      * For so many runs HotSpot does not know a region well: it is left at the beginning of a loop after few instructions, so
      * that the method is compiled as a whole, and not once for each loop in it that it happens to be in; and it forgets pages,
@@ -88,13 +91,14 @@ class Translator extends Engine {
                 if (context.exit == Exit.TRAP) {
                     return;
                 }
+                began = hart().pc();
                 if (context.exit == Exit.ACCESS) {
                     left -= 1 - interpret(1);
                     if (isTrapped()) {
                         return;
                     }
+                    began = WITHIN;
                 }
-                began = hart().pc();
                 continue;
             }
             long share = Math.min(left, untilSample);
@@ -253,7 +257,7 @@ class Translator extends Engine {
         if (++region.exits == region.exitLimit && !region.dropped) {
             region.exitLimit *= 4;
             if (region.length() < Region.LONG_RUN) {
-                remake(region, region);
+                remake(region, true, region);
             }
         }
     }
@@ -267,7 +271,7 @@ class Translator extends Engine {
         if (++region.misses == region.missLimit && !region.dropped) {
             region.missLimit *= 4;
             if (region.executed / region.misses < Region.LONG_RUN) {
-                remake(region, null);
+                remake(region, region.around, null);
             }
         }
     }
@@ -279,7 +283,9 @@ class Translator extends Engine {
             long before = hart().pc();
             executed += 1 - interpretToTranslated(1);
             if (isStopped()) {
-                hot(began);
+                if (began != WITHIN) {
+                    hot(began);
+                }
                 return executed;
             }
             if (isTrapped()) {
@@ -306,17 +312,17 @@ class Translator extends Engine {
     }
 
     private void translate(long entry) {
-        Region region = find(entry) == null ? maker.make(entry, null) : null;
+        Region region = find(entry) == null ? maker.make(entry, false, null) : null;
         if (region != null) {
             regions.add(region);
         }
     }
 
-    private void remake(Region region, @Nullable Region unlike) {
+    private void remake(Region region, boolean around, @Nullable Region unlike) {
         if (mmu.fetchedFrame(region.address()) != region.frames[0]) {
             return;
         }
-        Region other = maker.make(region.address(), unlike);
+        Region other = maker.make(region.address(), around, unlike);
         if (other != null) {
             other.exitLimit = region.exitLimit;
             other.missLimit = region.missLimit;

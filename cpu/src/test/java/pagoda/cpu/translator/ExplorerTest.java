@@ -46,7 +46,7 @@ class ExplorerTest {
 
     private List<Long> explored() {
         return new Explorer(new Code(), 100)
-                .explore(LOOP).stream().map(Block::start).toList();
+                .explore(LOOP, false).stream().map(Block::start).toList();
     }
 
     @Test
