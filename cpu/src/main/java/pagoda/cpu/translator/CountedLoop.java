@@ -86,7 +86,6 @@ final class CountedLoop {
     private final int[] writes = new int[Decoder.SINK + 1];
     private final Map<Integer, Step> steps = new TreeMap<>();
     private final Map<Integer, Accesses> accesses = new TreeMap<>();
-    private final LoopWords words;
     private int counter;
     private int bound;
 
@@ -110,7 +109,6 @@ final class CountedLoop {
             }
         }
         accesses.values().removeIf(one -> !one.isDense() || !one.unavoidable);
-        words = new LoopWords(body);
     }
 
     /** The loop that begins with this block of a region; null if there is none. */
@@ -200,11 +198,6 @@ final class CountedLoop {
     /** What is executed in one round, which ends with the branch back to the first block. */
     LoopBody body() {
         return body;
-    }
-
-    /** Which registers are words in it. */
-    LoopWords words() {
-        return words;
     }
 
     /** The register that is counted: after each round but the last, it has not yet come to the {@link #bound}. */

@@ -48,7 +48,6 @@ final class CountedLoopWriter {
      */
     void write(CountedLoop loop, Label again, Explorer.Source source, int minimum) {
         LoopBody body = loop.body();
-        BitSet kept = loop.words().kept();
         Label none = new Label();
         findRounds(loop, minimum, none);
         checkRounds(none);
@@ -56,21 +55,14 @@ final class CountedLoopWriter {
             findPage(one, none);
         }
         checkRounds(none);
-        for (int register = kept.nextSetBit(1); register >= 0; register = kept.nextSetBit(register + 1)) {
-            if (loop.words().isExposed(register)) {
-                checkWord(register, none);
-            }
-        }
         to.visitVarInsn(LLOAD, ROUNDS);
         to.visitInsn(L2I);
         to.visitVarInsn(ISTORE, LAST);
         to.visitInsn(ICONST_0);
         to.visitVarInsn(ISTORE, ROUND);
-        method.beginRounds(body.blocks(), kept);
+        method.beginRounds(body.blocks());
         accesses.know(loop.accesses());
         writeRound(loop, source);
-        method.endRounds();
-        method.leaveRounds(kept);
         method.save();
         countRounds(LAST, body.least());
         to.visitJumpInsn(GOTO, again);
@@ -92,7 +84,7 @@ final class CountedLoopWriter {
         body.blocks().forEach(block -> starts.put(block.start(), new Label()));
         for (Block block : body.blocks()) {
             method.place(start(starts, block.start()));
-            method.continueRounds(loop.words().at(block));
+            method.forgetWords();
             write(block, loop, Span.of(block, source));
             if (!body.isUnavoidable(block)) {
                 method.count(Count.of(block, block.length()));
@@ -132,12 +124,10 @@ final class CountedLoopWriter {
         LoopBody body = loop.body();
         Count executed = body.leastBefore(block.next());
         BitSet unsaved = method.unsaved();
-        BitSet written = loop.words().writtenBefore(block, block.length());
         method.later(() -> {
             method.place(way);
             countRounds(ROUND, body.least());
             method.count(executed.plus(jumps.uncounted(target).negated()));
-            leaveRounds(loop.words(), written);
             method.save(unsaved);
             jumps.go(block.lastAddress(), target);
         });
@@ -280,8 +270,7 @@ final class CountedLoopWriter {
             Count executed = before.plus(Count.of(block, i));
             Span span = spans[i];
             if (span != null) {
-                BitSet written = loop.words().writtenBefore(block, i);
-                accesses.write(packed, address, span, () -> leave(address, executed, loop, written));
+                accesses.write(packed, address, span, () -> leave(address, executed, loop));
             } else if (!Packed.isBranch(packed) && !Packed.isJump(packed)) {
                 computations.write(packed, address);
             }
@@ -289,37 +278,14 @@ final class CountedLoopWriter {
     }
 
     /** Where to leave the region in the middle of a round: the rounds before it are counted then. */
-    private Label leave(long address, Count executed, CountedLoop loop, BitSet written) {
+    private Label leave(long address, Count executed, CountedLoop loop) {
         Label leave = new Label();
         Label exit = method.exitLabel(address, executed, entries.exitAt(address));
         method.later(() -> {
             method.place(leave);
             countRounds(ROUND, loop.body().least());
-            leaveRounds(loop.words(), written);
             to.visitJumpInsn(GOTO, exit);
         });
         return leave;
-    }
-
-    /**
-     * In the middle of a round, has all registers where the rest of the region has them. What a round writes before it reads it
-     * is still there in the first round, and need not have been a word.
-     *
-     * @param written what this round has written
-     */
-    private void leaveRounds(LoopWords words, BitSet written) {
-        BitSet always = new BitSet();
-        BitSet later = new BitSet();
-        words.kept().stream()
-                .forEach(register ->
-                        (words.isExposed(register) || written.get(register) ? always : later).set(register));
-        method.leaveRounds(always);
-        if (!later.isEmpty()) {
-            Label isFirst = new Label();
-            to.visitVarInsn(ILOAD, ROUND);
-            to.visitJumpInsn(IFEQ, isFirst);
-            method.leaveRounds(later);
-            method.place(isFirst);
-        }
     }
 }

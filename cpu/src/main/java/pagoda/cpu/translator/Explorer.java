@@ -68,7 +68,9 @@ final class Explorer {
         List<Long> ends = new ArrayList<>();
         for (Block block : blocks) {
             boolean within = entry <= block.start() && block.start() <= last;
-            if (within && (goesAnywhere(block) || flow.following(block).stream().anyMatch(next -> next.start() == entry))) {
+            if (within
+                    && (goesAnywhere(block)
+                            || flow.following(block).stream().anyMatch(next -> next.start() == entry))) {
                 ends.add(block.start());
             }
         }

@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -138,17 +137,6 @@ final class LoopBody {
     boolean isLast(Block block) {
         Block last = last();
         return last != null && last.start() == block.start();
-    }
-
-    /** The blocks of the body that follow a block of it in the same round. */
-    List<Block> following(Block block) {
-        List<Block> following = new ArrayList<>();
-        for (Block next : flow.following(block)) {
-            if (isPart(next.start())) {
-                following.add(Objects.requireNonNull(blocks.get(next.start())));
-            }
-        }
-        return following;
     }
 
     /** The most instructions that one round executes. */

@@ -93,7 +93,6 @@ final class RegionMethod {
     private final ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
     private final Allocation allocation;
     private final int[] locals = new int[Decoder.SINK];
-    private final int[] intLocals = new int[Decoder.FLOAT];
     private final int[] indices = new int[2 * Decoder.FLOAT];
     private final int firstIndex;
     private final int endOfLocals;
@@ -103,9 +102,6 @@ final class RegionMethod {
 
     /** Those of them that are 32 bits, sign-extended. */
     private BitSet words = new BitSet();
-
-    /** Those that are in local variables of 32 bits here. */
-    private BitSet ints = new BitSet();
 
     /** Those of them that the register file does not have, and that do not stay in local variables. */
     private BitSet dirty = new BitSet();
@@ -136,8 +132,7 @@ final class RegionMethod {
         }
     }
 
-    /** @param ints the registers that may be in local variables of 32 bits somewhere */
-    RegionMethod(List<Block> blocks, Allocation allocation, BitSet ints) {
+    RegionMethod(List<Block> blocks, Allocation allocation) {
         this.allocation = allocation;
         writer.visit(V17, ACC_FINAL | ACC_SUPER, REGION, null, CODE, null);
         fields();
@@ -157,9 +152,6 @@ final class RegionMethod {
                     indices[Span.key(packed)] = next++;
                 }
             }
-        }
-        for (int register = ints.nextSetBit(1); register >= 0; register = ints.nextSetBit(register + 1)) {
-            intLocals[register] = next++;
         }
         endOfLocals = next;
     }
@@ -383,18 +375,15 @@ final class RegionMethod {
     /** A block begins: most registers are where other blocks left them, in the register file. */
     void beginBlock() {
         known = (BitSet) allocation.resident().clone();
-        words = new BitSet();
-        words.set(0);
+        forgetWords();
         dirty = new BitSet();
     }
 
     /**
      * Rounds of a loop begin, after each of which all is in the same place: all that its blocks use in local variables, and what
      * they write nowhere else.
-     *
-     * @param kept registers that are words, and go from one round to the next in local variables of 32 bits
      */
-    void beginRounds(List<Block> blocks, BitSet kept) {
+    void beginRounds(List<Block> blocks) {
         for (Block block : blocks) {
             for (long packed : block.instructions()) {
                 for (int source : Translatable.sources(packed)) {
@@ -406,30 +395,12 @@ final class RegionMethod {
                 }
             }
         }
-        for (int register = kept.nextSetBit(1); register >= 0; register = kept.nextSetBit(register + 1)) {
-            getWord(register);
-            to.visitVarInsn(ISTORE, intLocals[register]);
-        }
-        ints = kept;
     }
 
-    /** A block of a loop whose rounds have begun: these registers are words there. */
-    void continueRounds(BitSet nowWords) {
-        words = (BitSet) nowWords.clone();
-    }
-
-    /** On a way out of rounds of a loop, all registers are where the rest of the region has them. */
-    void leaveRounds(BitSet kept) {
-        for (int register = kept.nextSetBit(1); register >= 0; register = kept.nextSetBit(register + 1)) {
-            to.visitVarInsn(ILOAD, intLocals[register]);
-            to.visitInsn(I2L);
-            to.visitVarInsn(LSTORE, locals[register]);
-        }
-    }
-
-    /** No registers are in local variables of 32 bits from here on. */
-    void endRounds() {
-        ints = new BitSet();
+    /** A block of a loop whose rounds have begun: other blocks may have left anything in the registers. */
+    void forgetWords() {
+        words = new BitSet();
+        words.set(0);
     }
 
     private void know(int register) {
@@ -471,9 +442,6 @@ final class RegionMethod {
     void get(int register) {
         if (register == 0) {
             to.visitInsn(LCONST_0);
-        } else if (ints.get(register)) {
-            to.visitVarInsn(ILOAD, intLocals[register]);
-            to.visitInsn(I2L);
         } else {
             know(register);
             to.visitVarInsn(LLOAD, locals[register]);
@@ -484,8 +452,6 @@ final class RegionMethod {
     void getWord(int register) {
         if (register == 0) {
             to.visitInsn(ICONST_0);
-        } else if (ints.get(register)) {
-            to.visitVarInsn(ILOAD, intLocals[register]);
         } else {
             get(register);
             to.visitInsn(L2I);
@@ -499,12 +465,8 @@ final class RegionMethod {
 
     /** Pops an integer of 32 bits into a register, sign-extended; x0 is not changed. */
     void setWord(int register) {
-        if (ints.get(register)) {
-            to.visitVarInsn(ISTORE, intLocals[register]);
-        } else {
-            to.visitInsn(I2L);
-            set(register);
-        }
+        to.visitInsn(I2L);
+        set(register);
         words.set(register);
     }
 
@@ -512,9 +474,6 @@ final class RegionMethod {
     void set(int register) {
         if (register == Decoder.SINK) {
             to.visitInsn(POP2);
-        } else if (ints.get(register)) {
-            to.visitInsn(L2I);
-            setWord(register);
         } else {
             to.visitVarInsn(LSTORE, locals[register]);
             known.set(register);

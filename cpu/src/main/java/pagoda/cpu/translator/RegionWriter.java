@@ -3,7 +3,6 @@ package pagoda.cpu.translator;
 import static org.objectweb.asm.Opcodes.*;
 import static pagoda.cpu.translator.RegionMethod.*;
 
-import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -52,16 +51,14 @@ final class RegionWriter implements Jumps {
         this.source = source;
         flow = new ControlFlow(blocks, source);
         uncounted = flow.uncounted(entry);
-        BitSet words = new BitSet();
         for (Block block : blocks) {
             boolean isLoop = block.start() == entry || flow.loops().containsKey(block.start());
             CountedLoop loop = isLoop ? CountedLoop.at(block, flow) : null;
             if (loop != null && loop.body().longest() >= leastLoop) {
                 loops.put(block.start(), loop);
-                words.or(loop.words().kept());
             }
         }
-        method = new RegionMethod(blocks, new Allocation(blocks, flow), words);
+        method = new RegionMethod(blocks, new Allocation(blocks, flow));
         to = method.to;
         accesses = new AccessWriter(method);
         computations = new ComputationWriter(method);
