@@ -85,6 +85,11 @@ final class ControlFlow {
         return following;
     }
 
+    /** Whether the block at this address of the region may follow a block. */
+    boolean leads(Block block, long address) {
+        return successors.getOrDefault(block.start(), Set.of()).contains(address);
+    }
+
     /** Whether a block begins at this address. */
     boolean contains(long address) {
         return blocks.containsKey(address);

@@ -114,7 +114,7 @@ final class CountedLoop {
     /** The loop that begins with this block of a region; null if there is none. */
     static @Nullable CountedLoop at(Block first, ControlFlow flow) {
         LoopBody body = LoopBody.at(first, flow);
-        if (body == null || body.blocks().stream().anyMatch(CountedLoop::computesLong)) {
+        if (body == null || computesLong(body)) {
             return null;
         }
         CountedLoop loop = new CountedLoop(body);
@@ -122,11 +122,13 @@ final class CountedLoop {
     }
 
     /** Whether it has floating-point arithmetic, beside which all this would save little, and whose code is large. */
-    private static boolean computesLong(Block block) {
-        for (long packed : block.instructions()) {
-            Computation computation = Computation.of(Packed.op(packed));
-            if (computation != null && computation.raises()) {
-                return true;
+    private static boolean computesLong(LoopBody body) {
+        for (Block block : body.blocks()) {
+            for (long packed : block.instructions()) {
+                Computation computation = Computation.of(Packed.op(packed));
+                if (computation != null && computation.raises()) {
+                    return true;
+                }
             }
         }
         return false;

@@ -2,12 +2,14 @@ package pagoda.cpu.translator;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import pagoda.cpu.isa.Op;
 import pagoda.cpu.isa.Packed;
+import pagoda.cpu.memory.DecodedPages;
 import pagoda.cpu.memory.PhysicalMemory;
 
 /**
@@ -32,9 +34,15 @@ final class Explorer {
 
     private final Source source;
     private final int limit;
-    private final TreeMap<Long, Long> instructions = new TreeMap<>();
-    private final TreeSet<Long> leaders = new TreeSet<>();
+    private final TreeMap<Long, Page> pages = new TreeMap<>();
     private final ArrayDeque<Long> work = new ArrayDeque<>();
+    private int count;
+
+    /** What was found on a page, by the place of the instruction: its address in the page, by 2. */
+    private static final class Page {
+        private final long[] instructions = new long[DecodedPages.PLACES];
+        private final BitSet leaders = new BitSet(DecodedPages.PLACES);
+    }
 
     /** @param limit how many instructions at most */
     Explorer(Source source, int limit) {
@@ -49,53 +57,51 @@ final class Explorer {
             follow(work.remove());
         }
         List<Block> blocks = new ArrayList<>();
-        for (long leader : leaders) {
-            if (instructions.containsKey(leader)) {
-                blocks.add(block(leader));
+        for (Map.Entry<Long, Page> page : pages.entrySet()) {
+            BitSet leaders = page.getValue().leaders;
+            for (int place = leaders.nextSetBit(0); place >= 0; place = leaders.nextSetBit(place + 1)) {
+                if (page.getValue().instructions[place] != Op.UNDECODED) {
+                    blocks.add(block(page.getKey() + 2L * place));
+                }
             }
         }
-        List<Block> innermost = around ? List.of() : innermost(entry, blocks);
-        return innermost.isEmpty() ? loop(entry, blocks) : innermost;
-    }
-
-    /** The blocks of the loop that the entry begins, and of loops in it, without what is around; none if no jump goes back to it. */
-    private List<Block> innermost(long entry, List<Block> blocks) {
         ControlFlow flow = new ControlFlow(blocks, source);
         Long last = flow.loops().get(entry);
-        if (last == null) {
-            return List.of();
-        }
+        Set<Long> part = around || last == null ? leadingTo(entry, blocks, flow) : innermost(entry, last, blocks, flow);
+        blocks.removeIf(block -> !part.contains(block.start()));
+        return blocks;
+    }
+
+    /**
+     * The loop that the entry begins, and what is in it, without what is around.
+     *
+     * @param last the last of the blocks that jump back to the entry
+     */
+    private Set<Long> innermost(long entry, long last, List<Block> blocks, ControlFlow flow) {
         List<Long> ends = new ArrayList<>();
         for (Block block : blocks) {
             boolean within = entry <= block.start() && block.start() <= last;
-            if (within
-                    && (goesAnywhere(block)
-                            || flow.following(block).stream().anyMatch(next -> next.start() == entry))) {
+            if (within && (flow.leads(block, entry) || goesAnywhere(block))) {
                 ends.add(block.start());
             }
         }
-        Set<Long> inLoop = flow.leadingTo(ends, entry);
-        return blocks.stream().filter(block -> inLoop.contains(block.start())).toList();
+        return flow.leadingTo(ends, entry);
     }
 
     /**
      * Those of the blocks from which the entry is reached again, or may be: by a jump that is not known to go anywhere yet, for
      * where it goes is seen once it is translated. All if there are none.
      */
-    private List<Block> loop(long entry, List<Block> blocks) {
-        ControlFlow flow = new ControlFlow(blocks, source);
-        Set<Long> inLoop = flow.leadingTo(entry);
-        if (!inLoop.contains(entry)) {
-            return blocks;
-        }
+    private Set<Long> leadingTo(long entry, List<Block> blocks, ControlFlow flow) {
+        Set<Long> part = flow.leadingTo(entry);
+        boolean all = !part.contains(entry);
         for (Block block : blocks) {
-            if (goesAnywhere(block)) {
-                inLoop.add(block.start());
-                inLoop.addAll(flow.leadingTo(block.start()));
+            if (all || goesAnywhere(block)) {
+                part.add(block.start());
+                part.addAll(flow.leadingTo(block.start()));
             }
         }
-        blocks.removeIf(block -> !inLoop.contains(block.start()));
-        return blocks;
+        return part;
     }
 
     /** Whether a block ends by an indirect jump, not a return, of which no target is known. */
@@ -105,17 +111,36 @@ final class Explorer {
         return Packed.op(last) == Op.JALR && !isReturn && source.targets(block.lastAddress()).length == 0;
     }
 
+    private Page page(long address) {
+        return pages.computeIfAbsent(address & -PhysicalMemory.FRAME_SIZE, key -> new Page());
+    }
+
+    private static int place(long address) {
+        return ((int) address & PhysicalMemory.FRAME_SIZE - 1) / 2;
+    }
+
+    /** Says that a block begins at an address. */
+    private void lead(long address) {
+        page(address).leaders.set(place(address));
+    }
+
     private void found(long address) {
-        if (leaders.add(address) && !instructions.containsKey(address)) {
-            work.add(address);
+        Page page = page(address);
+        int place = place(address);
+        if (!page.leaders.get(place)) {
+            page.leaders.set(place);
+            if (page.instructions[place] == Op.UNDECODED) {
+                work.add(address);
+            }
         }
     }
 
     private void follow(long start) {
         long address = start;
-        while (instructions.size() < limit) {
-            if (instructions.containsKey(address)) {
-                leaders.add(address);
+        while (count < limit) {
+            Page page = page(address);
+            if (page.instructions[place(address)] != Op.UNDECODED) {
+                lead(address);
                 return;
             }
             if (source.isElsewhere(address)) {
@@ -125,7 +150,8 @@ final class Explorer {
             if (!Translatable.isTranslated(packed)) {
                 return;
             }
-            instructions.put(address, packed);
+            page.instructions[place(address)] = packed;
+            count++;
             long next = address + Packed.length(packed);
             if (Packed.isBranch(packed)) {
                 found(next);
@@ -147,31 +173,40 @@ final class Explorer {
                 return;
             }
             if ((next & PhysicalMemory.FRAME_SIZE - 1) < Packed.length(packed) || source.isSlow(address)) {
-                leaders.add(next);
+                lead(next);
             }
             address = next;
         }
     }
 
     private Block block(long start) {
-        List<Long> addresses = new ArrayList<>();
-        List<Long> packed = new ArrayList<>();
+        Page page = page(start);
+        int length = 0;
+        long next = start;
+        long last;
+        do {
+            last = page.instructions[place(next)];
+            next += Packed.length(last);
+            length++;
+        } while (!endsBefore(next, last, page));
+        long[] addresses = new long[length];
+        long[] packed = new long[length];
         long address = start;
-        while (true) {
-            long instruction = instructions.getOrDefault(address, (long) Op.UNDECODED);
-            addresses.add(address);
-            packed.add(instruction);
-            address += Packed.length(instruction);
-            if (Packed.isBranch(instruction)
-                    || Packed.isJump(instruction)
-                    || leaders.contains(address)
-                    || !instructions.containsKey(address)) {
-                return new Block(numbers(addresses), numbers(packed), address);
-            }
+        for (int i = 0; i < length; i++) {
+            addresses[i] = address;
+            packed[i] = page.instructions[place(address)];
+            address += Packed.length(packed[i]);
         }
+        return new Block(addresses, packed, next);
     }
 
-    private static long[] numbers(List<Long> list) {
-        return list.stream().mapToLong(Long::longValue).toArray();
+    /** Whether a block ends with this last instruction before an address; with the page it always does. */
+    private static boolean endsBefore(long next, long last, Page page) {
+        int place = place(next);
+        return Packed.isBranch(last)
+                || Packed.isJump(last)
+                || place == 0
+                || page.leaders.get(place)
+                || page.instructions[place] == Op.UNDECODED;
     }
 }

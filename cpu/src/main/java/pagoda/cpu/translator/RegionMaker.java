@@ -51,7 +51,7 @@ final class RegionMaker {
         FetchedCode source = new FetchedCode(entry);
         for (int limit = tuning.instructions(); limit > 8; limit = limit * 3 / 4) {
             List<Block> blocks = new Explorer(source, limit).explore(entry, around);
-            if (blocks.stream().noneMatch(block -> block.start() == entry)) {
+            if (!begins(entry, blocks)) {
                 return null;
             }
             List<Long> pages = pages(entry, blocks);
@@ -76,7 +76,6 @@ final class RegionMaker {
             }
             long[] sites = new long[writer.sites()];
             Sites.clear(sites);
-            int[] frames = pages.stream().mapToInt(mmu::fetchedFrame).toArray();
             return new Region(
                     tuning,
                     around,
@@ -86,11 +85,36 @@ final class RegionMaker {
                     blocks,
                     file,
                     sites,
-                    pages.stream().mapToLong(Long::longValue).toArray(),
-                    frames,
+                    numbers(pages),
+                    frames(pages),
                     targets);
         }
         return null;
+    }
+
+    private static boolean begins(long entry, List<Block> blocks) {
+        for (Block block : blocks) {
+            if (block.start() == entry) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static long[] numbers(List<Long> list) {
+        long[] numbers = new long[list.size()];
+        for (int i = 0; i < numbers.length; i++) {
+            numbers[i] = list.get(i);
+        }
+        return numbers;
+    }
+
+    private int[] frames(List<Long> pages) {
+        int[] frames = new int[pages.size()];
+        for (int i = 0; i < frames.length; i++) {
+            frames[i] = mmu.fetchedFrame(pages.get(i));
+        }
+        return frames;
     }
 
     /** How many targets of its indirect jumps are known. */
@@ -165,23 +189,34 @@ final class RegionMaker {
     private final class FetchedCode implements Explorer.Source {
         private final long entry;
 
+        /** The page that was asked for last, and the frame that it is in. */
+        private long page = -1;
+
+        private int frame = -1;
+
         FetchedCode(long entry) {
             this.entry = entry;
         }
 
+        private int frame(long address) {
+            if ((address & -PhysicalMemory.FRAME_SIZE) != page) {
+                page = address & -PhysicalMemory.FRAME_SIZE;
+                frame = mmu.fetchedFrame(address);
+            }
+            return frame;
+        }
+
         @Override
         public boolean isElsewhere(long address) {
-            Region.Entry there = regions.find(address, mmu.fetchedFrame(address));
-            return address != entry
-                    && there != null
+            Region.Entry there = address == entry ? null : regions.find(address, frame(address));
+            return there != null
                     && there.region().address() != entry
                     && there.region().length() > Region.LONG_RUN;
         }
 
         @Override
         public long at(long address) {
-            int frame = mmu.fetchedFrame(address);
-            if (frame < 0) {
+            if (frame(address) < 0) {
                 return Op.UNDECODED;
             }
             long[] code = memory.decodedPages().find(frame);

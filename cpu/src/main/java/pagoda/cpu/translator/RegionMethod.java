@@ -87,10 +87,13 @@ final class RegionMethod {
 
     private static final int FIRST_FREE = 14;
 
+    /** The most words on the stack: three numbers of 64 bits, and what is done with them. */
+    private static final int MOST_STACK = 16;
+
     /** What the method's instructions are given to. */
     final MethodVisitor to;
 
-    private final ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
+    private final ClassWriter writer = new ClassWriter(0);
     private final Allocation allocation;
     private final int[] locals = new int[Decoder.SINK];
     private final int[] indices = new int[2 * Decoder.FLOAT];
@@ -187,7 +190,7 @@ final class RegionMethod {
             init.visitFieldInsn(PUTSTATIC, REGION, constant.getKey(), type);
         }
         init.visitInsn(RETURN);
-        init.visitMaxs(0, 0);
+        init.visitMaxs(3, 1);
         init.visitEnd();
     }
 
@@ -197,7 +200,7 @@ final class RegionMethod {
         init.visitVarInsn(ALOAD, 0);
         init.visitMethodInsn(INVOKESPECIAL, CODE, "<init>", "()V", false);
         init.visitInsn(RETURN);
-        init.visitMaxs(0, 0);
+        init.visitMaxs(1, 1);
         init.visitEnd();
     }
 
@@ -246,7 +249,7 @@ final class RegionMethod {
         exits.forEach(this::exit);
         writeSaves();
         epilogue();
-        to.visitMaxs(0, 0);
+        to.visitMaxs(MOST_STACK, endOfLocals);
         to.visitEnd();
         writer.visitEnd();
         return writer.toByteArray();

@@ -3,6 +3,7 @@ package pagoda.cpu.translator;
 import static org.objectweb.asm.Opcodes.*;
 import static pagoda.cpu.translator.RegionMethod.*;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -75,7 +76,12 @@ final class RegionWriter implements Jumps {
 
     /** How many instructions may be executed, without a look at the budget, from an entry on. */
     int[] minima() {
-        return entries.addresses().stream().mapToInt(this::minimum).toArray();
+        List<Long> addresses = entries.addresses();
+        int[] minima = new int[addresses.size()];
+        for (int i = 0; i < minima.length; i++) {
+            minima[i] = minimum(addresses.get(i));
+        }
+        return minima;
     }
 
     private int minimum(long address) {
@@ -100,15 +106,21 @@ final class RegionWriter implements Jumps {
 
     /** How many instructions the shortest of its counted loops has, or {@link #NO_LOOP}. */
     int shortestLoop() {
-        return loops.values().stream()
-                .mapToInt(loop -> loop.body().longest())
-                .min()
-                .orElse(NO_LOOP);
+        int shortest = NO_LOOP;
+        for (CountedLoop loop : loops.values()) {
+            int length = loop.body().longest();
+            shortest = shortest == NO_LOOP ? length : Math.min(shortest, length);
+        }
+        return shortest;
     }
 
     /** The class file; null if the method would be too large. */
     byte @Nullable [] write() {
-        method.begin(entries.addresses().stream().map(this::wayIn).toList());
+        List<Label> ways = new ArrayList<>();
+        for (long address : entries.addresses()) {
+            ways.add(wayIn(address));
+        }
+        method.begin(ways);
         for (Block block : blocks) {
             write(block);
         }
