@@ -53,4 +53,19 @@ final class SatpTest {
         rig.assertReaches(MmuRig.VA, Access.LOAD, MmuRig.frame(3));
         assertThat(rig.mmu.dataTlb().flushes()).isZero();
     }
+
+    @Test
+    void writingSatpAsItIsKeepsTheShortCutsAndAnotherValueNone() {
+        rig.tables.map(MmuRig.VA, MmuRig.frame(3), Tables.UR);
+        rig.mmu.translateToHost(MmuRig.VA, Access.LOAD);
+        long page = MmuRig.VA >>> PhysicalMemory.FRAME_SHIFT;
+        long[] tags = rig.mmu.fastTranslations().readTags;
+        long fetches = rig.mmu.fetchEpoch();
+        rig.mmu.setSatp(rig.mmu.satp());
+        assertThat(tags).contains(page);
+        assertThat(rig.mmu.fetchEpoch()).isEqualTo(fetches);
+        rig.use(1, rig.others);
+        assertThat(tags).doesNotContain(page);
+        assertThat(rig.mmu.fetchEpoch()).isNotEqualTo(fetches);
+    }
 }
