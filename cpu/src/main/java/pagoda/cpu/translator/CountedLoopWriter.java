@@ -180,14 +180,14 @@ final class CountedLoopWriter {
     /** There are to be no more rounds than the distance has steps. */
     private void limitRounds(CountedLoop.Step step, Label none) {
         if (step.isConstant()) {
-            limitRounds(Math.abs(step.constant()));
+            limitByConstant(Math.abs(step.constant()));
         } else {
-            limitRounds(step.register(), none);
+            limitByRegister(step.register(), none);
         }
     }
 
     /** The lesser of two numbers, without a branch: it would go one way only while the region is new. */
-    private void limitRounds(int step) {
+    private void limitByConstant(int step) {
         to.visitVarInsn(LLOAD, DISTANCE);
         method.constant(step);
         to.visitInsn(LDIV);
@@ -203,7 +203,7 @@ final class CountedLoopWriter {
     }
 
     /** The same by multiplying, since the host takes long to divide; the distance must be enough for the least rounds. */
-    private void limitRounds(int step, Label none) {
+    private void limitByRegister(int step, Label none) {
         method.get(step);
         to.visitInsn(LCONST_1);
         to.visitInsn(LSUB);

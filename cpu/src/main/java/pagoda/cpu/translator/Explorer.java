@@ -50,7 +50,11 @@ final class Explorer {
         this.limit = limit;
     }
 
-    /** The blocks of the region that is entered at this address, by their addresses; none if nothing there is translated. */
+    /**
+     * The blocks of the region that is entered at this address, by their addresses; none if nothing there is translated.
+     *
+     * @param around whether what leads back to a loop from outside of it is part of the region
+     */
     List<Block> explore(long entry, boolean around) {
         found(entry);
         while (!work.isEmpty()) {
@@ -94,9 +98,11 @@ final class Explorer {
      */
     private Set<Long> leadingTo(long entry, List<Block> blocks, ControlFlow flow) {
         Set<Long> part = flow.leadingTo(entry);
-        boolean all = !part.contains(entry);
+        boolean isLoop = part.contains(entry);
         for (Block block : blocks) {
-            if (all || goesAnywhere(block)) {
+            if (!isLoop) {
+                part.add(block.start());
+            } else if (goesAnywhere(block)) {
                 part.add(block.start());
                 part.addAll(flow.leadingTo(block.start()));
             }

@@ -45,7 +45,11 @@ final class RegionMaker {
         this.registers = registers;
     }
 
-    /** A region for this entry; null if nothing there can be translated, or nothing else than what {@code old} has. */
+    /**
+     * A region for this entry; null if nothing there can be translated, or nothing else than what {@code old} has.
+     *
+     * @param around as for {@link Explorer#explore}
+     */
     @Nullable
     Region make(long entry, boolean around, @Nullable Region old) {
         FetchedCode source = new FetchedCode(entry);

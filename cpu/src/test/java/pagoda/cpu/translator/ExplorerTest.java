@@ -110,4 +110,11 @@ class ExplorerTest {
         assertThat(explored(OUTER, false)).containsExactly(OUTER, INNER, AGAIN);
         assertThat(explored(OUTER, true)).contains(BEHIND);
     }
+
+    @Test
+    void aBlockEndsWhereAnotherBegins() {
+        assertThat(new Explorer(new Code(), 100).explore(OUTER, false))
+                .extracting(Block::next)
+                .containsExactly(INNER, AGAIN, BEHIND);
+    }
 }
