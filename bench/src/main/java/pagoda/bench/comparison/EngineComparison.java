@@ -33,13 +33,16 @@ import picocli.CommandLine.ParameterException;
             "",
             "QEMU runs a guest in system mode, on a bare machine under Sv39, and in user mode. What needs a kernel is run"
                     + " by Pagoda and QEMU's user mode only: thousands of events per second. 'warm' is the rate two seconds"
-                    + " after the start as a part of the rate in the last quarter of the work, for runs long enough to tell (--times 5)."
+                    + " after the start as a part of the rate in the last quarter of the work, for runs long enough to tell (not --times 1)."
         })
 public final class EngineComparison implements Callable<Integer> {
     private static final int MOST_TIMES = 50;
 
-    @Option(names = "--rounds", paramLabel = "N", description = "How often each guest is run (default: 5).")
-    private int rounds = 5;
+    @Option(
+            names = "--rounds",
+            paramLabel = "N",
+            description = "How often each guest is run (default: ${DEFAULT-VALUE}).")
+    private int rounds = 3;
 
     @Option(
             names = "--only",
@@ -61,7 +64,7 @@ public final class EngineComparison implements Callable<Integer> {
             paramLabel = "N",
             description = "How many times the work, 1 to " + MOST_TIMES
                     + ", of about two seconds for QEMU on a fast host (default: ${DEFAULT-VALUE}).")
-    private int times = 1;
+    private int times = 5;
 
     @Option(names = "--quick", description = "One round of a tenth of the work, to see that all is well.")
     private boolean quick;
