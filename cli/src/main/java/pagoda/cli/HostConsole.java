@@ -16,19 +16,28 @@ final class HostConsole implements Console {
     private final OutputStream output;
     private final OutputStream error;
     private final boolean terminal;
+    private final boolean outputTerminal;
     private final @Nullable ByteArrayOutputStream copy;
     private Runnable beforeWriting = () -> {};
     private boolean atLineStart = true;
 
     /**
      * @param terminal whether the input is a terminal
+     * @param outputTerminal whether the output is one
      * @param keep whether to keep a copy of the standard output
      */
-    HostConsole(InputStream input, OutputStream output, OutputStream error, boolean terminal, boolean keep) {
+    HostConsole(
+            InputStream input,
+            OutputStream output,
+            OutputStream error,
+            boolean terminal,
+            boolean outputTerminal,
+            boolean keep) {
         this.input = input;
         this.output = output;
         this.error = error;
         this.terminal = terminal;
+        this.outputTerminal = outputTerminal;
         this.copy = keep ? new ByteArrayOutputStream() : null;
     }
 
@@ -49,11 +58,14 @@ final class HostConsole implements Console {
     @Override
     public int write(boolean toError, byte[] source, int length) {
         try {
-            beforeWriting.run();
+            boolean shown = toError || outputTerminal;
+            if (shown) {
+                beforeWriting.run();
+            }
             OutputStream stream = toError ? error : output;
             stream.write(source, 0, length);
             stream.flush();
-            if (length > 0) {
+            if (shown && length > 0) {
                 atLineStart = source[length - 1] == '\n';
             }
             if (!toError && copy != null) {
@@ -66,12 +78,12 @@ final class HostConsole implements Console {
         }
     }
 
-    /** What is to be done before the machine writes anything. */
+    /** What is to be done before the machine writes anything to a terminal, or to the error stream. */
     void beforeWriting(Runnable action) {
         beforeWriting = action;
     }
 
-    /** Whether what was written last ended its line. */
+    /** Whether what was written last to a terminal, or to the error stream, ended its line. */
     boolean isAtLineStart() {
         return atLineStart;
     }

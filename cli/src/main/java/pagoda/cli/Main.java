@@ -24,6 +24,7 @@ public final class Main {
                 new FileOutputStream(FileDescriptor.out),
                 new FileOutputStream(FileDescriptor.err),
                 Boolean.getBoolean("pagoda.terminal"),
+                Boolean.getBoolean("pagoda.terminal.output"),
                 Boolean.getBoolean("pagoda.terminal.error"));
         System.exit(run(streams, arguments));
     }

@@ -47,8 +47,23 @@ class HostConsoleTest {
         assertThat(console(pieces(), closed, false).write(false, buffer, 1)).isEqualTo(Console.CLOSED);
     }
 
+    @Test
+    void outputInAFileLeavesTheTerminalsLineAsItIs() {
+        assertThat(lineStartAfter(false, false)).isTrue();
+        assertThat(lineStartAfter(false, true)).isFalse();
+        assertThat(lineStartAfter(true, false)).isFalse();
+    }
+
+    /** Whether the cursor is at the beginning of a line when a program has written half a line. */
+    private boolean lineStartAfter(boolean toError, boolean outputTerminal) {
+        HostConsole console = new HostConsole(
+                pieces(), new ByteArrayOutputStream(), new ByteArrayOutputStream(), false, outputTerminal, false);
+        console.write(toError, new byte[] {'.'}, 1);
+        return console.isAtLineStart();
+    }
+
     private static HostConsole console(InputStream input, OutputStream output, boolean terminal) {
-        return new HostConsole(input, output, new ByteArrayOutputStream(), terminal, false);
+        return new HostConsole(input, output, new ByteArrayOutputStream(), terminal, false, false);
     }
 
     private static InputStream pieces() {
