@@ -68,4 +68,11 @@ final class SatpTest {
         assertThat(tags).doesNotContain(page);
         assertThat(rig.mmu.fetchEpoch()).isNotEqualTo(fetches);
     }
+
+    @Test
+    void theSameTablesMayBelongToAnotherAddressSpace() {
+        int before = rig.mmu.asid();
+        rig.mmu.setSatp(rig.mmu.satp() ^ 1L << 44);
+        assertThat(rig.mmu.asid()).isEqualTo(before ^ 1);
+    }
 }
