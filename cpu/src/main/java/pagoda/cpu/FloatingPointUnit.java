@@ -5,6 +5,7 @@ import pagoda.cpu.fp.F64;
 import pagoda.cpu.fp.Fcsr;
 import pagoda.cpu.fp.Moves;
 import pagoda.cpu.isa.Op;
+import pagoda.cpu.isa.Packed;
 
 /**
  * Executes the instructions of F and D that compute or move (RISC-V unprivileged manual, chapters "F" and "D"): takes their
@@ -20,20 +21,18 @@ final class FloatingPointUnit {
      * @return whether it is legal: its rounding mode is one of the five, or the dynamic one while {@code frm} holds one of them
      */
     static boolean execute(long packed, long[] x, Fcsr fcsr) {
-        int op = (int) packed & 511;
-        int rd = (int) (packed >>> 9) & 127;
-        long a = x[(int) (packed >>> 16) & 63];
-        long b = x[(int) (packed >>> 22) & 63];
-        int rm = (int) (packed >>> 40) & 7;
+        int op = Packed.op(packed);
+        long a = x[Packed.rs1(packed)];
+        long b = x[Packed.rs2(packed)];
+        long c = x[Packed.rs3(packed)];
+        int rm = Packed.roundingMode(packed);
         if (rm == Fcsr.DYN) {
             rm = fcsr.frm();
         }
         if (rm > Fcsr.RMM) {
             return false;
         }
-        x[rd] = op >= Op.FMADD_D
-                ? doubles(op, a, b, x[(int) (packed >>> 32) & 63], rm, fcsr)
-                : singles(op, a, b, x[(int) (packed >>> 32) & 63], rm, fcsr);
+        x[Packed.rd(packed)] = op >= Op.FMADD_D ? doubles(op, a, b, c, rm, fcsr) : singles(op, a, b, c, rm, fcsr);
         return true;
     }
 

@@ -1,8 +1,6 @@
 package pagoda.cpu;
 
 import org.jspecify.annotations.Nullable;
-import pagoda.cpu.fp.F32;
-import pagoda.cpu.isa.Alu;
 import pagoda.cpu.isa.BitManipulation;
 import pagoda.cpu.isa.Cause;
 import pagoda.cpu.isa.Csr;
@@ -12,22 +10,23 @@ import pagoda.cpu.isa.Packed;
 import pagoda.cpu.memory.DecodedPages;
 import pagoda.cpu.memory.PhysicalMemory;
 import pagoda.cpu.mmu.Access;
-import pagoda.cpu.mmu.FastTranslations;
 import pagoda.cpu.mmu.Mmu;
 
 /**
  * The reference engine: fetches decoded instructions page by page and executes them one after another. It allocates nothing.
  *
- * <p>Inside a page, a fetch is known to hit the instruction TLB, so it is only counted. Loads and stores try
- * {@link FastTranslations} first, and take the {@link LoadStoreUnit} otherwise.
+ * <p>Inside a page, a fetch is known to hit the instruction TLB, so it is only counted. Loads and stores try a
+ * {@link ShortCutAccess} first, and take the {@link LoadStoreUnit} otherwise.
  */
 final class Interpreter {
     private static final int PAGE_MASK = PhysicalMemory.FRAME_SIZE - 1;
     private static final int PAGE_SHIFT = PhysicalMemory.FRAME_SHIFT;
-    private static final int LENGTH = Decoder.LENGTH;
 
-    /** Set in packed instructions of two bytes. */
-    private static final long TWO_BYTES = 2L << LENGTH;
+    /** No address of an instruction, for it is odd: the instruction is not one of those that are executed here. */
+    static final long NOT_EXECUTED = 1;
+
+    /** No address of an instruction, for it is odd: the instruction trapped. */
+    private static final long TRAPPED = 3;
 
     /** No packed instruction, for its length is 0: the fetch of its latter half faulted. */
     private static final long FETCH_FAULT = -1L << 32;
@@ -42,6 +41,8 @@ final class Interpreter {
     private final PhysicalMemory memory;
     private final Mmu mmu;
     private final LoadStoreUnit unit;
+    private final ShortCutAccess shortCuts;
+    private final long[] x;
 
     /** Instructions that were fetched one by one, and so counted by the TLB already, in the current run. */
     private long countedFetches;
@@ -57,11 +58,16 @@ final class Interpreter {
 
     private boolean stopped;
 
+    /** Whether the current run ended by a trap other than the timer's. */
+    private boolean trapped;
+
     Interpreter(Hart hart, PhysicalMemory memory, Mmu mmu) {
         this.hart = hart;
         this.memory = memory;
         this.mmu = mmu;
         this.unit = hart.loadStoreUnit;
+        this.x = hart.x;
+        this.shortCuts = new ShortCutAccess(hart.x, memory, mmu.fastTranslations());
     }
 
     /**
@@ -91,13 +97,18 @@ final class Interpreter {
     private long start(long budget) {
         stopped = false;
         countedFetches = 0;
-        if (!mmu.isBare() && (mmu.instructionTlb().size() == 0 || mmu.isWatched())) {
-            return executeOneByOne(budget);
+        shortCuts.count = 0;
+        if (mmu.isBare()) {
+            return execute(budget);
         }
-        long left = execute(budget);
-        if (!mmu.isBare()) {
+        long left;
+        if (mmu.instructionTlb().size() == 0 || mmu.isWatched()) {
+            left = executeOneByOne(budget);
+        } else {
+            left = execute(budget);
             mmu.instructionTlb().addHits(budget - left - countedFetches);
         }
+        mmu.dataTlb().addHits(shortCuts.count);
         return left;
     }
 
@@ -175,583 +186,151 @@ final class Interpreter {
 
     /** What is left of the budget at the trap, the trapping instruction taken off. */
     private long execute(long budget) {
-        final long[] x = hart.x;
-        final FastTranslations fast = mmu.fastTranslations();
-        final long[] readTags = fast.readTags;
-        final long[] writeTags = fast.writeTags;
-        final int[] readBases = fast.readBases;
-        final int[] writeBases = fast.writeBases;
-        final LoadStoreUnit unit = this.unit;
-        byte[] ram = memory.array();
+        trapped = false;
         long left = budget;
-        long hits = 0;
-        long pc = hart.pc;
-        long target;
-        int unretired = 0;
+        while (left > 0 && !trapped && !stopped) {
+            hart.inFlight = budget - left;
+            long[] code = fetchPage(hart.pc);
+            if (code == null) {
+                trapped = true;
+                left--;
+            } else {
+                left = executePage(code, left, budget);
+            }
+        }
+        if (!trapped && !stopped) {
+            hart.trap.set(Cause.TIMER, hart.pc, 0);
+        }
+        hart.retired += budget - left - (trapped ? 1 : 0);
+        hart.inFlight = 0;
+        return left;
+    }
 
-        run:
+    /**
+     * Executes until the page that the hart is in is left or to be fetched anew.
+     *
+     * @param code the page's decoded instructions
+     * @param begin what is left of the budget
+     * @param budget the whole budget
+     * @return what is left of it then
+     */
+    private long executePage(long[] code, long begin, long budget) {
+        long page = hart.pc >>> PAGE_SHIFT;
+        long left = begin;
         while (true) {
-            if (left == 0) {
-                hart.trap.set(Cause.TIMER, pc, 0);
-                break;
+            left = executeDecoded(code, left);
+            if (left == 0 || hart.pc >>> PAGE_SHIFT != page) {
+                return left;
             }
             hart.inFlight = budget - left;
-            final long[] code = fetchPage(pc);
-            if (code == null) {
-                left--;
-                unretired = 1;
+            long pc = hart.pc;
+            long packed = code[place(pc)];
+            long next = NOT_EXECUTED;
+            if (packed == Op.UNDECODED) {
+                packed = decode(code, pc);
+                if (packed == TRANSLATED) {
+                    return left;
+                }
+                next = packed == FETCH_FAULT ? TRAPPED : step(packed, pc);
+            }
+            if (next == NOT_EXECUTED) {
+                next = executeInFull(packed, pc);
+            }
+            left--;
+            if (next == TRAPPED) {
+                trapped = true;
+                return left;
+            }
+            hart.pc = next;
+            if (next >>> PAGE_SHIFT != page || (packed & ACROSS_PAGES) != 0) {
+                return left;
+            }
+        }
+    }
+
+    /**
+     * Executes what is decoded and {@link #step} executes, until the page is left. This is the hot loop: what it calls is too large
+     * to become part of it, and is compiled by itself, so that HotSpot keeps in registers what each needs.
+     *
+     * @return what is left of the budget
+     */
+    private long executeDecoded(long[] code, long budget) {
+        long left = budget;
+        long pc = hart.pc;
+        while (left > 0) {
+            long next = step(code[place(pc)], pc);
+            if (next == NOT_EXECUTED) {
                 break;
             }
-            ram = memory.array();
-            while (true) {
-                if (left-- == 0) {
-                    left = 0;
-                    hart.trap.set(Cause.TIMER, pc, 0);
-                    break run;
-                }
-                long d = code[(int) pc >>> 1 & 2047];
-                if (d == Op.UNDECODED) {
-                    hart.inFlight = budget - left - 1;
-                    d = decode(code, pc);
-                    if (d == FETCH_FAULT) {
-                        unretired = 1;
-                        break run;
-                    }
-                    if (d == TRANSLATED) {
-                        left++;
-                        break run;
-                    }
-                }
-                final long imm = d >> 32;
-                final long a = x[(int) (d >>> 16) & 63];
-                final long b = x[(int) (d >>> 22) & 63];
-                final int rd = (int) (d >>> 9) & 127;
-                fault:
-                {
-                    jump:
-                    {
-                        step:
-                        {
-                            slow:
-                            {
-                                switch ((int) d & 511) {
-                                    case Op.LUI:
-                                        x[rd] = imm;
-                                        break step;
-                                    case Op.AUIPC:
-                                        x[rd] = pc + imm;
-                                        break step;
-                                    case Op.JAL:
-                                        target = pc + imm;
-                                        x[rd] = pc + ((d >>> LENGTH) & 7);
-                                        break jump;
-                                    case Op.JALR:
-                                        target = a + imm & -2;
-                                        x[rd] = pc + ((d >>> LENGTH) & 7);
-                                        break jump;
-                                    case Op.BEQ:
-                                        if (Alu.beq(a, b)) {
-                                            target = pc + imm;
-                                            break jump;
-                                        }
-                                        break step;
-                                    case Op.BNE:
-                                        if (Alu.bne(a, b)) {
-                                            target = pc + imm;
-                                            break jump;
-                                        }
-                                        break step;
-                                    case Op.BLT:
-                                        if (Alu.blt(a, b)) {
-                                            target = pc + imm;
-                                            break jump;
-                                        }
-                                        break step;
-                                    case Op.BGE:
-                                        if (Alu.bge(a, b)) {
-                                            target = pc + imm;
-                                            break jump;
-                                        }
-                                        break step;
-                                    case Op.BLTU:
-                                        if (Alu.bltu(a, b)) {
-                                            target = pc + imm;
-                                            break jump;
-                                        }
-                                        break step;
-                                    case Op.BGEU:
-                                        if (Alu.bgeu(a, b)) {
-                                            target = pc + imm;
-                                            break jump;
-                                        }
-                                        break step;
-                                    case Op.LB: {
-                                        long address = a + imm;
-                                        int slot = (int) (address >>> PAGE_SHIFT) & FastTranslations.MASK;
-                                        if (readTags[slot] == address >>> PAGE_SHIFT) {
-                                            hits++;
-                                            x[rd] = ram[readBases[slot] + (int) (address & PAGE_MASK)];
-                                            break step;
-                                        }
-                                        break slow;
-                                    }
-                                    case Op.LH: {
-                                        long address = a + imm;
-                                        int slot = (int) (address >>> PAGE_SHIFT) & FastTranslations.MASK;
-                                        if (readTags[slot] == address >>> PAGE_SHIFT
-                                                && (int) (address & PAGE_MASK) <= 4094) {
-                                            hits++;
-                                            x[rd] = (short) PhysicalMemory.SHORT.get(
-                                                    ram, readBases[slot] + (int) (address & PAGE_MASK));
-                                            break step;
-                                        }
-                                        break slow;
-                                    }
-                                    case Op.LW: {
-                                        long address = a + imm;
-                                        int slot = (int) (address >>> PAGE_SHIFT) & FastTranslations.MASK;
-                                        if (readTags[slot] == address >>> PAGE_SHIFT
-                                                && (int) (address & PAGE_MASK) <= 4092) {
-                                            hits++;
-                                            x[rd] = (int) PhysicalMemory.INT.get(
-                                                    ram, readBases[slot] + (int) (address & PAGE_MASK));
-                                            break step;
-                                        }
-                                        break slow;
-                                    }
-                                    case Op.LD: {
-                                        long address = a + imm;
-                                        int slot = (int) (address >>> PAGE_SHIFT) & FastTranslations.MASK;
-                                        if (readTags[slot] == address >>> PAGE_SHIFT
-                                                && (int) (address & PAGE_MASK) <= 4088) {
-                                            hits++;
-                                            x[rd] = (long) PhysicalMemory.LONG.get(
-                                                    ram, readBases[slot] + (int) (address & PAGE_MASK));
-                                            break step;
-                                        }
-                                        break slow;
-                                    }
-                                    case Op.LBU: {
-                                        long address = a + imm;
-                                        int slot = (int) (address >>> PAGE_SHIFT) & FastTranslations.MASK;
-                                        if (readTags[slot] == address >>> PAGE_SHIFT) {
-                                            hits++;
-                                            x[rd] = ram[readBases[slot] + (int) (address & PAGE_MASK)] & 0xffL;
-                                            break step;
-                                        }
-                                        break slow;
-                                    }
-                                    case Op.LHU: {
-                                        long address = a + imm;
-                                        int slot = (int) (address >>> PAGE_SHIFT) & FastTranslations.MASK;
-                                        if (readTags[slot] == address >>> PAGE_SHIFT
-                                                && (int) (address & PAGE_MASK) <= 4094) {
-                                            hits++;
-                                            x[rd] = (short) PhysicalMemory.SHORT.get(
-                                                            ram, readBases[slot] + (int) (address & PAGE_MASK))
-                                                    & 0xffffL;
-                                            break step;
-                                        }
-                                        break slow;
-                                    }
-                                    case Op.LWU: {
-                                        long address = a + imm;
-                                        int slot = (int) (address >>> PAGE_SHIFT) & FastTranslations.MASK;
-                                        if (readTags[slot] == address >>> PAGE_SHIFT
-                                                && (int) (address & PAGE_MASK) <= 4092) {
-                                            hits++;
-                                            x[rd] = (int) PhysicalMemory.INT.get(
-                                                            ram, readBases[slot] + (int) (address & PAGE_MASK))
-                                                    & 0xffff_ffffL;
-                                            break step;
-                                        }
-                                        break slow;
-                                    }
-                                    case Op.SB: {
-                                        long address = a + imm;
-                                        int slot = (int) (address >>> PAGE_SHIFT) & FastTranslations.MASK;
-                                        if (writeTags[slot] == address >>> PAGE_SHIFT) {
-                                            hits++;
-                                            ram[writeBases[slot] + (int) (address & PAGE_MASK)] = (byte) b;
-                                            break step;
-                                        }
-                                        break slow;
-                                    }
-                                    case Op.SH: {
-                                        long address = a + imm;
-                                        int slot = (int) (address >>> PAGE_SHIFT) & FastTranslations.MASK;
-                                        if (writeTags[slot] == address >>> PAGE_SHIFT
-                                                && (int) (address & PAGE_MASK) <= 4094) {
-                                            hits++;
-                                            PhysicalMemory.SHORT.set(
-                                                    ram, writeBases[slot] + (int) (address & PAGE_MASK), (short) b);
-                                            break step;
-                                        }
-                                        break slow;
-                                    }
-                                    case Op.SW: {
-                                        long address = a + imm;
-                                        int slot = (int) (address >>> PAGE_SHIFT) & FastTranslations.MASK;
-                                        if (writeTags[slot] == address >>> PAGE_SHIFT
-                                                && (int) (address & PAGE_MASK) <= 4092) {
-                                            hits++;
-                                            PhysicalMemory.INT.set(
-                                                    ram, writeBases[slot] + (int) (address & PAGE_MASK), (int) b);
-                                            break step;
-                                        }
-                                        break slow;
-                                    }
-                                    case Op.SD: {
-                                        long address = a + imm;
-                                        int slot = (int) (address >>> PAGE_SHIFT) & FastTranslations.MASK;
-                                        if (writeTags[slot] == address >>> PAGE_SHIFT
-                                                && (int) (address & PAGE_MASK) <= 4088) {
-                                            hits++;
-                                            PhysicalMemory.LONG.set(
-                                                    ram, writeBases[slot] + (int) (address & PAGE_MASK), b);
-                                            break step;
-                                        }
-                                        break slow;
-                                    }
-                                    case Op.ADDI:
-                                        x[rd] = Alu.add(a, imm);
-                                        break step;
-                                    case Op.SLTI:
-                                        x[rd] = Alu.slt(a, imm);
-                                        break step;
-                                    case Op.SLTIU:
-                                        x[rd] = Alu.sltu(a, imm);
-                                        break step;
-                                    case Op.XORI:
-                                        x[rd] = Alu.xor(a, imm);
-                                        break step;
-                                    case Op.ORI:
-                                        x[rd] = Alu.or(a, imm);
-                                        break step;
-                                    case Op.ANDI:
-                                        x[rd] = Alu.and(a, imm);
-                                        break step;
-                                    case Op.SLLI:
-                                        x[rd] = Alu.sll(a, imm);
-                                        break step;
-                                    case Op.SRLI:
-                                        x[rd] = Alu.srl(a, imm);
-                                        break step;
-                                    case Op.SRAI:
-                                        x[rd] = Alu.sra(a, imm);
-                                        break step;
-                                    case Op.ADDIW:
-                                        x[rd] = Alu.addw(a, imm);
-                                        break step;
-                                    case Op.SLLIW:
-                                        x[rd] = Alu.sllw(a, imm);
-                                        break step;
-                                    case Op.SRLIW:
-                                        x[rd] = Alu.srlw(a, imm);
-                                        break step;
-                                    case Op.SRAIW:
-                                        x[rd] = Alu.sraw(a, imm);
-                                        break step;
-                                    case Op.ADD:
-                                        x[rd] = Alu.add(a, b);
-                                        break step;
-                                    case Op.SUB:
-                                        x[rd] = Alu.sub(a, b);
-                                        break step;
-                                    case Op.SLL:
-                                        x[rd] = Alu.sll(a, b);
-                                        break step;
-                                    case Op.SLT:
-                                        x[rd] = Alu.slt(a, b);
-                                        break step;
-                                    case Op.SLTU:
-                                        x[rd] = Alu.sltu(a, b);
-                                        break step;
-                                    case Op.XOR:
-                                        x[rd] = Alu.xor(a, b);
-                                        break step;
-                                    case Op.SRL:
-                                        x[rd] = Alu.srl(a, b);
-                                        break step;
-                                    case Op.SRA:
-                                        x[rd] = Alu.sra(a, b);
-                                        break step;
-                                    case Op.OR:
-                                        x[rd] = Alu.or(a, b);
-                                        break step;
-                                    case Op.AND:
-                                        x[rd] = Alu.and(a, b);
-                                        break step;
-                                    case Op.ADDW:
-                                        x[rd] = Alu.addw(a, b);
-                                        break step;
-                                    case Op.SUBW:
-                                        x[rd] = Alu.subw(a, b);
-                                        break step;
-                                    case Op.SLLW:
-                                        x[rd] = Alu.sllw(a, b);
-                                        break step;
-                                    case Op.SRLW:
-                                        x[rd] = Alu.srlw(a, b);
-                                        break step;
-                                    case Op.SRAW:
-                                        x[rd] = Alu.sraw(a, b);
-                                        break step;
-                                    case Op.MUL:
-                                        x[rd] = Alu.mul(a, b);
-                                        break step;
-                                    case Op.MULH:
-                                        x[rd] = Alu.mulh(a, b);
-                                        break step;
-                                    case Op.MULHSU:
-                                        x[rd] = Alu.mulhsu(a, b);
-                                        break step;
-                                    case Op.MULHU:
-                                        x[rd] = Alu.mulhu(a, b);
-                                        break step;
-                                    case Op.DIV:
-                                        x[rd] = Alu.div(a, b);
-                                        break step;
-                                    case Op.DIVU:
-                                        x[rd] = Alu.divu(a, b);
-                                        break step;
-                                    case Op.REM:
-                                        x[rd] = Alu.rem(a, b);
-                                        break step;
-                                    case Op.REMU:
-                                        x[rd] = Alu.remu(a, b);
-                                        break step;
-                                    case Op.MULW:
-                                        x[rd] = Alu.mulw(a, b);
-                                        break step;
-                                    case Op.DIVW:
-                                        x[rd] = Alu.divw(a, b);
-                                        break step;
-                                    case Op.DIVUW:
-                                        x[rd] = Alu.divuw(a, b);
-                                        break step;
-                                    case Op.REMW:
-                                        x[rd] = Alu.remw(a, b);
-                                        break step;
-                                    case Op.REMUW:
-                                        x[rd] = Alu.remuw(a, b);
-                                        break step;
-                                    case Op.FENCE_TSO:
-                                    case Op.FENCE:
-                                        break step;
-                                    case Op.FENCE_I:
-                                        hart.fenceI();
-                                        break step;
-                                    case Op.ECALL:
-                                        hart.trap.set(Cause.ECALL, pc, 0);
-                                        unretired = 1;
-                                        break run;
-                                    case Op.EBREAK:
-                                        hart.trap.set(Cause.BREAKPOINT, pc, pc);
-                                        unretired = 1;
-                                        break run;
-                                    case Op.LR_W:
-                                    case Op.LR_D:
-                                    case Op.SC_W:
-                                    case Op.SC_D:
-                                    case Op.AMOSWAP_W:
-                                    case Op.AMOADD_W:
-                                    case Op.AMOXOR_W:
-                                    case Op.AMOAND_W:
-                                    case Op.AMOOR_W:
-                                    case Op.AMOMIN_W:
-                                    case Op.AMOMAX_W:
-                                    case Op.AMOMINU_W:
-                                    case Op.AMOMAXU_W:
-                                    case Op.AMOSWAP_D:
-                                    case Op.AMOADD_D:
-                                    case Op.AMOXOR_D:
-                                    case Op.AMOAND_D:
-                                    case Op.AMOOR_D:
-                                    case Op.AMOMIN_D:
-                                    case Op.AMOMAX_D:
-                                    case Op.AMOMINU_D:
-                                    case Op.AMOMAXU_D:
-                                        break slow;
-                                    case Op.CSRRW:
-                                    case Op.CSRRS:
-                                    case Op.CSRRC:
-                                    case Op.CSRRWI:
-                                    case Op.CSRRSI:
-                                    case Op.CSRRCI:
-                                        hart.inFlight = budget - left - 1;
-                                        if (csr(d)) {
-                                            break step;
-                                        }
-                                        hart.trap.set(Cause.ILLEGAL_INSTRUCTION, pc, wordAt(pc) & 0xffff_ffffL);
-                                        unretired = 1;
-                                        break run;
-                                    case Op.FLW: {
-                                        long address = a + imm;
-                                        int slot = (int) (address >>> PAGE_SHIFT) & FastTranslations.MASK;
-                                        if (readTags[slot] == address >>> PAGE_SHIFT
-                                                && (int) (address & PAGE_MASK) <= 4092) {
-                                            hits++;
-                                            x[rd] = F32.box((int) PhysicalMemory.INT.get(
-                                                    ram, readBases[slot] + (int) (address & PAGE_MASK)));
-                                            break step;
-                                        }
-                                        break slow;
-                                    }
-                                    case Op.FMADD_S:
-                                    case Op.FMSUB_S:
-                                    case Op.FNMSUB_S:
-                                    case Op.FNMADD_S:
-                                    case Op.FADD_S:
-                                    case Op.FSUB_S:
-                                    case Op.FMUL_S:
-                                    case Op.FDIV_S:
-                                    case Op.FSQRT_S:
-                                    case Op.FSGNJ_S:
-                                    case Op.FSGNJN_S:
-                                    case Op.FSGNJX_S:
-                                    case Op.FMIN_S:
-                                    case Op.FMAX_S:
-                                    case Op.FEQ_S:
-                                    case Op.FLT_S:
-                                    case Op.FLE_S:
-                                    case Op.FCVT_W_S:
-                                    case Op.FCVT_WU_S:
-                                    case Op.FCVT_L_S:
-                                    case Op.FCVT_LU_S:
-                                    case Op.FCVT_S_W:
-                                    case Op.FCVT_S_WU:
-                                    case Op.FCVT_S_L:
-                                    case Op.FCVT_S_LU:
-                                    case Op.FMV_X_W:
-                                    case Op.FCLASS_S:
-                                    case Op.FMV_W_X:
-                                    case Op.FMADD_D:
-                                    case Op.FMSUB_D:
-                                    case Op.FNMSUB_D:
-                                    case Op.FNMADD_D:
-                                    case Op.FADD_D:
-                                    case Op.FSUB_D:
-                                    case Op.FMUL_D:
-                                    case Op.FDIV_D:
-                                    case Op.FSQRT_D:
-                                    case Op.FSGNJ_D:
-                                    case Op.FSGNJN_D:
-                                    case Op.FSGNJX_D:
-                                    case Op.FMIN_D:
-                                    case Op.FMAX_D:
-                                    case Op.FEQ_D:
-                                    case Op.FLT_D:
-                                    case Op.FLE_D:
-                                    case Op.FCVT_W_D:
-                                    case Op.FCVT_WU_D:
-                                    case Op.FCVT_L_D:
-                                    case Op.FCVT_LU_D:
-                                    case Op.FCVT_D_W:
-                                    case Op.FCVT_D_WU:
-                                    case Op.FCVT_D_L:
-                                    case Op.FCVT_D_LU:
-                                    case Op.FCVT_S_D:
-                                    case Op.FCVT_D_S:
-                                    case Op.FMV_X_D:
-                                    case Op.FCLASS_D:
-                                    case Op.FMV_D_X:
-                                        if (FloatingPointUnit.execute(d, x, hart.fcsr)) {
-                                            break step;
-                                        }
-                                        hart.trap.set(Cause.ILLEGAL_INSTRUCTION, pc, wordAt(pc) & 0xffff_ffffL);
-                                        unretired = 1;
-                                        break run;
-                                    case Op.ADD_UW:
-                                    case Op.SH1ADD:
-                                    case Op.SH2ADD:
-                                    case Op.SH3ADD:
-                                    case Op.SH1ADD_UW:
-                                    case Op.SH2ADD_UW:
-                                    case Op.SH3ADD_UW:
-                                    case Op.ANDN:
-                                    case Op.ORN:
-                                    case Op.XNOR:
-                                    case Op.CLZ:
-                                    case Op.CTZ:
-                                    case Op.CPOP:
-                                    case Op.CLZW:
-                                    case Op.CTZW:
-                                    case Op.CPOPW:
-                                    case Op.MAX:
-                                    case Op.MAXU:
-                                    case Op.MIN:
-                                    case Op.MINU:
-                                    case Op.SEXT_B:
-                                    case Op.SEXT_H:
-                                    case Op.ZEXT_H:
-                                    case Op.ROL:
-                                    case Op.ROR:
-                                    case Op.ROLW:
-                                    case Op.RORW:
-                                    case Op.ORC_B:
-                                    case Op.REV8:
-                                    case Op.BCLR:
-                                    case Op.BEXT:
-                                    case Op.BINV:
-                                    case Op.BSET:
-                                        x[rd] = BitManipulation.compute((int) d & 511, a, b);
-                                        break step;
-                                    case Op.SLLI_UW:
-                                    case Op.RORI:
-                                    case Op.RORIW:
-                                    case Op.BCLRI:
-                                    case Op.BEXTI:
-                                    case Op.BINVI:
-                                    case Op.BSETI:
-                                        x[rd] = BitManipulation.compute((int) d & 511, a, imm);
-                                        break step;
-                                    default:
-                                        hart.trap.set(Cause.ILLEGAL_INSTRUCTION, pc, wordAt(pc) & 0xffff_ffffL);
-                                        unretired = 1;
-                                        break run;
-                                }
-                            }
-                            // A load or store without a short cut, or an atomic instruction, which has none.
-                            hart.inFlight = budget - left - 1;
-                            if (!unit.access(d, hart)) {
-                                break fault;
-                            }
-                            ram = memory.array();
-                        }
-                        // Branches, which the host predicts: added, the length would make the next fetch wait for this.
-                        if ((d & TWO_BYTES) == 0) {
-                            pc += 4;
-                            if ((pc & PAGE_MASK) < 4) {
-                                continue run;
-                            }
-                            continue;
-                        }
-                        pc += 2;
-                        if ((pc & PAGE_MASK) == 0) {
-                            continue run;
-                        }
-                        continue;
-                    }
-                    boolean anew = ((target ^ pc) >>> PAGE_SHIFT | d & ACROSS_PAGES) != 0;
-                    pc = target;
-                    if (anew) {
-                        continue run;
-                    }
-                    continue;
-                }
-                hart.trap.set(unit.cause, pc, unit.tval);
-                unretired = 1;
-                break run;
+            left--;
+            boolean elsewhere = (next ^ pc) >>> PAGE_SHIFT != 0;
+            pc = next;
+            if (elsewhere) {
+                break;
             }
         }
         hart.pc = pc;
-        hart.retired += budget - left - unretired;
-        hart.inFlight = 0;
-        if (!mmu.isBare()) {
-            mmu.dataTlb().addHits(hits);
-        }
         return left;
+    }
+
+    /** The place in a page's decoded instructions. */
+    private static int place(long pc) {
+        return (int) pc >>> 1 & DecodedPages.PLACES - 1;
+    }
+
+    /** Executes an instruction that needs nothing but registers and short cuts: the address of the next, or {@link #NOT_EXECUTED}. */
+    private long step(long packed, long pc) {
+        int op = Packed.op(packed);
+        if (op < Op.LB || op > Op.SD && op < Op.FLW) {
+            return IntegerUnit.execute(packed, pc, x);
+        }
+        if (op <= Op.FLW) {
+            return shortCuts.access(packed, pc);
+        }
+        if (op > Op.FMV_D_X) {
+            // Without an immediate, that is zero, and with one, x0 is the second source.
+            x[Packed.rd(packed)] = BitManipulation.compute(
+                    op, x[Packed.rs1(packed)], x[Packed.rs2(packed)] + Packed.immediate(packed));
+        } else if (!FloatingPointUnit.execute(packed, x, hart.fcsr)) {
+            return NOT_EXECUTED;
+        }
+        if (Packed.isCompressed(packed)) {
+            return pc + 2;
+        }
+        return pc + 4;
+    }
+
+    /**
+     * Executes any other instruction, with {@link Hart#inFlight} set.
+     *
+     * @return the address of the next, or {@link #TRAPPED} with the trap set
+     */
+    private long executeInFull(long packed, long pc) {
+        int op = Packed.op(packed);
+        switch (op) {
+            case Op.FENCE, Op.FENCE_TSO -> {}
+            case Op.FENCE_I -> hart.fenceI();
+            case Op.ECALL -> {
+                hart.trap.set(Cause.ECALL, pc, 0);
+                return TRAPPED;
+            }
+            case Op.EBREAK -> {
+                hart.trap.set(Cause.BREAKPOINT, pc, pc);
+                return TRAPPED;
+            }
+            default -> {
+                if (Packed.isLoad(packed) || Packed.isStore(packed) || Packed.isAtomic(packed)) {
+                    if (!unit.access(packed, hart)) {
+                        hart.trap.set(unit.cause, pc, unit.tval);
+                        return TRAPPED;
+                    }
+                } else if (op < Op.CSRRW || op > Op.CSRRCI || !csr(packed)) {
+                    hart.trap.set(Cause.ILLEGAL_INSTRUCTION, pc, wordAt(pc) & 0xffff_ffffL);
+                    return TRAPPED;
+                }
+            }
+        }
+        return pc + Packed.length(packed);
     }
 
     /**

@@ -34,6 +34,11 @@ public final class Packed {
         return (int) (packed >>> Decoder.LENGTH) & 7;
     }
 
+    /** Whether the length is 2. */
+    public static boolean isCompressed(long packed) {
+        return (packed & 2L << Decoder.LENGTH) != 0;
+    }
+
     /** Of a floating-point instruction: the third source. */
     public static int rs3(long packed) {
         return (int) (packed >>> 32) & 63;
