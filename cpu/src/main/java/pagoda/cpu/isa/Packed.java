@@ -34,7 +34,10 @@ public final class Packed {
         return (int) (packed >>> Decoder.LENGTH) & 7;
     }
 
-    /** Whether the length is 2. */
+    /**
+     * Whether the length is 2. The interpreter returns the address of the next instruction from either side of this question: the
+     * host predicts the branch, while for a sum, or for a choice, the next fetch would have to wait.
+     */
     public static boolean isCompressed(long packed) {
         return (packed & 2L << Decoder.LENGTH) != 0;
     }
