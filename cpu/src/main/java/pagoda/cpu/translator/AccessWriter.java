@@ -197,11 +197,7 @@ final class AccessWriter {
         to.visitVarInsn(LLOAD, ADDRESS);
         method.push(PhysicalMemory.FRAME_SHIFT);
         to.visitInsn(LUSHR);
-        to.visitInsn(LCMP);
-        // By a switch, of which HotSpot expects no way more than another, however rarely it was taken.
-        Label there = new Label();
-        to.visitTableSwitchInsn(0, 0, none, there);
-        method.place(there);
+        method.jumpHoweverRarely(IFNE, none);
         if (size > 1) {
             offset();
             method.push(PhysicalMemory.FRAME_SIZE - size);

@@ -34,13 +34,8 @@ final class ComputationWriter {
     void branch(long packed, Label taken) {
         int one = Packed.rs1(packed);
         int other = Packed.rs2(packed);
-        boolean unsigned = Packed.op(packed) == Op.BLTU || Packed.op(packed) == Op.BGEU;
-        int jump = switch (Packed.op(packed)) {
-            case Op.BEQ -> IFEQ;
-            case Op.BNE -> IFNE;
-            case Op.BLT, Op.BLTU -> IFLT;
-            default -> IFGE;
-        };
+        boolean unsigned = isUnsigned(packed);
+        int jump = comparison(packed);
         if (method.isWord(one) && method.isWord(other)) {
             compareWord(one, unsigned);
             if (other == 0 && !unsigned) {
@@ -55,6 +50,26 @@ final class ComputationWriter {
         compareLong(other, unsigned);
         to.visitInsn(LCMP);
         to.visitJumpInsn(jump, taken);
+    }
+
+    /** Writes a branch as {@link RegionMethod#jumpHoweverRarely}. */
+    void branchHoweverRarely(long packed, Label taken) {
+        compareLong(Packed.rs1(packed), isUnsigned(packed));
+        compareLong(Packed.rs2(packed), isUnsigned(packed));
+        method.jumpHoweverRarely(comparison(packed), taken);
+    }
+
+    private static boolean isUnsigned(long packed) {
+        return Packed.op(packed) == Op.BLTU || Packed.op(packed) == Op.BGEU;
+    }
+
+    private static int comparison(long packed) {
+        return switch (Packed.op(packed)) {
+            case Op.BEQ -> IFEQ;
+            case Op.BNE -> IFNE;
+            case Op.BLT, Op.BLTU -> IFLT;
+            default -> IFGE;
+        };
     }
 
     private void compareWord(int register, boolean unsigned) {

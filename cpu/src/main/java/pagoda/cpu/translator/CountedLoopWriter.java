@@ -74,8 +74,7 @@ final class CountedLoopWriter {
     private void checkRounds(Label none) {
         to.visitVarInsn(LLOAD, ROUNDS);
         method.constant(CountedLoop.LEAST_ROUNDS);
-        to.visitInsn(LCMP);
-        to.visitJumpInsn(IFLT, none);
+        method.jumpHoweverRarely(IFLT, none);
     }
 
     private void writeRound(CountedLoop loop, Explorer.Source source) {
@@ -155,8 +154,7 @@ final class CountedLoopWriter {
             method.get(loop.bound());
             to.visitInsn(LOR);
             to.visitInsn(LCONST_0);
-            to.visitInsn(LCMP);
-            to.visitJumpInsn(IFLT, none);
+            method.jumpHoweverRarely(IFLT, none);
         }
         method.get(step.isUp() ? loop.bound() : loop.counter());
         method.get(step.isUp() ? loop.counter() : loop.bound());
@@ -172,8 +170,7 @@ final class CountedLoopWriter {
             method.get(register);
             method.getWord(register);
             to.visitInsn(I2L);
-            to.visitInsn(LCMP);
-            to.visitJumpInsn(IFNE, none);
+            method.jumpHoweverRarely(IFNE, none);
         }
     }
 
@@ -210,21 +207,18 @@ final class CountedLoopWriter {
         method.constant(-MOST_STEP);
         to.visitInsn(LAND);
         to.visitInsn(LCONST_0);
-        to.visitInsn(LCMP);
-        to.visitJumpInsn(IFNE, none);
+        method.jumpHoweverRarely(IFNE, none);
         to.visitVarInsn(LLOAD, DISTANCE);
         method.get(step);
         method.constant(CountedLoop.LEAST_ROUNDS);
         to.visitInsn(LMUL);
-        to.visitInsn(LCMP);
-        to.visitJumpInsn(IFLT, none);
+        method.jumpHoweverRarely(IFLT, none);
         Label enough = new Label();
         to.visitVarInsn(LLOAD, DISTANCE);
         method.get(step);
         to.visitVarInsn(LLOAD, ROUNDS);
         to.visitInsn(LMUL);
-        to.visitInsn(LCMP);
-        to.visitJumpInsn(IFGE, enough);
+        method.jumpHoweverRarely(IFGE, enough);
         to.visitVarInsn(LLOAD, DISTANCE);
         method.get(step);
         to.visitInsn(LDIV);

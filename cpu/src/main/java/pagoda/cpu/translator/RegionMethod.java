@@ -315,6 +315,22 @@ final class RegionMethod {
         }
     }
 
+    /**
+     * Jumps if the first of two long integers, which are on the stack, compares to the second as said. It is a switch, of which
+     * HotSpot expects all ways (with {@code -XX:-UseSwitchProfiling}): a jump that went one way only while it counted would have it
+     * compile the region anew when the other way is taken.
+     *
+     * @param comparison IFEQ, IFNE, IFLT, or IFGE
+     */
+    void jumpHoweverRarely(int comparison, Label way) {
+        to.visitInsn(LCMP);
+        Label on = new Label();
+        int key = comparison == IFEQ || comparison == IFNE ? 0 : -1;
+        boolean isKey = comparison == IFEQ || comparison == IFLT;
+        to.visitTableSwitchInsn(key, key, isKey ? on : way, isKey ? way : on);
+        place(on);
+    }
+
     /** Puts a label here. Two may not stand at one place. */
     void place(Label label) {
         to.visitLabel(label);

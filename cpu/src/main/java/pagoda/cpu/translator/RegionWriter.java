@@ -190,8 +190,7 @@ final class RegionWriter implements Jumps {
     private void checkBudget(long address) {
         to.visitVarInsn(LLOAD, ACCOUNT);
         method.constant(Account.of(minimum(address)));
-        to.visitInsn(LCMP);
-        to.visitJumpInsn(IFLT, method.exitLabel(address, Count.NONE, Exit.BUDGET));
+        method.jumpHoweverRarely(IFLT, method.exitLabel(address, Count.NONE, Exit.BUDGET));
     }
 
     /**
@@ -231,15 +230,25 @@ final class RegionWriter implements Jumps {
         long address = block.lastAddress();
         method.save();
         long target = address + Packed.immediate(packed);
+        boolean ends = target <= address && !starts.containsKey(block.next());
         if (isNear(address, target) && !isCounted(target)) {
-            computations.branch(packed, start(target));
+            branch(packed, start(target), ends);
         } else {
             Label away = new Label();
-            computations.branch(packed, away);
+            branch(packed, away, ends);
             method.later(() -> {
                 method.place(away);
                 go(block, target);
             });
+        }
+    }
+
+    /** @param ends whether the region ends behind the branch, which closes a loop: that is rare, but happens */
+    private void branch(long packed, Label taken, boolean ends) {
+        if (ends) {
+            computations.branchHoweverRarely(packed, taken);
+        } else {
+            computations.branch(packed, taken);
         }
     }
 
