@@ -77,7 +77,7 @@ class StartTest {
     void aLoopIsTranslatedWithoutCodeMadeForTheTranslator() throws Exception {
         Path loop = Files.writeString(
                 folder.resolve("loop.s"),
-                HELLO.replace("_start:", "_start: li t0, 1000000\nnext: addi t0, t0, -1\nbnez t0, next"));
+                HELLO.replace("_start:", "_start: li t0, 4000000\nnext: addi t0, t0, -1\nbnez t0, next"));
         assertThat(loadedBy(loop))
                 .anyMatch(name -> name.startsWith("pagoda.cpu.translator.Translated"))
                 .noneMatch(name -> name.equals("java.lang.runtime.ObjectMethods"));

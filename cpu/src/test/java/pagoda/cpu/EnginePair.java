@@ -10,7 +10,7 @@ import pagoda.cpu.translator.Tuning;
 /** The same machine twice: one is interpreted, the other translated. */
 final class EnginePair {
     /** What is executed twice is translated. */
-    private static final Tuning HASTY = new Tuning(5, 1, 2, 2, 160, 1 << 20, 0);
+    private static final Tuning HASTY = new Tuning(5, 5, 1, 2, 2, 160, 1 << 20, 0);
 
     private final Rig interpreted;
     private final Rig translated;

@@ -57,6 +57,10 @@ class Translator extends Engine {
 
     private final Tuning tuning;
 
+    /** How many instructions lie between the last sample and the next. */
+    private int interval;
+
+    /** How many instructions remain of these. */
     private int untilSample;
 
     /** How often this engine was told to run since the last sample: each time, but the last, ended by a trap. */
@@ -66,7 +70,8 @@ class Translator extends Engine {
     Translator(Hart hart, Tuning tuning) {
         super(hart);
         this.tuning = tuning;
-        untilSample = tuning.sampleInterval();
+        interval = tuning.firstInterval();
+        untilSample = interval;
         mmu = hart.mmu();
         memory = hart.memory();
         regions = new Regions(memory.decodedPages());
@@ -122,8 +127,9 @@ class Translator extends Engine {
             } else if (isTrapped() || left == 0) {
                 return;
             } else {
-                boolean trapsOften = (long) turns * tuning.turn() > tuning.sampleInterval();
-                untilSample = tuning.sampleInterval();
+                boolean trapsOften = (long) turns * tuning.turn() > interval;
+                interval = tuning.sampleInterval();
+                untilSample = interval;
                 turns = 0;
                 if (!trapsOften) {
                     left -= sample(left, began);

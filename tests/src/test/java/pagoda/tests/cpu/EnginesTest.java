@@ -33,7 +33,7 @@ final class EnginesTest {
     private static final int INCREMENT = 0x0012_8293;
 
     /** What is executed twice is translated. */
-    static final Tuning HASTY = new Tuning(7, 1, 2, 2, 60, 1 << 20, 0);
+    static final Tuning HASTY = new Tuning(7, 7, 1, 2, 2, 60, 1 << 20, 0);
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19})
