@@ -75,12 +75,21 @@ class StartTest {
 
     @Test
     void aLoopIsTranslatedWithoutCodeMadeForTheTranslator() throws Exception {
-        Path loop = Files.writeString(
-                folder.resolve("loop.s"),
-                HELLO.replace("_start:", "_start: li t0, 4000000\nnext: addi t0, t0, -1\nbnez t0, next"));
-        assertThat(loadedBy(loop))
+        assertThat(loadedBy(loop(4_000_000)))
                 .anyMatch(name -> name.startsWith("pagoda.cpu.translator.Translated"))
                 .noneMatch(name -> name.equals("java.lang.runtime.ObjectMethods"));
+    }
+
+    @Test
+    void aProgramOfFourMillionInstructionsEndsBeforeItIsWorthTranslating() throws Exception {
+        assertThat(loadedBy(loop(2_000_000))).noneMatch(name -> name.startsWith("pagoda.cpu.translator.Translated"));
+    }
+
+    /** A program that executes two instructions in each of so many rounds, and then says hi. */
+    private Path loop(int rounds) throws IOException {
+        return Files.writeString(
+                folder.resolve("loop.s"),
+                HELLO.replace("_start:", "_start: li t0, " + rounds + "\nnext: addi t0, t0, -1\nbnez t0, next"));
     }
 
     /** The names of the classes that a JVM loads to run the program. */
