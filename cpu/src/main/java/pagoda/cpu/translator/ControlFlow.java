@@ -2,6 +2,7 @@ package pagoda.cpu.translator;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -17,6 +18,7 @@ import pagoda.cpu.isa.Packed;
 final class ControlFlow {
     private final Map<Long, Block> blocks = new TreeMap<>();
     private final Map<Long, Set<Long>> successors = new HashMap<>();
+    private final Map<Long, Set<Long>> predecessors = new HashMap<>();
     private final Map<Long, Long> loops = new TreeMap<>();
     private final List<Long> returns = new ArrayList<>();
     private final Explorer.Source source;
@@ -37,6 +39,7 @@ final class ControlFlow {
             Set<Long> next = follow(block);
             successors.put(block.start(), next);
             for (long target : next) {
+                predecessors.computeIfAbsent(target, key -> new HashSet<>()).add(block.start());
                 if (target <= block.start()) {
                     loops.merge(target, block.start(), Math::max);
                 }
@@ -100,13 +103,6 @@ final class ControlFlow {
         return loops;
     }
 
-    private Map<Long, Set<Long>> predecessors() {
-        Map<Long, Set<Long>> predecessors = new HashMap<>();
-        successors.forEach((from, targets) -> targets.forEach(
-                to -> predecessors.computeIfAbsent(to, key -> new HashSet<>()).add(from)));
-        return predecessors;
-    }
-
     /**
      * What is executed from where the budget is looked at to the beginning of each block that is reached in one way only; none
      * for others, where it has been counted.
@@ -114,7 +110,6 @@ final class ControlFlow {
      * @param entry as for {@link #longest}
      */
     Map<Long, Count> uncounted(long entry) {
-        Map<Long, Set<Long>> predecessors = predecessors();
         Map<Long, Count> uncounted = new TreeMap<>();
         blocks.forEach((address, block) -> {
             Set<Long> before = predecessors.getOrDefault(address, Set.of());
@@ -131,23 +126,16 @@ final class ControlFlow {
 
     /** The addresses of the blocks from which a block is reached, over one jump or more. */
     Set<Long> leadingTo(long address) {
-        Map<Long, Set<Long>> predecessors = predecessors();
-        Set<Long> found = new HashSet<>();
-        ArrayDeque<Long> work = new ArrayDeque<>(List.of(address));
-        while (!work.isEmpty()) {
-            for (long from : predecessors.getOrDefault(work.remove(), Set.of())) {
-                if (found.add(from)) {
-                    work.add(from);
-                }
-            }
-        }
-        return found;
+        return leadingTo(predecessors.getOrDefault(address, Set.of()), new HashSet<>());
     }
 
     /** The addresses of a loop's first block and of those from which its ends are reached without passing that. */
     Set<Long> leadingTo(List<Long> ends, long first) {
-        Map<Long, Set<Long>> predecessors = predecessors();
-        Set<Long> found = new HashSet<>(Set.of(first));
+        return leadingTo(ends, new HashSet<>(Set.of(first)));
+    }
+
+    /** Adds the ends, and the blocks from which they are reached without passing one that was found before. */
+    private Set<Long> leadingTo(Collection<Long> ends, Set<Long> found) {
         ArrayDeque<Long> work = new ArrayDeque<>(ends);
         while (!work.isEmpty()) {
             long address = work.remove();
