@@ -180,17 +180,22 @@ final class CountedLoop {
         int one = Packed.rs1(branch());
         int other = Packed.rs2(branch());
         return switch (Packed.op(branch())) {
-            case Op.BNE -> counts(one, other) || counts(other, one);
-            case Op.BLT, Op.BLTU -> counts(one, other) && step().isUp() || counts(other, one) && step().isDown();
-            case Op.BGE, Op.BGEU -> counts(one, other) && step().isDown() || counts(other, one) && step().isUp();
+            case Op.BNE -> tryCounter(one, other, true, true) || tryCounter(other, one, true, true);
+            case Op.BLT, Op.BLTU -> tryCounter(one, other, true, false) || tryCounter(other, one, false, true);
+            case Op.BGE, Op.BGEU -> tryCounter(one, other, false, true) || tryCounter(other, one, true, false);
             default -> false;
         };
     }
 
-    private boolean counts(int register, int limit) {
+    /** Takes a register for the counter if it changes steadily, in a direction that it may have, to a bound that does not change. */
+    private boolean tryCounter(int register, int limit, boolean mayRise, boolean mayFall) {
+        Step step = steps.get(register);
+        if (step == null || writes[limit] != 0 || !(step.isUp() ? mayRise : mayFall)) {
+            return false;
+        }
         counter = register;
         bound = limit;
-        return steps.containsKey(register) && writes[limit] == 0;
+        return true;
     }
 
     private long branch() {
