@@ -168,6 +168,30 @@ final class TranslatedCodeTest {
         new EnginePair().on(rig -> rig.code(words)).run(500, 10_000, 7, 1000);
     }
 
+    /** Each branch as the end of a loop, with what tells signed numbers from unsigned. */
+    @ParameterizedTest
+    @EnumSource(names = {"BEQ", "BNE", "BLT", "BGE", "BLTU", "BGEU"})
+    void aLoopEndsWhereTheBranchThatClosesItIsNotTaken(Instruction branch) {
+        int back = -16;
+        new EnginePair()
+                .on(rig -> rig.code(
+                                word(Instruction.ADDI, T0, T0, 1),
+                                word(Instruction.SLTI, T1, T0, 200), // 1 in all rounds but the last, which has 0
+                                word(Instruction.SUB, T2, 0, T1), // -1, 0
+                                word(Instruction.XORI, A0, T1, 1), // 0, 1
+                                switch (branch) {
+                                    case BEQ -> word(branch, A0, 0, back);
+                                    case BNE -> word(branch, T1, 0, back);
+                                    case BLT -> word(branch, T2, 0, back);
+                                    case BGE -> word(branch, T1, A1, back);
+                                    case BLTU -> word(branch, 0, T2, back);
+                                    default -> word(branch, T2, A1, back);
+                                },
+                                word(Instruction.ECALL))
+                        .set(A1, 1))
+                .run(50, 100, 7, 2000);
+    }
+
     @Test
     void aStoreToCodeOfTheLoopTakesEffectAtOnce() {
         int add = word(Instruction.ADDI, A1, A1, 1);
