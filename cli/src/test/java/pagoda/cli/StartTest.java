@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -74,6 +75,13 @@ class StartTest {
     }
 
     @Test
+    void optionsAreReadWithoutCodeMadeForRecords() throws Exception {
+        assertThat(loadedBy(executable, "--ram", "16M"))
+                .anyMatch(name -> name.startsWith("picocli."))
+                .noneMatch(name -> name.equals("java.lang.runtime.ObjectMethods"));
+    }
+
+    @Test
     void aLoopIsTranslatedWithoutCodeMadeForTheTranslator() throws Exception {
         assertThat(loadedBy(loop(4_000_000)))
                 .anyMatch(name -> name.startsWith("pagoda.cpu.translator.Translated"))
@@ -93,16 +101,18 @@ class StartTest {
     }
 
     /** The names of the classes that a JVM loads to run the program. */
-    private List<String> loadedBy(Path program) throws IOException, InterruptedException {
+    private List<String> loadedBy(Path program, String... options) throws IOException, InterruptedException {
         Path log = folder.resolve("classes");
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xlog:class+load:file=" + log.getFileName() + "::filecount=0",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Main.class.getName(),
-                        "run",
-                        program.toString())
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xlog:class+load:file=" + log.getFileName() + "::filecount=0",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName(),
+                "run"));
+        command.addAll(List.of(options));
+        command.add(program.toString());
+        Process process = new ProcessBuilder(command)
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
                 .start();

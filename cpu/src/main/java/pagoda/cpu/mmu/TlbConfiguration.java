@@ -67,6 +67,14 @@ public record TlbConfiguration(int entries, int ways, Replacement replacement) {
         return entries / ways;
     }
 
+    /** The form that {@link #parse} reads. */
+    @Override
+    public String toString() {
+        return entries == 0
+                ? "off"
+                : entries + "x" + ways + "," + replacement.name().toLowerCase(Locale.ROOT);
+    }
+
     private static boolean isPowerOfTwo(int number) {
         return Integer.bitCount(number) == 1;
     }

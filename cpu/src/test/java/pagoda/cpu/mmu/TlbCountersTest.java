@@ -152,6 +152,12 @@ final class TlbCountersTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"64x64,fifo", "16x4,lru", "8x1,plru", "4096x2,random", "off"})
+    void aShapeIsWrittenAsItIsRead(String text) {
+        assertThat(TlbConfiguration.parse(text)).hasToString(text);
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "",
