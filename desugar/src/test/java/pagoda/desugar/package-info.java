@@ -1,0 +1,4 @@
+@NullMarked
+package pagoda.desugar;
+
+import org.jspecify.annotations.NullMarked;
