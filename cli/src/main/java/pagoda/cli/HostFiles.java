@@ -1,6 +1,10 @@
 package pagoda.cli;
 
+import java.io.BufferedInputStream;
+import java.io.FileInputStream;
+import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -23,11 +27,20 @@ final class HostFiles {
             if (Files.isDirectory(path)) {
                 throw new Failure(name + ": is a directory");
             }
-            return Files.readAllBytes(path);
+            return bytes(path);
         } catch (InvalidPathException | IOException failure) {
             throw new Failure(name + ": " + why(failure) + (failure instanceof NoSuchFileException ? near(name) : ""));
         } catch (OutOfMemoryError tooLarge) {
             throw new Failure(name + ": is too large");
+        }
+    }
+
+    /** By a stream, for the classes that {@link Files} needs to read would have to be loaded. */
+    private static byte[] bytes(Path path) throws IOException {
+        try (InputStream file = new BufferedInputStream(new FileInputStream(path.toFile()))) { // of a pipe, too
+            return file.readAllBytes();
+        } catch (FileNotFoundException failure) {
+            return Files.readAllBytes(path); // and if it fails, too, says why
         }
     }
 

@@ -1,5 +1,6 @@
 package pagoda.cpu;
 
+import java.nio.ByteBuffer;
 import pagoda.cpu.fp.F32;
 import pagoda.cpu.isa.Alu;
 import pagoda.cpu.isa.Cause;
@@ -193,22 +194,22 @@ final class LoadStoreUnit {
     }
 
     private long get(int index, int size) {
-        byte[] ram = memory.array();
+        ByteBuffer ram = memory.words();
         return switch (size) {
-            case 1 -> ram[index] & 0xffL;
-            case 2 -> (short) PhysicalMemory.SHORT.get(ram, index) & 0xffffL;
-            case 4 -> (int) PhysicalMemory.INT.get(ram, index) & 0xffff_ffffL;
-            default -> (long) PhysicalMemory.LONG.get(ram, index);
+            case 1 -> ram.get(index) & 0xffL;
+            case 2 -> ram.getShort(index) & 0xffffL;
+            case 4 -> ram.getInt(index) & 0xffff_ffffL;
+            default -> ram.getLong(index);
         };
     }
 
     private void put(int index, int size, long value) {
-        byte[] ram = memory.array();
+        ByteBuffer ram = memory.words();
         switch (size) {
-            case 1 -> ram[index] = (byte) value;
-            case 2 -> PhysicalMemory.SHORT.set(ram, index, (short) value);
-            case 4 -> PhysicalMemory.INT.set(ram, index, (int) value);
-            default -> PhysicalMemory.LONG.set(ram, index, value);
+            case 1 -> ram.put(index, (byte) value);
+            case 2 -> ram.putShort(index, (short) value);
+            case 4 -> ram.putInt(index, (int) value);
+            default -> ram.putLong(index, value);
         }
         memory.changed(PhysicalMemory.BASE + index, size);
     }

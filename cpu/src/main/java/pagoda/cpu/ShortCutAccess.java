@@ -1,5 +1,6 @@
 package pagoda.cpu;
 
+import java.nio.ByteBuffer;
 import pagoda.cpu.fp.F32;
 import pagoda.cpu.isa.Op;
 import pagoda.cpu.isa.Packed;
@@ -47,7 +48,7 @@ final class ShortCutAccess {
      * @return the address of the next instruction, or {@link Interpreter#NOT_EXECUTED} if there is no short cut
      */
     long access(long packed, long pc) {
-        byte[] ram = memory.array();
+        ByteBuffer ram = memory.words();
         long address = x[Packed.rs1(packed)] + Packed.immediate(packed);
         long page = address >>> PAGE_SHIFT;
         int slot = (int) page & FastTranslations.MASK;
@@ -63,10 +64,10 @@ final class ShortCutAccess {
             int index = writeBases[slot] + offset;
             long value = x[Packed.rs2(packed)];
             switch (op) {
-                case Op.SB -> ram[index] = (byte) value;
-                case Op.SH -> PhysicalMemory.SHORT.set(ram, index, (short) value);
-                case Op.SW -> PhysicalMemory.INT.set(ram, index, (int) value);
-                default -> PhysicalMemory.LONG.set(ram, index, value);
+                case Op.SB -> ram.put(index, (byte) value);
+                case Op.SH -> ram.putShort(index, (short) value);
+                case Op.SW -> ram.putInt(index, (int) value);
+                default -> ram.putLong(index, value);
             }
         } else {
             if (readTags[slot] != page) {
@@ -74,14 +75,14 @@ final class ShortCutAccess {
             }
             int index = readBases[slot] + offset;
             x[Packed.rd(packed)] = switch (op) {
-                case Op.LB -> ram[index];
-                case Op.LH -> (short) PhysicalMemory.SHORT.get(ram, index);
-                case Op.LW -> (int) PhysicalMemory.INT.get(ram, index);
-                case Op.LBU -> ram[index] & 0xffL;
-                case Op.LHU -> (short) PhysicalMemory.SHORT.get(ram, index) & 0xffffL;
-                case Op.LWU -> (int) PhysicalMemory.INT.get(ram, index) & 0xffff_ffffL;
-                case Op.FLW -> F32.box((int) PhysicalMemory.INT.get(ram, index));
-                default -> (long) PhysicalMemory.LONG.get(ram, index);
+                case Op.LB -> ram.get(index);
+                case Op.LH -> ram.getShort(index);
+                case Op.LW -> ram.getInt(index);
+                case Op.LBU -> ram.get(index) & 0xffL;
+                case Op.LHU -> ram.getShort(index) & 0xffffL;
+                case Op.LWU -> ram.getInt(index) & 0xffff_ffffL;
+                case Op.FLW -> F32.box(ram.getInt(index));
+                default -> ram.getLong(index);
             };
         }
         count++;

@@ -2,6 +2,8 @@ package pagoda.cpu;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Timeout;
@@ -87,9 +89,10 @@ final class RandomCodeTest {
 
     /** The page tables, which lie before the code, without what the walker may set in them. */
     private static long withoutMarks(byte[] ram, int end) {
+        ByteBuffer words = ByteBuffer.wrap(ram).order(ByteOrder.LITTLE_ENDIAN);
         long sum = 0;
         for (int at = 0; at < end; at += 8) {
-            long pte = (long) PhysicalMemory.LONG.get(ram, at);
+            long pte = words.getLong(at);
             sum = sum * 31 + (pte & ~(Pte.A | Pte.D));
         }
         return sum;

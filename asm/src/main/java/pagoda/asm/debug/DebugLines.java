@@ -143,8 +143,10 @@ public final class DebugLines {
             section.append(debug.contents());
             starts.put(debug.name(), start(section));
         }
-        List<Places> places =
-                code.stream().map(section -> new Places(section, object)).toList();
+        List<Places> places = new ArrayList<>();
+        for (Section section : code) {
+            places.add(new Places(section, object));
+        }
         for (DebugSection debug : made) {
             Section section = Objects.requireNonNull(object.section(debug.name()));
             for (DebugSection.Patch patch : debug.patches()) {
@@ -168,8 +170,12 @@ public final class DebugLines {
     }
 
     private static boolean mayShrink(Section section) {
-        return section.relocations().stream()
-                .anyMatch(r -> r.type() == RelocationType.RELAX || r.type() == RelocationType.ALIGN);
+        for (Relocation relocation : section.relocations()) {
+            if (relocation.type() == RelocationType.RELAX || relocation.type() == RelocationType.ALIGN) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**

@@ -49,8 +49,17 @@ sealed interface Form {
         boolean mayShorten() {
             return switch (syntax) {
                 case "ret", "jr rs", "jalr rs" -> true;
-                default -> steps.stream().noneMatch(step -> step.mnemonic().equals("jalr"));
+                default -> !has("jalr");
             };
+        }
+
+        private boolean has(String mnemonic) {
+            for (Step step : steps) {
+                if (step.mnemonic().equals(mnemonic)) {
+                    return true;
+                }
+            }
+            return false;
         }
     }
 

@@ -1,7 +1,6 @@
 package pagoda.asm.layout;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -67,7 +66,7 @@ final class Patcher {
         for (Chunk.Written written : chunk.written()) {
             written(chunk, written);
         }
-        relocations.sort(Comparator.comparingLong(Relocation::offset));
+        relocations.sort((a, b) -> Long.compare(a.offset(), b.offset()));
         relocations.forEach(chunk.section()::add);
         relocations.clear();
     }

@@ -2,13 +2,14 @@ package pagoda.asm.link;
 
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import pagoda.asm.object.ObjectFile;
 import pagoda.asm.object.Place;
@@ -90,12 +91,12 @@ final class Layout {
 
     /** How many program headers the executable has. */
     int programHeaders() {
-        int tiers = (int) sections.stream()
-                .map(MergedSection::tier)
-                .filter(tier -> tier != Tier.UNLOADED)
-                .distinct()
-                .count();
-        return tiers + (threadLocal().isEmpty() ? 0 : 1) + 1;
+        Set<Tier> loaded = EnumSet.noneOf(Tier.class);
+        for (MergedSection section : sections) {
+            loaded.add(section.tier());
+        }
+        loaded.remove(Tier.UNLOADED);
+        return loaded.size() + (threadLocal().isEmpty() ? 0 : 1) + 1;
     }
 
     /** The address of the file header, which the program headers follow. */
@@ -137,8 +138,14 @@ final class Layout {
             }
         }
         merged.values().forEach(names -> sections.addAll(names.values()));
-        sections.sort(Comparator.comparing(MergedSection::tier)
-                .thenComparing(section -> OutputName.rank(section.name(), section.tier(), section.isNoBits())));
+        sections.sort((a, b) -> {
+            int order = a.tier().compareTo(b.tier());
+            return order != 0 ? order : Integer.compare(rank(a), rank(b));
+        });
+    }
+
+    private static int rank(MergedSection section) {
+        return OutputName.rank(section.name(), section.tier(), section.isNoBits());
     }
 
     private static void name(@Nullable Symbol symbol, Set<Section> named) {
@@ -196,7 +203,7 @@ final class Layout {
 
     /** The sections of one tier, by rising address. */
     List<MergedSection> tier(Tier tier) {
-        return sections.stream().filter(section -> section.tier() == tier).toList();
+        return those(section -> section.tier() == tier);
     }
 
     /** The merged section of that name that is in memory, or null. */
@@ -234,9 +241,17 @@ final class Layout {
 
     /** The sections that a thread's copy is made of, .tdata before .tbss. */
     List<MergedSection> threadLocal() {
-        return sections.stream()
-                .filter(section -> section.has(SectionFlag.TLS) && section.tier() != Tier.UNLOADED)
-                .toList();
+        return those(section -> section.has(SectionFlag.TLS) && section.tier() != Tier.UNLOADED);
+    }
+
+    private List<MergedSection> those(Predicate<MergedSection> wanted) {
+        List<MergedSection> those = new ArrayList<>();
+        for (MergedSection section : sections) {
+            if (wanted.test(section)) {
+                those.add(section);
+            }
+        }
+        return those;
     }
 
     /** The address at which the thread-local segment begins, 0 if there is none. */

@@ -1,7 +1,6 @@
 package pagoda.asm.link;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -76,10 +75,12 @@ final class MergedSection {
      */
     void arrange() {
         if (name.equals(".init_array") || name.equals(".fini_array")) {
-            parts.sort(Comparator.comparingLong(part -> priority(part.section().name())));
+            parts.sort((a, b) -> Long.compare(
+                    priority(a.section().name()), priority(b.section().name())));
         } else if (name.equals(".eh_frame")) {
             // Four zeros end the list for those who walk along it.
-            parts.sort(Comparator.comparing(part -> part.section().size() == END_OF_FRAMES));
+            parts.sort((a, b) -> Boolean.compare(
+                    a.section().size() == END_OF_FRAMES, b.section().size() == END_OF_FRAMES));
         }
         size = 0;
         for (PlacedSection part : parts) {

@@ -99,7 +99,12 @@ final class ProvidedSymbols {
 
     /** Whether the program uses that name, and the linker defines it. */
     boolean isUsed(String name) {
-        return used.stream().anyMatch(symbol -> symbol.name().equals(name));
+        for (Symbol symbol : used) {
+            if (symbol.name().equals(name)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Gives the symbols their addresses. */

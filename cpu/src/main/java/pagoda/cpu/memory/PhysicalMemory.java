@@ -1,7 +1,6 @@
 package pagoda.cpu.memory;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
 
@@ -31,16 +30,10 @@ public final class PhysicalMemory {
     /** How many times larger the array becomes, at least: translated code is loaded anew for each. */
     private static final int GROWTH = 8;
 
-    /** 64 bits of the host's array, little-endian. */
-    public static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-    /** 32 bits of it. */
-    public static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
-    /** 16 bits of it. */
-    public static final VarHandle SHORT = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
-
     private final int size;
     private final DecodedPages decoded;
     private byte[] bytes;
+    private ByteBuffer words;
 
     /**
      * RAM of {@code size} bytes, all zero.
@@ -53,6 +46,7 @@ public final class PhysicalMemory {
         }
         this.size = (int) size;
         this.bytes = new byte[Math.min(this.size, FIRST_ARRAY)];
+        this.words = wordsOf(bytes);
         this.decoded = new DecodedPages(frames());
     }
 
@@ -90,6 +84,15 @@ public final class PhysicalMemory {
         return bytes;
     }
 
+    /** The same array for what is longer than a byte. (A start has no time for the JVM to set up its {@code VarHandle}s.) */
+    public ByteBuffer words() {
+        return words;
+    }
+
+    private static ByteBuffer wordsOf(byte[] bytes) {
+        return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    }
+
     /**
      * Makes the host's array hold the frame of this physical address, and gives the index of the address in it. The array may
      * be another one afterwards: ask for the index first.
@@ -99,6 +102,7 @@ public final class PhysicalMemory {
         int end = (index | FRAME_SIZE - 1) + 1;
         if (end > bytes.length) {
             bytes = Arrays.copyOf(bytes, (int) Math.min(size, Math.max(end, (long) GROWTH * bytes.length)));
+            words = wordsOf(bytes);
         }
         return index;
     }
@@ -112,19 +116,19 @@ public final class PhysicalMemory {
     /** The 16 bits at this physical address, which need not be aligned but must not cross a frame. */
     public short getShort(long address) {
         int index = touch(address);
-        return (short) SHORT.get(bytes, index);
+        return words.getShort(index);
     }
 
     /** The 32 bits at this physical address, which need not be aligned but must not cross a frame. */
     public int getInt(long address) {
         int index = touch(address);
-        return (int) INT.get(bytes, index);
+        return words.getInt(index);
     }
 
     /** The 64 bits at this physical address, which need not be aligned but must not cross a frame. */
     public long getLong(long address) {
         int index = touch(address);
-        return (long) LONG.get(bytes, index);
+        return words.getLong(index);
     }
 
     public void putByte(long address, byte value) {
@@ -135,19 +139,19 @@ public final class PhysicalMemory {
 
     public void putShort(long address, short value) {
         int index = touch(address);
-        SHORT.set(bytes, index, value);
+        words.putShort(index, value);
         changed(address, 2);
     }
 
     public void putInt(long address, int value) {
         int index = touch(address);
-        INT.set(bytes, index, value);
+        words.putInt(index, value);
         changed(address, 4);
     }
 
     public void putLong(long address, long value) {
         int index = touch(address);
-        LONG.set(bytes, index, value);
+        words.putLong(index, value);
         changed(address, 8);
     }
 

@@ -1,5 +1,6 @@
 package pagoda.cpu.mmu;
 
+import java.nio.ByteBuffer;
 import pagoda.cpu.memory.PhysicalMemory;
 
 /**
@@ -92,8 +93,8 @@ public final class RadixScheme implements TranslationScheme {
         if (!isCanonical(address)) {
             return NO_ENTRY;
         }
-        byte[] ram = memory.array();
-        int last = ram.length - Long.BYTES;
+        ByteBuffer ram = memory.words();
+        int last = ram.capacity() - Long.BYTES;
         long table = root;
         long global = 0;
         for (int level = levels - 1; level > 0; level--) {
@@ -101,7 +102,7 @@ public final class RadixScheme implements TranslationScheme {
             if (offset < 0 || offset > last) {
                 return NO_ENTRY;
             }
-            long pte = (long) PhysicalMemory.LONG.get(ram, (int) offset);
+            long pte = ram.getLong((int) offset);
             if ((pte & POINTER) != Pte.V) {
                 return NO_ENTRY;
             }
@@ -112,7 +113,7 @@ public final class RadixScheme implements TranslationScheme {
         if (offset < 0 || offset > last) {
             return NO_ENTRY;
         }
-        long pte = (long) PhysicalMemory.LONG.get(ram, (int) offset);
+        long pte = ram.getLong((int) offset);
         boolean isLeaf = (pte & (Pte.V | Pte.RESERVED)) == Pte.V
                 && (pte & (Pte.R | Pte.X)) != 0
                 && (pte & (Pte.R | Pte.W)) != Pte.W;

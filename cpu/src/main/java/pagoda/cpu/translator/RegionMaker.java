@@ -1,6 +1,8 @@
 package pagoda.cpu.translator;
 
 import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -155,6 +157,15 @@ final class RegionMaker {
         return pages;
     }
 
+    /** RAM's host array as numbers, little-endian. */
+    private static final class Views {
+        static final VarHandle SHORTS = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
+        static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+        static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+        private Views() {}
+    }
+
     /** What a region's class works on, in the order that {@link RegionMethod} has. */
     private Object[] constants(long[] sites, byte[] ram) {
         FastTranslations shortCuts = mmu.fastTranslations();
@@ -162,9 +173,9 @@ final class RegionMaker {
             context,
             registers,
             ram,
-            PhysicalMemory.SHORT,
-            PhysicalMemory.INT,
-            PhysicalMemory.LONG,
+            Views.SHORTS,
+            Views.INTS,
+            Views.LONGS,
             sites,
             shortCuts.readTags,
             shortCuts.readBases,
