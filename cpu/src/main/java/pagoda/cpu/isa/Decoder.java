@@ -61,15 +61,30 @@ public final class Decoder {
         if (instruction.length() == 2) {
             return pack(Compression.expand(instruction, word)) & ~(7L << LENGTH) | 2L << LENGTH;
         }
-        long rd = number(instruction, "rd", word);
-        long fd = number(instruction, "fd", word);
-        long rs1 = number(instruction, "rs1", word) + number(instruction, "uimm", word);
-        return op(instruction)
-                | (instruction.field("fd") != null ? fd + FLOAT : rd == 0 ? SINK : rd) << 9
-                | (rs1 + floating(instruction, "fs1", word)) << 16
-                | (number(instruction, "rs2", word) + floating(instruction, "fs2", word)) << 22
-                | 4L << LENGTH
-                | immediate(instruction, word) << 32;
+        long packed = op(instruction) | 4L << LENGTH;
+        boolean hasDestination = false;
+        for (Field field : instruction.fields()) {
+            long number = field.extract(word);
+            switch (field.name()) {
+                case "rd", "fd" -> {
+                    hasDestination = true;
+                    packed |= (isFloat(field) ? number + FLOAT : number == 0 ? SINK : number) << 9;
+                }
+                case "rs1", "uimm" -> packed |= number << 16;
+                case "fs1" -> packed |= (number + FLOAT) << 16;
+                case "rs2" -> packed |= number << 22;
+                case "fs2" -> packed |= (number + FLOAT) << 22;
+                case "fs3" -> packed |= (number + FLOAT) << 32;
+                case "imm", "shamt", "csr" -> packed |= number << 32;
+                case "rm" -> packed |= number << 40;
+                default -> {} // what is no matter for the interpreter, such as aq
+            }
+        }
+        return hasDestination ? packed : packed | (long) SINK << 9;
+    }
+
+    private static boolean isFloat(Field field) {
+        return field.name().charAt(0) == 'f';
     }
 
     private static int op(Instruction instruction) {
@@ -80,24 +95,6 @@ public final class Decoder {
             case PAUSE -> Op.FENCE;
             default -> instruction.op();
         };
-    }
-
-    private static long immediate(Instruction instruction, int word) {
-        return number(instruction, "imm", word)
-                + number(instruction, "shamt", word)
-                + number(instruction, "csr", word)
-                + floating(instruction, "fs3", word)
-                + (number(instruction, "rm", word) << 8);
-    }
-
-    private static long floating(Instruction instruction, String name, int word) {
-        Field field = instruction.field(name);
-        return field == null ? 0 : field.extract(word) + FLOAT;
-    }
-
-    private static long number(Instruction instruction, String name, int word) {
-        Field field = instruction.field(name);
-        return field == null ? 0 : field.extract(word);
     }
 
     private static Rows rows(int bits) {

@@ -396,6 +396,11 @@ public enum Instruction {
         return encoding.field(name);
     }
 
+    /** All fields. */
+    Field[] fields() {
+        return encoding.all();
+    }
+
     /**
      * The rounding mode that is meant when none is written: the dynamic one, but for conversions to double precision that are
      * always exact.

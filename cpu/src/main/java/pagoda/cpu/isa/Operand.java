@@ -77,11 +77,13 @@ public record Operand(Kind kind, Field field, @Nullable Field base) {
         if (Character.isDigit(text.charAt(0))) {
             return Field.fixed(text, Integer.parseInt(text));
         }
-        int register = Registers.number(text);
-        if (register >= 0) {
-            return Field.fixed(text, register);
-        }
         Field field = encoding.field(text);
+        if (field == null) {
+            int register = Registers.number(text);
+            if (register >= 0) {
+                return Field.fixed(text, register);
+            }
+        }
         if (field == null && (text.equals("target") || text.equals("upper"))) {
             field = encoding.field("imm");
             field = field == null ? encoding.field("nzimm") : field;

@@ -33,7 +33,13 @@ public final class Registers {
             "ft10", "ft11");
 
     private static final Map<String, Integer> NUMBERS = numbers(NAMES, "x");
-    private static final Map<String, Integer> FLOAT_NUMBERS = numbers(FLOAT_NAMES, "f");
+
+    /** Read when it is first asked for: few runs do. */
+    private static final class Floats {
+        static final Map<String, Integer> NUMBERS = numbers(FLOAT_NAMES, "f");
+
+        private Floats() {}
+    }
 
     private Registers() {}
 
@@ -59,12 +65,12 @@ public final class Registers {
 
     /** The number of the floating-point register of this name ({@code f10}, {@code fa0}), or −1 if there is none. */
     public static int floatNumber(String name) {
-        return FLOAT_NUMBERS.getOrDefault(name, -1);
+        return Floats.NUMBERS.getOrDefault(name, -1);
     }
 
     /** All names that {@link #floatNumber} knows. */
     public static Iterable<String> floatNames() {
-        return FLOAT_NUMBERS.keySet().stream().sorted().toList();
+        return Floats.NUMBERS.keySet().stream().sorted().toList();
     }
 
     private static Map<String, Integer> numbers(List<String> names, String letter) {
@@ -76,6 +82,6 @@ public final class Registers {
         if (letter.equals("x")) {
             numbers.put("fp", 8);
         }
-        return Map.copyOf(numbers);
+        return numbers;
     }
 }
