@@ -1,6 +1,7 @@
 package pagoda.desugar;
 
 import java.util.Map;
+import java.util.Objects;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
@@ -40,6 +41,10 @@ final class Conversion {
         return BOXES.containsKey(type);
     }
 
+    private static Type boxOf(Type primitive) {
+        return Objects.requireNonNull(BOXES.get(primitive));
+    }
+
     private static void drop(MethodVisitor method, Type type) {
         if (type.getSize() > 0) {
             method.visitInsn(type.getSize() == 2 ? Opcodes.POP2 : Opcodes.POP);
@@ -47,7 +52,7 @@ final class Conversion {
     }
 
     private static void box(MethodVisitor method, Type primitive) {
-        Type box = BOXES.get(primitive);
+        Type box = boxOf(primitive);
         String descriptor = Type.getMethodDescriptor(box, primitive);
         method.visitMethodInsn(Opcodes.INVOKESTATIC, box.getInternalName(), "valueOf", descriptor, false);
     }
@@ -60,7 +65,7 @@ final class Conversion {
                 primitive = entry.getKey();
             }
         }
-        Type box = BOXES.get(primitive);
+        Type box = boxOf(primitive);
         if (!box.equals(from)) {
             method.visitTypeInsn(Opcodes.CHECKCAST, box.getInternalName());
         }

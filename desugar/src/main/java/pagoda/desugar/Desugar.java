@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -39,7 +40,7 @@ public final class Desugar {
         Path target = Path.of(arguments[1]);
         Path unfinished = target.resolveSibling(target.getFileName() + ".new");
         write(desugar(read(Path.of(arguments[0])), arguments[2]), unfinished);
-        Files.move(unfinished, target, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        Files.move(unfinished, target, StandardCopyOption.REPLACE_EXISTING);
     }
 
     /**

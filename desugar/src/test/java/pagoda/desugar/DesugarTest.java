@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -74,7 +75,7 @@ class DesugarTest {
     /** The class files of the samples by their names, and one that is none. */
     private static Map<String, byte[]> samples() throws IOException {
         Map<String, byte[]> files = new LinkedHashMap<>();
-        files.put("README", "no class".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        files.put("README", "no class".getBytes(StandardCharsets.UTF_8));
         for (String inner : List.of("", "$Counter", "$Named", "$Inner", "$Marked")) {
             String name = PREFIX + inner + ".class";
             try (InputStream file = DesugarTest.class.getClassLoader().getResourceAsStream(name)) {

@@ -93,15 +93,13 @@ public final class Samples implements Supplier<List<String>> {
         results.add("in each other " + outer.getAsLong());
         Supplier<String> nothing = () -> "nothing";
         results.add(nothing.get());
-        results.add("the same " + (single() == single()) + ", another " + (single() == capturing()));
-    }
-
-    private static Supplier<String> single() {
-        return () -> "single";
-    }
-
-    private Supplier<String> capturing() {
-        return () -> "count " + count;
+        List<Supplier<String>> made = new ArrayList<>();
+        for (int round = 0; round < 2; round++) {
+            int captured = round;
+            made.add(() -> "nothing captured");
+            made.add(() -> "round " + captured);
+        }
+        results.add("one " + (made.get(0) == made.get(2)) + ", two " + (made.get(1) != made.get(3)));
     }
 
     private void methodReferences() {
