@@ -84,7 +84,7 @@ final class Asm implements Runnable {
         } else {
             List<String> files = new ArrayList<>(sources);
             files.addAll(libraries.files());
-            Executable executable = build.executable(files, link.options(), listing);
+            Executable executable = build.executable(HostFile.readAll(files), link.options(), listing);
             HostFiles.write(output == null ? "a.out" : output, executable.bytes(), true);
             link.writeMap(executable);
         }

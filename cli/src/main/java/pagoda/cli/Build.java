@@ -51,13 +51,12 @@ final class Build {
      * An executable made of the sources, objects and archives, linked together in their order.
      *
      * @param listed whether to keep the sources' {@link #listings}
-     * @throws Failure if a file cannot be read
      * @throws ReportedFailure if there are errors
      */
-    Executable executable(List<String> files, LinkOptions options, boolean listed) {
+    Executable executable(List<HostFile> files, LinkOptions options, boolean listed) {
         List<LinkInput> inputs = new ArrayList<>();
-        for (String file : files) {
-            LinkInput input = input(file, HostFiles.read(file), listed);
+        for (HostFile file : files) {
+            LinkInput input = input(file.name(), file.bytes(), listed);
             if (input != null) {
                 inputs.add(input);
             }

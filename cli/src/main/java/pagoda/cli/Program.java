@@ -24,7 +24,8 @@ record Program(ElfFile file, String path) {
      * @throws Failure if a file cannot be read or is of no use; or the assembler found errors, which were then shown
      */
     static Program load(List<String> names, List<String> libraries, IsaOption isa, Messages messages) {
-        byte[] first = HostFiles.read(names.get(0));
+        List<HostFile> files = new ArrayList<>(HostFile.readAll(names.subList(0, 1)));
+        byte[] first = files.get(0).bytes();
         if (ElfFile.isElf(first) && !ElfFile.isObject(first)) {
             if (!libraries.isEmpty()) {
                 throw new Failure(names.get(0) + " is an executable, and nothing is linked to it");
@@ -35,8 +36,8 @@ record Program(ElfFile file, String path) {
             }
             return new Program(read(first, names.get(0)), names.get(0));
         }
-        List<String> files = new ArrayList<>(names);
-        files.addAll(libraries);
+        files.addAll(HostFile.readAll(names.subList(1, names.size())));
+        files.addAll(HostFile.readAll(libraries));
         byte[] linked = new Build(isa.isa(), List.of(), messages)
                 .executable(files, LinkOptions.defaults(), false)
                 .bytes();
