@@ -4,7 +4,6 @@ import static org.objectweb.asm.Opcodes.*;
 
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -296,7 +295,7 @@ final class RegionMethod {
     private void writeSaves() {
         List<Map.Entry<BitSet, Label>> written = new ArrayList<>();
         List<Map.Entry<BitSet, Label>> sets = new ArrayList<>(saves.entrySet());
-        sets.sort(Comparator.comparingInt(set -> set.getKey().cardinality()));
+        sets.sort((a, b) -> Integer.compare(a.getKey().cardinality(), b.getKey().cardinality()));
         for (Map.Entry<BitSet, Label> set : sets) {
             BitSet rest = (BitSet) set.getKey().clone();
             Label next = end;
