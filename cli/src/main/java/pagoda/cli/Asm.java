@@ -5,79 +5,79 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import pagoda.asm.link.Executable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code pagoda asm}: assembles sources, and links them to an executable. */
-@Command(
-        name = Asm.NAME,
-        description = "Makes an ELF executable of assembly sources, objects and archives; it runs on Linux, too.",
-        footer = {
-            "",
-            "Example: pagoda asm -o hello programs/hello.s",
-            "         pagoda asm -c -o hello.o programs/hello.s",
-            "         pagoda asm -o sum sum.s print.o -L lib -l m --map sum.map"
-        })
-final class Asm implements Runnable {
+final class Asm implements Command {
     static final String NAME = "asm";
 
+    private final PrintWriter out;
     private final Messages messages;
 
-    @Spec
-    private CommandSpec spec;
-
-    @Mixin
-    HelpOption help = new HelpOption();
-
-    @Option(
-            names = {"-o", "--output"},
-            paramLabel = "OUT",
-            description = "The file to write (default: a.out; with -c, SOURCE with .o for .s).")
     private @Nullable String output;
 
-    @Option(names = "-c", description = "Writes an object for each SOURCE, which a linker takes, and links nothing.")
     private boolean objectsOnly;
 
-    @Option(
-            names = "-g",
-            description = "Accepted, as GCC has it: source lines are always described for debuggers, in DWARF 4.")
     @SuppressWarnings("UnusedVariable") // there is nothing to switch
     private boolean debug;
 
-    @Option(
-            names = {"-I", "--include"},
-            paramLabel = "DIR",
-            description = "Looks for included files in DIR, too. May be given several times.")
     private List<String> includes = List.of();
 
-    @Option(names = "--listing", description = "Prints place, bytes and source side by side.")
     private boolean listing;
 
-    @Mixin
     private IsaOption isa = new IsaOption();
 
-    @Mixin
     private LibraryOptions libraries = new LibraryOptions();
 
-    @Mixin
     private LinkerOptions link = new LinkerOptions();
 
-    @Parameters(
-            paramLabel = "SOURCE",
-            arity = "1..*",
-            description = "Assembly sources, objects (.o) and archives (.a), linked in this order.")
     private List<String> sources = List.of();
 
-    Asm(Messages messages) {
+    Asm(PrintWriter out, Messages messages) {
+        this.out = out;
         this.messages = messages;
     }
 
     @Override
-    public void run() {
+    public void declare(Options options) {
+        options.description(
+                "Makes an ELF executable of assembly sources, objects and archives; it runs on Linux, too.");
+        options.footer(
+                "",
+                "Example: pagoda asm -o hello programs/hello.s",
+                "         pagoda asm -c -o hello.o programs/hello.s",
+                "         pagoda asm -o sum sum.s print.o -L lib -l m --map sum.map");
+        options.value(
+                "-o, --output",
+                "OUT",
+                String.class,
+                given -> output = given,
+                "The file to write (default: a.out; with -c, SOURCE with .o for .s).");
+        options.flag(
+                "-c",
+                given -> objectsOnly = given,
+                "Writes an object for each SOURCE, which a linker takes, and links nothing.");
+        options.flag(
+                "-g",
+                given -> debug = given,
+                "Accepted, as GCC has it: source lines are always described for debuggers, in DWARF 4.");
+        options.texts(
+                "-I, --include",
+                "DIR",
+                given -> includes = given,
+                "Looks for included files in DIR, too. May be given several times.");
+        options.flag("--listing", given -> listing = given, "Prints place, bytes and source side by side.");
+        isa.declare(options);
+        libraries.declare(options);
+        link.declare(options);
+        options.parameters(
+                "SOURCE",
+                "1..*",
+                given -> sources = given,
+                "Assembly sources, objects (.o) and archives (.a), linked in this order.");
+    }
+
+    @Override
+    public Integer call() {
         Build build = new Build(isa.isa(), includes, messages);
         if (objectsOnly) {
             writeObjects(build);
@@ -88,9 +88,9 @@ final class Asm implements Runnable {
             HostFiles.write(output == null ? "a.out" : output, executable.bytes(), true);
             link.writeMap(executable);
         }
-        PrintWriter out = spec.commandLine().getOut();
         out.print(build.listings());
         out.flush();
+        return 0;
     }
 
     private void writeObjects(Build build) {

@@ -3,29 +3,19 @@ package pagoda.cli;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import pagoda.asm.diagnostic.Spelling;
 import picocli.CommandLine;
-import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command {@code pagoda} with its subcommands, as picocli reads the command line. */
-@Command(
-        name = "pagoda",
-        description = "A teaching operating system that you can watch.",
-        version = "pagoda 0.1.0",
-        mixinStandardHelpOptions = true,
-        footer = {"", "Example: pagoda run programs/hello.s", "More: pagoda COMMAND --help"})
-final class Commands implements Runnable {
+final class Commands {
     /** The commands, in the order in which help shows them. */
     private static final List<String> NAMES = List.of(Run.NAME, Shell.NAME, Asm.NAME, Dis.NAME, Policy.NAME);
-
-    @Spec
-    private @Nullable CommandSpec spec;
 
     private Commands() {}
 
@@ -37,16 +27,27 @@ final class Commands implements Runnable {
      * @return the exit status
      */
     static int execute(List<String> own, List<String> guest, HostStreams streams, Messages messages) {
-        CommandLine commands = new CommandLine(new Commands());
+        PrintWriter out = new PrintWriter(streams.output(), true, StandardCharsets.UTF_8);
+        Missing missing = new Missing();
+        CommandSpec pagoda = spec("pagoda", missing);
+        missing.pagoda = pagoda;
+        Options options = new Options(pagoda);
+        options.version("pagoda 0.1.0");
+        options.description("A teaching operating system that you can watch.");
+        options.footer("", "Example: pagoda run programs/hello.s", "More: pagoda COMMAND --help");
         // Reading a command's options takes picocli long, so where the first argument is a command, only that one is
         // there.
         String named = own.isEmpty() || !NAMES.contains(own.get(0)) ? null : own.get(0);
         for (String name : NAMES) {
             if (named == null || name.equals(named)) {
-                commands.addSubcommand(command(name, guest, streams, messages));
+                Command command = command(name, guest, streams, out, messages);
+                CommandSpec spec = spec(name, command);
+                command.declare(new Options(spec));
+                pagoda.addSubcommand(name, spec);
             }
         }
-        return commands.setOut(new PrintWriter(streams.output(), true, StandardCharsets.UTF_8))
+        return new CommandLine(pagoda)
+                .setOut(out)
                 .setUsageHelpAutoWidth(false)
                 .setParameterExceptionHandler(new Mistakes(messages))
                 .setExecutionExceptionHandler(new Failures(messages))
@@ -57,13 +58,18 @@ final class Commands implements Runnable {
                         .toArray(String[]::new));
     }
 
-    private static Object command(String name, List<String> guest, HostStreams streams, Messages messages) {
+    private static CommandSpec spec(String name, Object command) {
+        return CommandSpec.wrapWithoutInspection(command).name(name);
+    }
+
+    private static Command command(
+            String name, List<String> guest, HostStreams streams, PrintWriter out, Messages messages) {
         return switch (name) {
             case Run.NAME -> new Run(guest, streams, messages);
             case Shell.NAME -> new Shell(streams, messages);
-            case Asm.NAME -> new Asm(messages);
-            case Dis.NAME -> new Dis(messages);
-            case Policy.NAME -> new Policy(streams, messages);
+            case Asm.NAME -> new Asm(out, messages);
+            case Dis.NAME -> new Dis(out, messages);
+            case Policy.NAME -> new Policy(streams, out, messages);
             default -> throw new IllegalArgumentException(name);
         };
     }
@@ -88,6 +94,16 @@ final class Commands implements Runnable {
         }
     }
 
+    /** What is done if no command is named. */
+    private static final class Missing implements Runnable {
+        private @Nullable CommandSpec pagoda;
+
+        @Override
+        public void run() {
+            throw new ParameterException(Objects.requireNonNull(pagoda).commandLine(), "a command is missing");
+        }
+    }
+
     private static String oneLine(ParameterException wrong) {
         String message = String.valueOf(wrong.getMessage()).lines().findFirst().orElse("");
         CommandSpec command = wrong.getCommandLine().getCommandSpec();
@@ -102,12 +118,5 @@ final class Commands implements Runnable {
                     + (meant == null ? "" : "; did you mean '" + meant + "'?");
         }
         return message + " (see " + command.qualifiedName() + " --help)";
-    }
-
-    @Override
-    public void run() {
-        if (spec != null) {
-            throw new ParameterException(spec.commandLine(), "a command is missing");
-        }
     }
 }

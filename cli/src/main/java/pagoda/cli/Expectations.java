@@ -11,31 +11,38 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import pagoda.kernel.event.Event;
 import pagoda.kernel.event.EventKind;
-import picocli.CommandLine.Option;
 
 /** What the user expects of a run, and whether it came true: the {@code --expect-*} options. */
 final class Expectations {
-    @Option(
-            names = "--expect-exit",
-            paramLabel = "N",
-            description =
-                    "Expects this exit status. With any --expect option, pagoda's own is 0 if all is as expected, else 1.")
     private @Nullable Integer exit;
 
-    @Option(
-            names = "--expect-stdout",
-            paramLabel = "TEXT",
-            description = "Expects this on standard output; a newline at its end may be left out.")
     private @Nullable String stdout;
 
-    @Option(
-            names = "--expect-event",
-            paramLabel = "KIND=N",
-            description = "Expects N events of a kind (fault=3), or of a kind and word (fault.demand-zero=2)."
-                    + " May be given several times.")
     private Map<String, Long> events = new LinkedHashMap<>();
 
     private final Map<String, Long> counts = new LinkedHashMap<>();
+
+    void declare(Options options) {
+        options.value(
+                "--expect-exit",
+                "N",
+                Integer.class,
+                given -> exit = given,
+                "Expects this exit status. With any --expect option, pagoda's own is 0 if all is as expected, else 1.");
+        options.value(
+                "--expect-stdout",
+                "TEXT",
+                String.class,
+                given -> stdout = given,
+                "Expects this on standard output; a newline at its end may be left out.");
+        options.map(
+                "--expect-event",
+                "KIND=N",
+                Long.class,
+                given -> events = given,
+                "Expects N events of a kind (fault=3), or of a kind and word (fault.demand-zero=2)."
+                        + " May be given several times.");
+    }
 
     /** Whether anything is expected. */
     boolean any() {

@@ -2,22 +2,26 @@ package pagoda.cli;
 
 import java.util.ArrayList;
 import java.util.List;
-import picocli.CommandLine.Option;
 
 /** The options that say which libraries to link with, and where they are. */
 final class LibraryOptions {
-    @Option(
-            names = {"-l", "--library"},
-            paramLabel = "NAME",
-            description = "Links with what is needed of the archive libNAME.a. Archives are searched until nothing more"
-                    + " is needed, whatever their order.")
     private List<String> names = List.of();
 
-    @Option(
-            names = {"-L", "--library-path"},
-            paramLabel = "DIR",
-            description = "Looks for libraries in DIR. May be given several times.")
     private List<String> directories = List.of();
+
+    void declare(Options options) {
+        options.texts(
+                "-l, --library",
+                "NAME",
+                given -> names = given,
+                "Links with what is needed of the archive libNAME.a. Archives are searched until nothing more"
+                        + " is needed, whatever their order.");
+        options.texts(
+                "-L, --library-path",
+                "DIR",
+                given -> directories = given,
+                "Looks for libraries in DIR. May be given several times.");
+    }
 
     /** Whether no library is named. */
     boolean isEmpty() {

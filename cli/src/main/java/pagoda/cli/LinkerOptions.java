@@ -4,9 +4,6 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import pagoda.asm.link.Executable;
 import pagoda.asm.link.LinkOptions;
-import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.TypeConversionException;
 
 /** The options of {@code asm} that say how to link. */
 final class LinkerOptions {
@@ -16,47 +13,51 @@ final class LinkerOptions {
         COMPACT
     }
 
-    @Option(
-            names = {"-e", "--entry"},
-            paramLabel = "SYMBOL",
-            description = "Where the program starts (default: _start).")
     private @Nullable String entry;
 
-    @Option(names = "--gc-sections", description = "Leaves out sections that nothing refers to.")
     private boolean collect;
 
-    @Option(
-            names = "--no-relax",
-            description = "Leaves code as long as it was assembled, where it allows the linker to shorten it.")
     private boolean unrelaxed;
 
-    @Option(
-            names = "--layout",
-            paramLabel = "LAYOUT",
-            converter = Layouts.class,
-            description =
-                    "split: each segment begins a page of the file, too (default). compact: segments stand next to"
-                            + " each other in the file, which makes it smallest.")
     private @Nullable SegmentLayout layout;
 
-    @Option(
-            names = "--map",
-            paramLabel = "FILE",
-            description =
-                    "Writes to FILE what came where, and why: sections, symbols, members of archives, what was left"
-                            + " out.")
     private @Nullable String map;
 
+    void declare(Options options) {
+        options.value(
+                "-e, --entry",
+                "SYMBOL",
+                String.class,
+                given -> entry = given,
+                "Where the program starts (default: _start).");
+        options.flag("--gc-sections", given -> collect = given, "Leaves out sections that nothing refers to.");
+        options.flag(
+                "--no-relax",
+                given -> unrelaxed = given,
+                "Leaves code as long as it was assembled, where it allows the linker to shorten it.");
+        options.value(
+                "--layout",
+                "LAYOUT",
+                LinkerOptions::layout,
+                given -> layout = given,
+                "split: each segment begins a page of the file, too (default). compact: segments stand next to"
+                        + " each other in the file, which makes it smallest.");
+        options.value(
+                "--map",
+                "FILE",
+                String.class,
+                given -> map = given,
+                "Writes to FILE what came where, and why: sections, symbols, members of archives, what was left"
+                        + " out.");
+    }
+
     /** Reads {@code --layout}. */
-    static final class Layouts implements ITypeConverter<SegmentLayout> {
-        @Override
-        public SegmentLayout convert(String text) {
-            return switch (text) {
-                case "split" -> SegmentLayout.SPLIT;
-                case "compact" -> SegmentLayout.COMPACT;
-                default -> throw new TypeConversionException("'" + text + "' is none; there are split and compact");
-            };
-        }
+    private static SegmentLayout layout(String text) {
+        return switch (text) {
+            case "split" -> SegmentLayout.SPLIT;
+            case "compact" -> SegmentLayout.COMPACT;
+            default -> throw new IllegalArgumentException("'" + text + "' is none; there are split and compact");
+        };
     }
 
     /** Whether any of them is. */

@@ -18,9 +18,6 @@ import pagoda.kernel.mm.policy.PolicyKind;
 import pagoda.kernel.mm.reclaim.ReclaimOptions;
 import pagoda.kernel.mm.reclaim.Watermarks;
 import pagoda.kernel.mm.swap.SwapStore;
-import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.TypeConversionException;
 
 /** The options about what happens when memory is scarce. */
 final class MemoryOptions {
@@ -28,94 +25,112 @@ final class MemoryOptions {
     private static final List<String> INJECTIONS =
             List.of("disk-read", "disk-write", "slot", "frame", "evict", "evict-every");
 
-    @Option(
-            names = "--swap",
-            paramLabel = "SIZE",
-            converter = Sizes.class,
-            description = "The swap device, up to 1G; 0 for none (default: 64M).")
     private long swap = (long) SwapOptions.DEFAULT.slots() * PAGE;
 
-    @Option(
-            names = "--swap-file",
-            paramLabel = "FILE",
-            description = "Keeps the swap device's bytes in a file of the host, which is overwritten.")
     private @Nullable Path swapFile;
 
-    @Option(
-            names = "--policy",
-            paramLabel = "NAME",
-            converter = Policies.class,
-            description =
-                    "Which page leaves when a frame is needed (default: clock); 'pagoda policy --help' tells of each:"
-                            + " fifo, clock, nru, aging, lru, active-inactive, lfu, mru, random, 2q, working-set, mglru; and opt, which"
-                            + " needs --references.")
     private PolicyKind policy = ReclaimOptions.DEFAULT.policy();
 
-    @Option(
-            names = "--references",
-            paramLabel = "FILE",
-            description =
-                    "For --policy opt: what a first run of the same program recorded with --record-references. Exact for"
-                            + " one thread, an estimate for more; slow, as each access is followed.")
     private @Nullable String references;
 
-    @Option(
-            names = "--watermarks",
-            paramLabel = "MIN,LOW,HIGH",
-            description =
-                    "How much RAM is to be free: below LOW the swap daemon wakes, at HIGH it goes to sleep, below MIN who"
-                            + " wants a frame empties some itself (default: by the size of RAM).")
     private @Nullable String watermarks;
 
-    @Option(
-            names = "--readahead",
-            paramLabel = "N|off",
-            description =
-                    "The most pages read in one request, from swap or a file, 1 to 256 (default: 8). N,virtual reads"
-                            + " the neighbours in the address space ahead, not those on the swap device.")
     private @Nullable String readAhead;
 
-    @Option(
-            names = "--swap-cluster",
-            paramLabel = "N",
-            description = "The most pages written to swap in one request, 1 to 256 (default: 32).")
     private int cluster = ReclaimOptions.DEFAULT.cluster();
 
-    @Option(
-            names = "--load-control",
-            paramLabel = "on|off",
-            description = "Suspends whole processes, and swaps them out, while the machine thrashes (default: off).")
     private String loadControl = "off";
 
-    @Option(
-            names = "--limit",
-            paramLabel = "NAME=SIZE",
-            description =
-                    "How much RAM the processes that execute the program NAME, and their children, may have together, at"
-                            + " least 64K: what is more goes to swap, though RAM is free.")
     private Map<String, String> limits = new LinkedHashMap<>();
 
-    @Option(
-            names = "--overcommit",
-            paramLabel = "MODE",
-            description =
-                    "vm.overcommit_memory: 0 refuses what can never be had (the default), 1 refuses nothing, 2 promises"
-                            + " no more than swap and half of RAM.")
     private int overcommit;
 
-    @Option(
-            names = "--seed",
-            paramLabel = "N",
-            description = "What chance begins with: the policy 'random' and /dev/urandom (default: 0).")
     private long seed;
 
-    @Option(
-            names = "--inject",
-            paramLabel = "KIND=N",
-            description =
-                    "Lets something go wrong, counted from 1: the N-th disk-read, disk-write, slot or frame is refused;"
-                            + " evict=N evicts all it can before instruction N, evict-every=N before each N-th.")
     private Map<String, Long> injections = new LinkedHashMap<>();
+
+    void declare(Options options) {
+        options.value(
+                "--swap",
+                "SIZE",
+                Sizes::bytes,
+                given -> swap = given,
+                "The swap device, up to 1G; 0 for none (default: 64M).");
+        options.value(
+                "--swap-file",
+                "FILE",
+                Path.class,
+                given -> swapFile = given,
+                "Keeps the swap device's bytes in a file of the host, which is overwritten.");
+        options.value(
+                "--policy",
+                "NAME",
+                MemoryOptions::policy,
+                given -> policy = given,
+                "Which page leaves when a frame is needed (default: clock); 'pagoda policy --help' tells of each:"
+                        + " fifo, clock, nru, aging, lru, active-inactive, lfu, mru, random, 2q, working-set, mglru; and opt, which"
+                        + " needs --references.");
+        options.value(
+                "--references",
+                "FILE",
+                String.class,
+                given -> references = given,
+                "For --policy opt: what a first run of the same program recorded with --record-references. Exact for"
+                        + " one thread, an estimate for more; slow, as each access is followed.");
+        options.value(
+                "--watermarks",
+                "MIN,LOW,HIGH",
+                String.class,
+                given -> watermarks = given,
+                "How much RAM is to be free: below LOW the swap daemon wakes, at HIGH it goes to sleep, below MIN who"
+                        + " wants a frame empties some itself (default: by the size of RAM).");
+        options.value(
+                "--readahead",
+                "N|off",
+                String.class,
+                given -> readAhead = given,
+                "The most pages read in one request, from swap or a file, 1 to 256 (default: 8). N,virtual reads"
+                        + " the neighbours in the address space ahead, not those on the swap device.");
+        options.value(
+                "--swap-cluster",
+                "N",
+                Integer.class,
+                given -> cluster = given,
+                "The most pages written to swap in one request, 1 to 256 (default: 32).");
+        options.value(
+                "--load-control",
+                "on|off",
+                String.class,
+                given -> loadControl = given,
+                "Suspends whole processes, and swaps them out, while the machine thrashes (default: off).");
+        options.map(
+                "--limit",
+                "NAME=SIZE",
+                String.class,
+                given -> limits = given,
+                "How much RAM the processes that execute the program NAME, and their children, may have together, at"
+                        + " least 64K: what is more goes to swap, though RAM is free.");
+        options.value(
+                "--overcommit",
+                "MODE",
+                Integer.class,
+                given -> overcommit = given,
+                "vm.overcommit_memory: 0 refuses what can never be had (the default), 1 refuses nothing, 2 promises"
+                        + " no more than swap and half of RAM.");
+        options.value(
+                "--seed",
+                "N",
+                Long.class,
+                given -> seed = given,
+                "What chance begins with: the policy 'random' and /dev/urandom (default: 0).");
+        options.map(
+                "--inject",
+                "KIND=N",
+                Long.class,
+                given -> injections = given,
+                "Lets something go wrong, counted from 1: the N-th disk-read, disk-write, slot or frame is refused;"
+                        + " evict=N evicts all it can before instruction N, evict-every=N before each N-th.");
+    }
 
     /** @throws Failure if a value is out of its range */
     KernelOptions applyTo(KernelOptions options) {
@@ -217,14 +232,11 @@ final class MemoryOptions {
     }
 
     /** Reads {@code --policy}. */
-    static final class Policies implements ITypeConverter<PolicyKind> {
-        @Override
-        public PolicyKind convert(String text) {
-            return PolicyKind.of(text)
-                    .orElseThrow(() -> new TypeConversionException("'" + text + "' is none; there are "
-                            + Arrays.stream(PolicyKind.values())
-                                    .map(PolicyKind::word)
-                                    .collect(Collectors.joining(", "))));
-        }
+    private static PolicyKind policy(String text) {
+        return PolicyKind.of(text)
+                .orElseThrow(() -> new IllegalArgumentException("'" + text + "' is none; there are "
+                        + Arrays.stream(PolicyKind.values())
+                                .map(PolicyKind::word)
+                                .collect(Collectors.joining(", "))));
     }
 }

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -15,93 +14,98 @@ import pagoda.asm.diagnostic.Spelling;
 import pagoda.kernel.mm.policy.PolicyKind;
 import pagoda.kernel.mm.policy.simulation.ReferenceString;
 import pagoda.kernel.mm.policy.simulation.SimulationOptions;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code pagoda policy}: compares page-replacement policies on a reference string. */
-@Command(
-        name = Policy.NAME,
-        description = "Compares page-replacement policies on a reference string, as in a textbook.",
-        customSynopsis = "pagoda policy [OPTIONS] (REFERENCE... | --file FILE)")
-final class Policy implements Runnable {
+final class Policy implements Command {
     static final String NAME = "policy";
 
     private static final String ALL = "all";
 
     private final HostStreams streams;
+    private final PrintWriter out;
     private final Messages messages;
-    private @Nullable CommandSpec spec;
 
-    @Mixin
-    HelpOption help = new HelpOption();
-
-    @Option(
-            names = "--policy",
-            paramLabel = "NAMES",
-            description = "The policies, with commas between them (default: all).")
     private String policies = ALL;
 
-    @Option(
-            names = "--frames",
-            paramLabel = "COUNTS",
-            description = "Numbers of frames: 3, or 3,4, or 1-8 (default: up to one for each page).")
     private @Nullable String frames;
 
-    @Option(names = "--steps", description = "Draws what is in the frames after each reference.")
     private boolean steps;
 
-    @Option(names = "--svg", paramLabel = "FILE", description = "Draws the faults over the frames as a picture.")
     private @Nullable String svg;
 
-    @Option(
-            names = "--file",
-            paramLabel = "FILE",
-            description = "Reads the references from a file; - is the standard input.")
     private @Nullable String file;
 
-    @Option(
-            names = "--thread",
-            paramLabel = "N",
-            description = "Of a file with several threads, the one to take (default: the first).")
     private @Nullable Integer thread;
 
-    @Option(
-            names = "--tick",
-            paramLabel = "N",
-            description =
-                    "References between two ticks, at which R bits are harvested by nru, aging and mglru (default: as many"
-                            + " as there are frames).")
     private @Nullable Long tick;
 
-    @Option(
-            names = "--window",
-            paramLabel = "N",
-            description =
-                    "References for which a page belongs to the working set (default: as many as there are frames).")
     private @Nullable Long window;
 
-    @Option(names = "--seed", paramLabel = "N", description = "Where random choices come from (default: 1).")
     private long seed = SimulationOptions.DEFAULT.seed();
 
-    @Parameters(
-            paramLabel = "REFERENCE",
-            arity = "0..*",
-            description = "A page, as 7 or 0x12000; 7w is a write. Blanks or commas stand between them.")
     private List<String> words = new ArrayList<>();
 
-    Policy(HostStreams streams, Messages messages) {
+    Policy(HostStreams streams, PrintWriter out, Messages messages) {
         this.streams = streams;
+        this.out = out;
         this.messages = messages;
     }
 
-    /** Told once, before the command is used: the help has the table of the policies. */
-    @Spec
-    void spec(CommandSpec given) {
-        spec = given;
+    @Override
+    public void declare(Options options) {
+        options.description("Compares page-replacement policies on a reference string, as in a textbook.");
+        options.synopsis("pagoda policy [OPTIONS] (REFERENCE... | --file FILE)");
+        options.value(
+                "--policy",
+                "NAMES",
+                String.class,
+                given -> policies = given,
+                "The policies, with commas between them (default: all).");
+        options.value(
+                "--frames",
+                "COUNTS",
+                String.class,
+                given -> frames = given,
+                "Numbers of frames: 3, or 3,4, or 1-8 (default: up to one for each page).");
+        options.flag("--steps", given -> steps = given, "Draws what is in the frames after each reference.");
+        options.value(
+                "--svg", "FILE", String.class, given -> svg = given, "Draws the faults over the frames as a picture.");
+        options.value(
+                "--file",
+                "FILE",
+                String.class,
+                given -> file = given,
+                "Reads the references from a file; - is the standard input.");
+        options.value(
+                "--thread",
+                "N",
+                Integer.class,
+                given -> thread = given,
+                "Of a file with several threads, the one to take (default: the first).");
+        options.value(
+                "--tick",
+                "N",
+                Long.class,
+                given -> tick = given,
+                "References between two ticks, at which R bits are harvested by nru, aging and mglru (default: as many"
+                        + " as there are frames).");
+        options.value(
+                "--window",
+                "N",
+                Long.class,
+                given -> window = given,
+                "References for which a page belongs to the working set (default: as many as there are frames).");
+        options.value("--seed", "N", Long.class, given -> seed = given, "Where random choices come from (default: 1).");
+        options.parameters(
+                "REFERENCE",
+                "0..*",
+                given -> words = given,
+                "A page, as 7 or 0x12000; 7w is a write. Blanks or commas stand between them.");
+        options.footer(footer());
+    }
+
+    /** The table of the policies. */
+    private static String[] footer() {
         List<String> footer = new ArrayList<>(List.of("", "Which page leaves, if there is no free frame:"));
         for (PolicyKind kind : PolicyKind.values()) {
             footer.add(Text.format("  %-15s  %s", kind.word(), kind.description()));
@@ -113,11 +117,11 @@ final class Policy implements Runnable {
                 "that came first leaves: docs/policies.md has each policy's rule.",
                 "",
                 "Example: pagoda policy --policy fifo,lru --frames 3,4 1 2 3 4 1 2 5 1 2 3 4 5"));
-        given.usageMessage().footer(footer.toArray(new String[0]));
+        return footer.toArray(new String[0]);
     }
 
     @Override
-    public void run() {
+    public Integer call() {
         List<PolicyKind> asked = kinds();
         References read = read();
         ReferenceString references = read.of(thread);
@@ -133,7 +137,6 @@ final class Policy implements Runnable {
             HostFiles.write(svg, FaultChart.svg(curves).getBytes(StandardCharsets.UTF_8), false);
         }
         sayWhoseTheyAre(read);
-        PrintWriter out = Objects.requireNonNull(spec).commandLine().getOut();
         out.print(new FaultTable(curves, asked).text());
         if (steps) {
             for (PolicyKind kind : asked) {
@@ -143,6 +146,7 @@ final class Policy implements Runnable {
             }
         }
         out.flush();
+        return 0;
     }
 
     private List<PolicyKind> kinds() {

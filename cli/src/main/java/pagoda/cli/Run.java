@@ -3,7 +3,6 @@ package pagoda.cli;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -19,25 +18,9 @@ import pagoda.kernel.proc.UserThread;
 import pagoda.kernel.report.CrashReport;
 import pagoda.kernel.report.Reports;
 import pagoda.kernel.wait.WaitQueue;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code pagoda run}: runs a program to its end. */
-@Command(
-        name = Run.NAME,
-        description = "Runs a program: assembly sources, objects and archives, linked together, or one ELF executable.",
-        customSynopsis = "pagoda run [OPTIONS] PROGRAM... [-- ARGS...]",
-        footer = {
-            "",
-            "Exit status: the program's own; 128 + N if signal N killed it (139: SIGSEGV);",
-            "124 if a limit was reached; 125 for a mistake in options or source;",
-            "126 for a defect of Pagoda.",
-            "",
-            "Example: pagoda run --stats programs/primes.s"
-        })
-final class Run implements Callable<Integer> {
+final class Run implements Command {
     static final String NAME = "run";
 
     private static final int LIMIT_REACHED = 124;
@@ -49,49 +32,24 @@ final class Run implements Callable<Integer> {
     private final Messages messages;
     private final AssembledSources sources = new AssembledSources();
 
-    @Mixin
     private IsaOption isa = new IsaOption();
 
-    @Mixin
     private AbiOption abi = new AbiOption();
 
-    @Mixin
-    HelpOption help = new HelpOption();
-
-    @Mixin
     private RunOptions options = new RunOptions();
 
-    @Mixin
     private LibraryOptions libraries = new LibraryOptions();
 
-    @Mixin
     private Expectations expectations = new Expectations();
 
-    @Option(
-            names = "--trace",
-            paramLabel = "KINDS",
-            arity = "0..1",
-            description = "Shows what happens, on stderr: all of it, or the kinds named, separated by commas"
-                    + " (process, switch, syscall, signal, fault, cow, frame, swap, reclaim, disk, oom, tlb).")
     private @Nullable String trace;
 
-    @Option(names = "--stats", description = "Shows the run's figures, on stderr.")
     private boolean stats;
 
-    @Option(names = "--json", paramLabel = "FILE", description = "Writes the run's figures to FILE as JSON.")
     private @Nullable String json;
 
-    @Option(
-            names = "--record-references",
-            paramLabel = "FILE",
-            description = "Writes the pages that each thread touches, in order, to FILE: for 'pagoda policy --file' and"
-                    + " --policy opt. Slow; the run is the same.")
     private @Nullable String recordReferences;
 
-    @Parameters(
-            paramLabel = "PROGRAM",
-            arity = "1..*",
-            description = "Assembly sources, objects (.o) and archives (.a), or one ELF executable.")
     private List<String> programs = List.of();
 
     /** @param arguments what stood behind {@code --} */
@@ -113,6 +71,46 @@ final class Run implements Callable<Integer> {
             }
         }
         return true;
+    }
+
+    @Override
+    public void declare(Options options) {
+        options.description(
+                "Runs a program: assembly sources, objects and archives, linked together, or one ELF executable.");
+        options.synopsis("pagoda run [OPTIONS] PROGRAM... [-- ARGS...]");
+        options.footer(
+                "",
+                "Exit status: the program's own; 128 + N if signal N killed it (139: SIGSEGV);",
+                "124 if a limit was reached; 125 for a mistake in options or source;",
+                "126 for a defect of Pagoda.",
+                "",
+                "Example: pagoda run --stats programs/primes.s");
+        isa.declare(options);
+        abi.declare(options);
+        this.options.declare(options);
+        libraries.declare(options);
+        expectations.declare(options);
+        options.optionalValue(
+                "--trace",
+                "KINDS",
+                given -> trace = given,
+                "Shows what happens, on stderr: all of it, or the kinds named, separated by commas"
+                        + " (process, switch, syscall, signal, fault, cow, frame, swap, reclaim, disk, oom, tlb).");
+        options.flag("--stats", given -> stats = given, "Shows the run's figures, on stderr.");
+        options.value(
+                "--json", "FILE", String.class, given -> json = given, "Writes the run's figures to FILE as JSON.");
+        options.value(
+                "--record-references",
+                "FILE",
+                String.class,
+                given -> recordReferences = given,
+                "Writes the pages that each thread touches, in order, to FILE: for 'pagoda policy --file' and"
+                        + " --policy opt. Slow; the run is the same.");
+        options.parameters(
+                "PROGRAM",
+                "1..*",
+                given -> programs = given,
+                "Assembly sources, objects (.o) and archives (.a), or one ELF executable.");
     }
 
     @Override

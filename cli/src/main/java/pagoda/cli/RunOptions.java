@@ -12,80 +12,87 @@ import pagoda.kernel.Kernel;
 import pagoda.kernel.KernelOptions;
 import pagoda.kernel.KernelOptions.SchedulerKind;
 import pagoda.kernel.mm.KernelCosts;
-import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.TypeConversionException;
 
 /** The options that shape the machine. */
 final class RunOptions {
-    @Option(
-            names = "--ram",
-            paramLabel = "SIZE",
-            converter = Sizes.class,
-            description = "RAM, 64K to 1G (default: 64M).")
     private long ram = KernelOptions.DEFAULT.ram();
 
-    @Mixin
     private final MemoryOptions memory = new MemoryOptions();
 
-    @Option(
-            names = "--tlb",
-            paramLabel = "SHAPE",
-            converter = TlbShapes.class,
-            description = "Each TLB's shape: ENTRIESxWAYS[,fifo|lru|plru|random], powers of two up to 4096, or off"
-                    + " (default: 64x64,fifo).")
     private TlbConfiguration tlb = TlbConfiguration.DEFAULT;
 
-    @Option(
-            names = "--cost",
-            paramLabel = "NAME=N",
-            description =
-                    "What something costs in simulated nanoseconds: instruction (1), walk-reference (100), trap (200), switch (1000),"
-                            + " frame-zeroed (500), frame-copied (1000), page-scanned (50), disk-seek (5000000, for each"
-                            + " request), disk-transfer (40000, for each page).")
     private Map<String, Long> costs = new LinkedHashMap<>();
 
-    @Option(
-            names = "--scheduler",
-            paramLabel = "NAME",
-            converter = Schedulers.class,
-            description = "Who runs next: round-robin (the default) or multi-level-feedback.")
     private SchedulerKind scheduler = SchedulerKind.ROUND_ROBIN;
 
-    @Option(
-            names = "--engine",
-            paramLabel = "NAME",
-            converter = Engines.class,
-            description =
-                    "How instructions are executed, to the same end: translator (the default) is fast, interpreter"
-                            + " plain; both compares the two as they go, and stops where they differ.")
     private EngineKind engine = EngineKind.TRANSLATOR;
 
-    @Option(
-            names = "--check-tlb",
-            description = "Checks every TLB hit against the page table, and stops if the kernel forgot a fence; slow.")
     private boolean checkTlb;
 
-    @Option(
-            names = "--quantum",
-            paramLabel = "N",
-            description = "Instructions in a thread's turn, before another has its own (default: 100000).")
     private long quantum = KernelOptions.DEFAULT.quantum();
 
-    @Option(names = "--max-steps", paramLabel = "N", description = "Stops after N instructions, with exit status 124.")
     private long maxSteps = Long.MAX_VALUE;
 
-    @Option(names = "--audit", description = "Checks the kernel's invariants after each trap; slow.")
     private boolean audit;
 
-    @Option(
-            names = "--mount",
-            paramLabel = "HOSTDIR[:ro]",
-            description =
-                    "Shows the program a directory of the host as /mnt, where it then begins; without, it begins in"
-                            + " an empty /. With :ro nothing there can be changed.")
     private @Nullable String mount;
+
+    void declare(Options options) {
+        options.value("--ram", "SIZE", Sizes::bytes, given -> ram = given, "RAM, 64K to 1G (default: 64M).");
+        memory.declare(options);
+        options.value(
+                "--tlb",
+                "SHAPE",
+                RunOptions::tlb,
+                given -> tlb = given,
+                "Each TLB's shape: ENTRIESxWAYS[,fifo|lru|plru|random], powers of two up to 4096, or off"
+                        + " (default: 64x64,fifo).");
+        options.map(
+                "--cost",
+                "NAME=N",
+                Long.class,
+                given -> costs = given,
+                "What something costs in simulated nanoseconds: instruction (1), walk-reference (100), trap (200), switch (1000),"
+                        + " frame-zeroed (500), frame-copied (1000), page-scanned (50), disk-seek (5000000, for each"
+                        + " request), disk-transfer (40000, for each page).");
+        options.value(
+                "--scheduler",
+                "NAME",
+                RunOptions::scheduler,
+                given -> scheduler = given,
+                "Who runs next: round-robin (the default) or multi-level-feedback.");
+        options.value(
+                "--engine",
+                "NAME",
+                RunOptions::engine,
+                given -> engine = given,
+                "How instructions are executed, to the same end: translator (the default) is fast, interpreter"
+                        + " plain; both compares the two as they go, and stops where they differ.");
+        options.flag(
+                "--check-tlb",
+                given -> checkTlb = given,
+                "Checks every TLB hit against the page table, and stops if the kernel forgot a fence; slow.");
+        options.value(
+                "--quantum",
+                "N",
+                Long.class,
+                given -> quantum = given,
+                "Instructions in a thread's turn, before another has its own (default: 100000).");
+        options.value(
+                "--max-steps",
+                "N",
+                Long.class,
+                given -> maxSteps = given,
+                "Stops after N instructions, with exit status 124.");
+        options.flag("--audit", given -> audit = given, "Checks the kernel's invariants after each trap; slow.");
+        options.value(
+                "--mount",
+                "HOSTDIR[:ro]",
+                String.class,
+                given -> mount = given,
+                "Shows the program a directory of the host as /mnt, where it then begins; without, it begins in"
+                        + " an empty /. With :ro nothing there can be changed.");
+    }
 
     /** Mounts what is to be mounted. @throws Failure if there is no such directory */
     void mount(Kernel kernel) {
@@ -146,42 +153,33 @@ final class RunOptions {
     }
 
     /** Reads {@code --engine}. */
-    static final class Engines implements ITypeConverter<EngineKind> {
-        @Override
-        public EngineKind convert(String text) {
-            for (EngineKind kind : EngineKind.values()) {
-                if (kind.word().equals(text)) {
-                    return kind;
-                }
+    private static EngineKind engine(String text) {
+        for (EngineKind kind : EngineKind.values()) {
+            if (kind.word().equals(text)) {
+                return kind;
             }
-            throw new TypeConversionException("'" + text + "' is none; there are "
-                    + Arrays.stream(EngineKind.values()).map(EngineKind::word).collect(Collectors.joining(", ")));
         }
+        throw new IllegalArgumentException("'" + text + "' is none; there are "
+                + Arrays.stream(EngineKind.values()).map(EngineKind::word).collect(Collectors.joining(", ")));
     }
 
     /** Reads {@code --scheduler}. */
-    static final class Schedulers implements ITypeConverter<SchedulerKind> {
-        @Override
-        public SchedulerKind convert(String text) {
-            return switch (text) {
-                case "round-robin" -> SchedulerKind.ROUND_ROBIN;
-                case "multi-level-feedback" -> SchedulerKind.MULTI_LEVEL_FEEDBACK;
-                default ->
-                    throw new TypeConversionException(
-                            "'" + text + "' is none; there are round-robin and multi-level-feedback");
-            };
-        }
+    private static SchedulerKind scheduler(String text) {
+        return switch (text) {
+            case "round-robin" -> SchedulerKind.ROUND_ROBIN;
+            case "multi-level-feedback" -> SchedulerKind.MULTI_LEVEL_FEEDBACK;
+            default ->
+                throw new IllegalArgumentException(
+                        "'" + text + "' is none; there are round-robin and multi-level-feedback");
+        };
     }
 
     /** Reads {@code --tlb}. */
-    static final class TlbShapes implements ITypeConverter<TlbConfiguration> {
-        @Override
-        public TlbConfiguration convert(String text) {
-            try {
-                return TlbConfiguration.parse(text);
-            } catch (IllegalArgumentException wrong) {
-                throw new TypeConversionException("'" + text + "' is no shape; write " + TlbConfiguration.FORM);
-            }
+    private static TlbConfiguration tlb(String text) {
+        try {
+            return TlbConfiguration.parse(text);
+        } catch (IllegalArgumentException wrong) {
+            throw new IllegalArgumentException("'" + text + "' is no shape; write " + TlbConfiguration.FORM);
         }
     }
 }

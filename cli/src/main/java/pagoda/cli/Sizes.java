@@ -1,11 +1,11 @@
 package pagoda.cli;
 
 import java.util.Locale;
-import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.TypeConversionException;
 
 /** Reads sizes as people write them: 64K, 16M, 1G, or plain bytes. */
-final class Sizes implements ITypeConverter<Long> {
+final class Sizes {
+    private Sizes() {}
+
     /**
      * Reads a size within an option's value.
      *
@@ -13,17 +13,21 @@ final class Sizes implements ITypeConverter<Long> {
      */
     static long of(String option, String text) {
         try {
-            return new Sizes().convert(text);
-        } catch (TypeConversionException wrong) {
+            return bytes(text);
+        } catch (IllegalArgumentException wrong) {
             throw new Failure(option + ": " + wrong.getMessage());
         }
     }
 
-    @Override
-    public Long convert(String text) {
+    /**
+     * A size in bytes.
+     *
+     * @throws IllegalArgumentException if it is none
+     */
+    static long bytes(String text) {
         String upper = text.toUpperCase(Locale.ROOT);
         if (!upper.matches("[0-9]{1,15}[KMG]?")) {
-            throw new TypeConversionException("'" + text + "' is no size; write 64K, 16M or 1G");
+            throw new IllegalArgumentException("'" + text + "' is no size; write 64K, 16M or 1G");
         }
         int last = upper.length() - 1;
         int shift = switch (upper.charAt(last)) {
