@@ -17,9 +17,6 @@ final class Asm implements Command {
 
     private boolean objectsOnly;
 
-    @SuppressWarnings("UnusedVariable") // there is nothing to switch
-    private boolean debug;
-
     private List<String> includes = List.of();
 
     private boolean listing;
@@ -58,7 +55,7 @@ final class Asm implements Command {
                 "Writes an object for each SOURCE, which a linker takes, and links nothing.");
         options.flag(
                 "-g",
-                given -> debug = given,
+                given -> {},
                 "Accepted, as GCC has it: source lines are always described for debuggers, in DWARF 4.");
         options.texts(
                 "-I, --include",

@@ -35,7 +35,7 @@ final class Commands {
         options.version("pagoda 0.1.0");
         options.description("A teaching operating system that you can watch.");
         options.footer("", "Example: pagoda run programs/hello.s", "More: pagoda COMMAND --help");
-        // Reading a command's options takes picocli long, so where the first argument is a command, only that one is
+        // Declaring a command's options takes picocli time, so where the first argument is a command, only that one is
         // there.
         String named = own.isEmpty() || !NAMES.contains(own.get(0)) ? null : own.get(0);
         for (String name : NAMES) {
@@ -73,9 +73,6 @@ final class Commands {
             default -> throw new IllegalArgumentException(name);
         };
     }
-
-    // Lambdas of picocli's interfaces, which are in the class files' form of Java 5, would have JDK 17 fail to archive
-    // classes.
 
     /** Says what is wrong with the command line. */
     private record Mistakes(Messages messages) implements CommandLine.IParameterExceptionHandler {

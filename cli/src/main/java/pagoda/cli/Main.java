@@ -42,7 +42,7 @@ public final class Main {
                 : Commands.execute(own, guest, streams, messages);
     }
 
-    /** Without options there is nothing for picocli to read, which takes twice as long to load as all of the rest. */
+    /** Without options there is nothing for picocli to read, which takes as long to load as all of the rest. */
     private static int runPlain(List<String> own, List<String> guest, HostStreams streams, Messages messages) {
         try {
             return new Run(guest, streams, messages).run(own.subList(1, own.size()));

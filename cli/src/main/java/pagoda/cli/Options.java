@@ -14,8 +14,8 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.TypeConversionException;
 
 /**
- * What one command takes, and its help. Picocli is told by calls, not by annotations: to read those took it most of the time
- * of a start (docs/performance.md). Names of one option have commas between them; what is given to an option goes to its setter.
+ * What one command takes, and its help. Picocli is told by calls, not by annotations: to read those took it nearly half of the
+ * time of a start (docs/performance.md). Names of one option have commas between them; what is given to an option goes to its setter.
  */
 final class Options {
     private final CommandSpec command;

@@ -76,7 +76,7 @@ class StartTest {
 
     @Test
     void optionsAreReadWithoutCodeMadeForThem() throws Exception {
-        assertThat(loadedBy(executable, "--ram", "16M"))
+        assertThat(loadedBy(executable, "--ram", "16M", "--tlb", "8x2,lru"))
                 .anyMatch(name -> name.startsWith("picocli."))
                 .noneMatch(name -> name.contains("$Proxy")) // of annotations
                 .noneMatch(name -> name.equals("java.lang.runtime.ObjectMethods"));

@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Instant;
 import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -31,15 +33,17 @@ public final class Desugar {
 
     /**
      * Desugars {@code arguments[0]}, a jar, into {@code arguments[1]}; in it the classes whose names begin with
-     * {@code arguments[2]}, as in {@code pagoda/}.
+     * {@code arguments[2]}, as in {@code pagoda/}. Files are of the time {@code arguments[3]}, in the form of ISO 8601.
      */
     public static void main(String[] arguments) throws IOException {
-        if (arguments.length != 3) {
-            throw new IllegalArgumentException("needs a jar, the jar to write, and how names of classes begin");
+        if (arguments.length != 4) {
+            throw new IllegalArgumentException(
+                    "needs a jar, the jar to write, how names of classes begin, and the time of its files");
         }
         Path target = Path.of(arguments[1]);
         Path unfinished = target.resolveSibling(target.getFileName() + ".new");
-        write(desugar(read(Path.of(arguments[0])), arguments[2]), unfinished);
+        LocalDateTime time = LocalDateTime.ofInstant(Instant.parse(arguments[3]), ZoneOffset.UTC);
+        write(desugar(read(Path.of(arguments[0])), arguments[2]), time, unfinished);
         Files.move(unfinished, target, StandardCopyOption.REPLACE_EXISTING);
     }
 
@@ -96,12 +100,12 @@ public final class Desugar {
     }
 
     /** Writes the same bytes whenever and wherever it is built. */
-    private static void write(Map<String, byte[]> files, Path jar) throws IOException {
+    private static void write(Map<String, byte[]> files, LocalDateTime time, Path jar) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
             for (Map.Entry<String, byte[]> file : files.entrySet()) {
                 ZipEntry entry = new ZipEntry(file.getKey());
-                entry.setTimeLocal(LocalDateTime.of(2026, 1, 1, 0, 0));
+                entry.setTimeLocal(time);
                 zip.putNextEntry(entry);
                 zip.write(file.getValue());
                 zip.closeEntry();

@@ -27,6 +27,7 @@ import org.objectweb.asm.Opcodes;
 
 class DesugarTest {
     private static final String PREFIX = "pagoda/desugar/Samples";
+    private static final String TIME = "2026-01-01T00:00:00Z";
 
     @Test
     void lambdasGiveWhatTheyGaveBefore() throws Exception {
@@ -62,8 +63,8 @@ class DesugarTest {
         Path first = folder.resolve("first.jar");
         Path second = folder.resolve("second.jar");
 
-        Desugar.main(new String[] {jar.toString(), first.toString(), PREFIX});
-        Desugar.main(new String[] {jar.toString(), second.toString(), PREFIX});
+        Desugar.main(new String[] {jar.toString(), first.toString(), PREFIX, TIME});
+        Desugar.main(new String[] {jar.toString(), second.toString(), PREFIX, TIME});
 
         assertThat(first).hasSameBinaryContentAs(second);
         try (ZipFile zip = new ZipFile(first.toFile())) {
