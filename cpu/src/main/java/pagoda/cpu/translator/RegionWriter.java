@@ -228,28 +228,35 @@ final class RegionWriter implements Jumps {
     private void branch(Block block) {
         long packed = block.last();
         long address = block.lastAddress();
-        method.save();
         long target = address + Packed.immediate(packed);
-        boolean ends = target <= address && !starts.containsKey(block.next());
-        if (isNear(address, target) && !isCounted(target)) {
-            branch(packed, start(target), ends);
+        boolean isHere = isNear(address, target) && !isCounted(target);
+        Label taken = isHere ? start(target) : new Label();
+        method.save();
+        if (leaves(block, target)) {
+            computations.branchHoweverRarely(packed, taken);
         } else {
-            Label away = new Label();
-            branch(packed, away, ends);
+            computations.branch(packed, taken);
+        }
+        if (!isHere) {
             method.later(() -> {
-                method.place(away);
+                method.place(taken);
                 go(block, target);
             });
         }
     }
 
-    /** @param ends whether the region ends behind the branch, which closes a loop: that is rare, but happens */
-    private void branch(long packed, Label taken, boolean ends) {
-        if (ends) {
-            computations.branchHoweverRarely(packed, taken);
-        } else {
-            computations.branch(packed, taken);
-        }
+    /**
+     * Whether the region may be left by the branch that ends a block: for code that has been executed, so it happens, however
+     * rarely, or behind a loop, which the branch closes.
+     */
+    private boolean leaves(Block block, long target) {
+        boolean isLast = target <= block.lastAddress() && !starts.containsKey(block.next());
+        return isLast || wasLeftFor(target) || wasLeftFor(block.next());
+    }
+
+    /** Whether the code at an address is not in the region, and has been executed. */
+    private boolean wasLeftFor(long address) {
+        return !starts.containsKey(address) && source.at(address) != Op.UNDECODED;
     }
 
     /** Whether the code at an address is in the region, and on the same page. */
