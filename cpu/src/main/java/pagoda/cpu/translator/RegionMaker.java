@@ -223,7 +223,10 @@ final class RegionMaker {
 
         @Override
         public boolean isElsewhere(long address) {
-            Region.Entry there = address == entry ? null : regions.find(address, frame(address));
+            if (address == entry || frame(address) < 0 || !regions.isEntry(physical(address))) {
+                return false;
+            }
+            Region.Entry there = regions.find(address, frame);
             return there != null
                     && there.region().address() != entry
                     && there.region().length() > Region.LONG_RUN;
@@ -235,13 +238,22 @@ final class RegionMaker {
                 return Op.UNDECODED;
             }
             long[] code = memory.decodedPages().find(frame);
-            int offset = (int) address & PhysicalMemory.FRAME_SIZE - 1;
             if (code == null) {
                 return Op.UNDECODED;
             }
-            long packed = code[offset >>> 1];
-            long physical = PhysicalMemory.address(frame) | offset;
-            return packed == Op.UNDECODED && regions.isEntry(physical) ? Decoder.pack(word(physical)) : packed;
+            long packed = code[offset(address) >>> 1];
+            return packed == Op.UNDECODED && regions.isEntry(physical(address))
+                    ? Decoder.pack(word(physical(address)))
+                    : packed;
+        }
+
+        /** The physical address, in the frame that was asked for last. */
+        private long physical(long address) {
+            return PhysicalMemory.address(frame) | offset(address);
+        }
+
+        private static int offset(long address) {
+            return (int) address & PhysicalMemory.FRAME_SIZE - 1;
         }
 
         private int word(long physical) {

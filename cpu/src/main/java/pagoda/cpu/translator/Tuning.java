@@ -24,7 +24,7 @@ public record Tuning(
         int slice,
         int turn) {
     /** For speed. */
-    public static final Tuning DEFAULT = new Tuning(5_000_000, 10_000, 16, 200, 4_000, 200, 120, 50);
+    public static final Tuning DEFAULT = new Tuning(5_000_000, 10_000, 48, 200, 4_000, 200, 120, 50);
 
     /** For tests: what is executed a few times is translated. */
     public static final Tuning EAGER = new Tuning(50, 50, 1, 5, 2, 160, 120, 0);
