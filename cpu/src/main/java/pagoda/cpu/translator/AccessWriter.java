@@ -133,12 +133,12 @@ final class AccessWriter {
             find(Packed.rs1(packed), span.least(), span.size(), Packed.isStore(packed), index, leave.get());
         }
         switch (Packed.size(packed)) {
-            case 2 -> method.table(RegionMethod.SHORTS);
-            case 4 -> method.table(RegionMethod.INTS);
-            case 8 -> method.table(RegionMethod.LONGS);
+            case 2 -> method.table(RegionClass.SHORTS);
+            case 4 -> method.table(RegionClass.INTS);
+            case 8 -> method.table(RegionClass.LONGS);
             default -> {}
         }
-        method.table(RegionMethod.RAM);
+        method.table(RegionClass.RAM);
         to.visitVarInsn(ILOAD, index);
         if (isKnown) {
             method.getWord(Packed.rs1(packed));
@@ -191,7 +191,7 @@ final class AccessWriter {
      * @param none where to go if there is none to all the bytes
      */
     private void lookUp(boolean store, int size, Label none) {
-        method.table(store ? RegionMethod.WRITE_TAGS : RegionMethod.READ_TAGS);
+        method.table(store ? RegionClass.WRITE_TAGS : RegionClass.READ_TAGS);
         slot();
         to.visitInsn(LALOAD);
         to.visitVarInsn(LLOAD, ADDRESS);
@@ -203,7 +203,7 @@ final class AccessWriter {
             method.push(PhysicalMemory.FRAME_SIZE - size);
             to.visitJumpInsn(IF_ICMPGT, none);
         }
-        method.table(store ? RegionMethod.WRITE_BASES : RegionMethod.READ_BASES);
+        method.table(store ? RegionClass.WRITE_BASES : RegionClass.READ_BASES);
         slot();
         to.visitInsn(IALOAD);
         to.visitInsn(I2L);
@@ -212,7 +212,7 @@ final class AccessWriter {
 
     /** Has a site know the page that was found, and leaves in a variable where in RAM the address lies. */
     private void keepPage(int site, int size, int index) {
-        method.table(RegionMethod.SITES);
+        method.table(RegionClass.SITES);
         method.push(site + Sites.START);
         to.visitVarInsn(LLOAD, ADDRESS);
         method.constant(-PhysicalMemory.FRAME_SIZE);
@@ -220,11 +220,11 @@ final class AccessWriter {
         method.constant(Sites.FAR);
         to.visitInsn(LADD);
         to.visitInsn(LASTORE);
-        method.table(RegionMethod.SITES);
+        method.table(RegionClass.SITES);
         method.push(site + Sites.LIMIT);
         method.constant(Sites.limit(size));
         to.visitInsn(LASTORE);
-        method.table(RegionMethod.SITES);
+        method.table(RegionClass.SITES);
         method.push(site + Sites.BASE);
         to.visitVarInsn(LLOAD, DISTANCE);
         to.visitInsn(LASTORE);
@@ -236,7 +236,7 @@ final class AccessWriter {
     }
 
     private void site(int element) {
-        method.table(RegionMethod.SITES);
+        method.table(RegionClass.SITES);
         method.push(element);
         to.visitInsn(LALOAD);
     }

@@ -1,15 +1,11 @@
 package pagoda.cpu.translator;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import pagoda.cpu.isa.Decoder;
 import pagoda.cpu.isa.Op;
 import pagoda.cpu.memory.PhysicalMemory;
-import pagoda.cpu.mmu.FastTranslations;
 import pagoda.cpu.mmu.Mmu;
 
 /** Makes regions of the code that is decoded, small enough for the host's compiler. */
@@ -157,47 +153,12 @@ final class RegionMaker {
         return pages;
     }
 
-    /** RAM's host array as numbers, little-endian. */
-    private static final class Views {
-        static final VarHandle SHORTS = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
-        static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
-        static final VarHandle LONGS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-
-        private Views() {}
-    }
-
-    /** What a region's class works on, in the order that {@link RegionMethod} has. */
-    private Object[] constants(long[] sites, byte[] ram) {
-        FastTranslations shortCuts = mmu.fastTranslations();
-        return new Object[] {
-            context,
-            registers,
-            ram,
-            Views.SHORTS,
-            Views.INTS,
-            Views.LONGS,
-            sites,
-            shortCuts.readTags,
-            shortCuts.readBases,
-            shortCuts.writeTags,
-            shortCuts.writeBases
-        };
-    }
-
     /** Loads a region's code for RAM's host array as it is now. */
     Code load(Region region) {
         byte[] ram = memory.array();
-        try {
-            Code code = (Code) MethodHandles.lookup()
-                    .defineHiddenClassWithClassData(region.file, constants(region.sites, ram), true)
-                    .lookupClass()
-                    .getDeclaredConstructor()
-                    .newInstance();
-            region.loaded(code, ram);
-            return code;
-        } catch (ReflectiveOperationException e) {
-            throw new IllegalStateException("translated code cannot be loaded", e);
-        }
+        Code code = RegionClass.load(region, context, registers, ram, mmu.fastTranslations());
+        region.loaded(code, ram);
+        return code;
     }
 
     /** The code as it is decoded in the frames that a fetch would find now. */

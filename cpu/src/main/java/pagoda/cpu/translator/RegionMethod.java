@@ -8,10 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
-import org.objectweb.asm.Type;
 import pagoda.cpu.isa.Decoder;
 import pagoda.cpu.isa.Packed;
 
@@ -24,45 +22,6 @@ import pagoda.cpu.isa.Packed;
  */
 final class RegionMethod {
     static final String CONTEXT = "pagoda/cpu/translator/Context";
-    private static final String CODE = "pagoda/cpu/translator/Code";
-    private static final String VIEW = "Ljava/lang/invoke/VarHandle;";
-    private static final String REGION = "pagoda/cpu/translator/Translated";
-
-    // The fields of the class, which are constants for the host's compiler: in the order of the class data.
-    private static final String THE_CONTEXT = "CONTEXT";
-    private static final String REGISTERS = "X";
-    /** RAM's host array. */
-    static final String RAM = "RAM";
-    // The views of it, by VarHandle.
-    static final String SHORTS = "SHORTS";
-    static final String INTS = "INTS";
-    static final String LONGS = "LONGS";
-    /** See {@link Sites}. */
-    static final String SITES = "SITES";
-
-    // Those of FastTranslations.
-    static final String READ_TAGS = "READ_TAGS";
-    static final String READ_BASES = "READ_BASES";
-    static final String WRITE_TAGS = "WRITE_TAGS";
-    static final String WRITE_BASES = "WRITE_BASES";
-
-    private static final Map<String, String> CONSTANTS = constants();
-
-    private static Map<String, String> constants() {
-        Map<String, String> types = new LinkedHashMap<>();
-        types.put(THE_CONTEXT, "L" + CONTEXT + ";");
-        types.put(REGISTERS, "[J");
-        types.put(RAM, "[B");
-        types.put(SHORTS, VIEW);
-        types.put(INTS, VIEW);
-        types.put(LONGS, VIEW);
-        types.put(SITES, "[J");
-        types.put(READ_TAGS, "[J");
-        types.put(READ_BASES, "[I");
-        types.put(WRITE_TAGS, "[J");
-        types.put(WRITE_BASES, "[I");
-        return types;
-    }
 
     // Local variables; those of the guest's registers stand behind them.
     /** The {@link Account}, above the {@link Context#floor}. */
@@ -92,7 +51,7 @@ final class RegionMethod {
     /** What the method's instructions are given to. */
     final MethodVisitor to;
 
-    private final ClassWriter writer = new ClassWriter(0);
+    private final RegionClass owner = new RegionClass();
     private final Allocation allocation;
     private final int[] locals = new int[Decoder.SINK];
     private final int[] indices = new int[2 * Decoder.FLOAT];
@@ -136,10 +95,7 @@ final class RegionMethod {
 
     RegionMethod(List<Block> blocks, Allocation allocation) {
         this.allocation = allocation;
-        writer.visit(V17, ACC_FINAL | ACC_SUPER, REGION, null, CODE, null);
-        fields();
-        constructor();
-        to = writer.visitMethod(0, "execute", "(JI)J", null, null);
+        to = owner.method();
         to.visitCode();
         int next = FIRST_FREE;
         BitSet used = allocation.used();
@@ -156,51 +112,6 @@ final class RegionMethod {
             }
         }
         endOfLocals = next;
-    }
-
-    private void fields() {
-        MethodVisitor init = writer.visitMethod(ACC_STATIC, "<clinit>", "()V", null, null);
-        init.visitCode();
-        init.visitMethodInsn(
-                INVOKESTATIC,
-                "java/lang/invoke/MethodHandles",
-                "lookup",
-                "()Ljava/lang/invoke/MethodHandles$Lookup;",
-                false);
-        init.visitLdcInsn("_");
-        init.visitLdcInsn(Type.getType(Object[].class));
-        init.visitMethodInsn(
-                INVOKESTATIC,
-                "java/lang/invoke/MethodHandles",
-                "classData",
-                "(Ljava/lang/invoke/MethodHandles$Lookup;Ljava/lang/String;Ljava/lang/Class;)Ljava/lang/Object;",
-                false);
-        init.visitTypeInsn(CHECKCAST, "[Ljava/lang/Object;");
-        init.visitVarInsn(ASTORE, 0);
-        int number = 0;
-        for (Map.Entry<String, String> constant : CONSTANTS.entrySet()) {
-            String type = constant.getValue();
-            writer.visitField(ACC_PRIVATE | ACC_STATIC | ACC_FINAL, constant.getKey(), type, null, null)
-                    .visitEnd();
-            init.visitVarInsn(ALOAD, 0);
-            init.visitIntInsn(BIPUSH, number++);
-            init.visitInsn(AALOAD);
-            init.visitTypeInsn(CHECKCAST, Type.getType(type).getInternalName());
-            init.visitFieldInsn(PUTSTATIC, REGION, constant.getKey(), type);
-        }
-        init.visitInsn(RETURN);
-        init.visitMaxs(3, 1);
-        init.visitEnd();
-    }
-
-    private void constructor() {
-        MethodVisitor init = writer.visitMethod(0, "<init>", "()V", null, null);
-        init.visitCode();
-        init.visitVarInsn(ALOAD, 0);
-        init.visitMethodInsn(INVOKESPECIAL, CODE, "<init>", "()V", false);
-        init.visitInsn(RETURN);
-        init.visitMaxs(1, 1);
-        init.visitEnd();
     }
 
     /** Loads what the region works on, and jumps to the block of the entry that is asked for. */
@@ -250,8 +161,7 @@ final class RegionMethod {
         epilogue();
         to.visitMaxs(MOST_STACK, endOfLocals);
         to.visitEnd();
-        writer.visitEnd();
-        return writer.toByteArray();
+        return owner.finish();
     }
 
     private void epilogue() {
@@ -338,7 +248,8 @@ final class RegionMethod {
             return;
         }
         framed = true;
-        List<Object> types = new ArrayList<>(List.of(REGION, LONG, INTEGER, LONG, LONG, LONG, LONG, INTEGER, INTEGER));
+        List<Object> types =
+                new ArrayList<>(List.of(RegionClass.NAME, LONG, INTEGER, LONG, LONG, LONG, LONG, INTEGER, INTEGER));
         for (int i = allocation.used().cardinality(); i > 0; i--) {
             types.add(LONG);
         }
@@ -371,12 +282,12 @@ final class RegionMethod {
 
     /** Pushes the context. */
     void context() {
-        table(THE_CONTEXT);
+        table(RegionClass.THE_CONTEXT);
     }
 
     /** Pushes one of the class's constants. */
     void table(String name) {
-        to.visitFieldInsn(GETSTATIC, REGION, name, CONSTANTS.get(name));
+        to.visitFieldInsn(GETSTATIC, RegionClass.NAME, name, RegionClass.type(name));
     }
 
     /** Takes instructions off the budget, and counts loads and stores. */
@@ -443,7 +354,7 @@ final class RegionMethod {
     /** Writes registers back. */
     void save(BitSet registers) {
         for (int register = registers.nextSetBit(0); register >= 0; register = registers.nextSetBit(register + 1)) {
-            table(REGISTERS);
+            table(RegionClass.REGISTERS);
             push(register);
             to.visitVarInsn(LLOAD, locals[register]);
             to.visitInsn(LASTORE);
@@ -451,7 +362,7 @@ final class RegionMethod {
     }
 
     private void fetch(int register) {
-        table(REGISTERS);
+        table(RegionClass.REGISTERS);
         push(register);
         to.visitInsn(LALOAD);
     }
