@@ -328,6 +328,30 @@ final class TranslatedCodeTest {
     }
 
     @Test
+    void codeInTheSamePlaceOfAnotherPageIsNotTakenForTheRegions() {
+        new EnginePair()
+                .on(rig -> {
+                    rig.map(Rig.CODE, 2, Tables.UX);
+                    rig.put(Rig.CODE, word(Instruction.JAL, 1, 4096 + 64), jump(-4)); // call f, again and again
+                    rig.put(
+                            Rig.CODE + 4096 + 64,
+                            word(Instruction.ADDI, T1, 0, 3), // f
+                            word(Instruction.ADDI, T0, T0, 1),
+                            word(Instruction.ADDI, T1, T1, -1),
+                            word(Instruction.BNE, T1, 0, -8),
+                            word(Instruction.JALR, 0, 0, 1));
+                    rig.put(
+                            Rig.CODE + 64,
+                            word(Instruction.ADDI, T2, T2, 1),
+                            word(Instruction.ADDI, T2, T2, 2),
+                            jump(-4));
+                })
+                .run(2000)
+                .on(rig -> rig.hart.setPc(Rig.CODE + 64))
+                .run(500);
+    }
+
+    @Test
     void aFaultInTheMiddleOfALoopIsPrecise() {
         new EnginePair()
                 .on(rig -> {
