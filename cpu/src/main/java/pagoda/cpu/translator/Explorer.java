@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 import pagoda.cpu.isa.Op;
 import pagoda.cpu.isa.Packed;
 import pagoda.cpu.memory.DecodedPages;
@@ -38,11 +37,6 @@ final class Explorer {
     private final TreeMap<Long, Page> pages = new TreeMap<>();
     private final ArrayDeque<Long> work = new ArrayDeque<>();
     private int count;
-
-    /** The page that was asked for last, and its address. */
-    private @Nullable Page page;
-
-    private long pageStart;
 
     /** What was found on a page, by the place of the instruction: its address in the page, by 2. */
     private static final class Page {
@@ -124,12 +118,7 @@ final class Explorer {
     }
 
     private Page page(long address) {
-        long start = address & -PhysicalMemory.FRAME_SIZE;
-        if (page == null || pageStart != start) {
-            page = pages.computeIfAbsent(start, key -> new Page());
-            pageStart = start;
-        }
-        return page;
+        return pages.computeIfAbsent(address & -PhysicalMemory.FRAME_SIZE, key -> new Page());
     }
 
     private static int place(long address) {
